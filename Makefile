@@ -1,0 +1,99 @@
+# The only entry point.  `make run` and `make check` work on a bare Debian 12; `make help` lists the rest.
+BUILD ?= build
+PORT  ?= 8080
+VAR   ?= var
+CC    ?= gcc
+SAN   ?=
+
+SERVICES := registry sharing notify gateway operator
+GEN      := $(BUILD)/gen
+LIBS     := $(shell pkg-config --libs libczmq libzmq msgpack hiredis libpq libmicrohttpd libcjson libcurl libcrypto libsodium libutf8proc libfido2 libcbor 2>/dev/null) -linih -lcbor -lpthread -lm
+INCLUDES := -I$(GEN) -Iservices/runtime -Itests/lib $(shell pkg-config --cflags libczmq libzmq msgpack hiredis libpq libmicrohttpd libcjson libcurl libcrypto libsodium libutf8proc libfido2 2>/dev/null)
+WARN     := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wconversion -Wno-sign-conversion \
+            -Wimplicit-fallthrough -Werror=implicit -Werror=incompatible-pointer-types -Werror=int-conversion
+HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-strict-overflow \
+            -fno-strict-aliasing -fno-delete-null-pointer-checks -fPIE
+LDHARDEN := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
+CFLAGS   := -std=gnu11 -g -O2 $(WARN) $(INCLUDES) -include services/runtime/banned.h
+ifeq ($(SAN),asan)
+CFLAGS   += -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+else ifeq ($(SAN),tsan)
+CFLAGS   += -fsanitize=thread -fno-omit-frame-pointer
+else
+CFLAGS   += $(HARDEN)
+LDFLAGS  += $(LDHARDEN)
+endif
+ifneq ($(FAILPOINTS),)
+CFLAGS   += -DRENKEI_FAILPOINTS
+endif
+
+DECLARATIONS := $(sort $(wildcard proto/*/*.type proto/*/*.command proto/*/*.query proto/*/*.answer proto/*/*.event))
+GENERATED    := $(GEN)/messages.h $(GEN)/messages.c $(GEN)/errors.h $(GEN)/errors.c
+GEN_OBJECTS  := $(GEN)/messages.o $(GEN)/errors.o
+
+.DEFAULT_GOAL := all
+.PHONY: all programs clean
+all: programs
+
+# ---- generated tables -------------------------------------------------------------------------------------------------------------
+$(BUILD)/renkei-gen: $(wildcard proto/gen/*.c proto/gen/*.h)
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -g -O1 $(WARN) -include services/runtime/banned.h -o $@ $(filter %.c,$^)
+$(GEN)/stamp: $(BUILD)/renkei-gen $(DECLARATIONS)
+	@mkdir -p $(GEN)
+	$(BUILD)/renkei-gen $(GEN) $(DECLARATIONS)
+	@touch $@
+$(GENERATED): $(GEN)/stamp ;
+
+# ---- objects, one library per service (without its main.c) ------------------------------------------------------------------------
+RUNTIME_SOURCES := $(wildcard services/runtime/*.c)
+RUNTIME_OBJECTS := $(RUNTIME_SOURCES:%.c=$(BUILD)/%.o)
+$(BUILD)/libruntime.a: $(RUNTIME_OBJECTS) $(GEN_OBJECTS)
+	@rm -f $@; ar rcs $@ $^
+$(BUILD)/%.o: %.c $(GEN)/stamp
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(if $(filter services/%,$<),-I$(dir $<)) -MMD -MP -c -o $@ $<
+$(GEN)/%.o: $(GEN)/stamp
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $(GEN)/$*.c
+
+define service_rules
+$(1)_OBJECTS := $$(patsubst %.c,$(BUILD)/%.o,$$(filter-out services/$(1)/main.c,$$(wildcard services/$(1)/*.c)))
+$(BUILD)/lib$(1).a: $$($(1)_OBJECTS)
+	@rm -f $$@; ar rcs $$@ $$^
+$(BUILD)/bin/$(2): $(BUILD)/services/$(1)/main.o $(BUILD)/lib$(1).a $(BUILD)/libruntime.a
+	@mkdir -p $$(@D)
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
+endef
+$(foreach s,$(filter-out operator,$(SERVICES)),$(eval $(call service_rules,$(s),renkei-$(s))))
+$(eval $(call service_rules,operator,renkei))
+# small programs of the runtime: services/runtime/programs/renkei_keys.c → bin/renkei-keys
+$(BUILD)/bin/renkei-%: $(BUILD)/services/runtime/programs/renkei_%.o $(BUILD)/libruntime.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+PROGRAMS := $(foreach s,$(filter-out operator,$(SERVICES)),$(if $(wildcard services/$(s)/main.c),$(BUILD)/bin/renkei-$(s))) \
+            $(if $(wildcard services/operator/main.c),$(BUILD)/bin/renkei) \
+            $(patsubst services/runtime/programs/renkei_%.c,$(BUILD)/bin/renkei-%,$(wildcard services/runtime/programs/renkei_*.c))
+programs: $(PROGRAMS)
+
+# ---- tests: tests/<layer>/<service>/test_x.c links that service's library -----------------------------------------------------------
+UNIT_TESTS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*/test_*.c))
+HANDLER_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/handler/*/test_*.c))
+TEST_SUPPORT  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/lib/*.c))
+library_of = $(filter-out $(BUILD)/libruntime.a $(BUILD)/libproto.a,$(BUILD)/lib$(notdir $(patsubst %/,%,$(dir $(1)))).a)
+.SECONDEXPANSION:
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $$(call library_of,$$@) $(BUILD)/libruntime.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/tests/handler/%: $(BUILD)/tests/handler/%.o $(TEST_SUPPORT) $$(call library_of,$$@) $(BUILD)/libruntime.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+.PRECIOUS: $(BUILD)/%.o
+.PHONY: unit handler
+unit: $(UNIT_TESTS)
+	prove --exec '' $(UNIT_TESTS)
+handler: programs $(HANDLER_TESTS)
+	tests/lib/with-postgres prove --exec '' $(HANDLER_TESTS)
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

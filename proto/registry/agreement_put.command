@@ -1,0 +1,13 @@
+command agreement_put
+  version 1
+  about "Record an agreement between two municipalities on sharing."
+  from administrator operator
+  to registry
+  answer done
+  key agreement_id
+  http PUT /agreements/{agreement_id}
+  field agreement_id uuid   required path "The agreement; chosen by the sender."
+  field giving       text 6 required "Municipality whose records are opened."
+  field receiving    text 6 required "Municipality that may see them."
+  field from         date   required "First day."
+  field to           date   optional "Last day."

@@ -1,0 +1,7 @@
+command logout
+  version 1
+  about "End this session."
+  from everyone
+  to registry
+  answer session_closed
+  http POST /logout

@@ -1,0 +1,8 @@
+command session_unlock_start
+  version 1
+  about "Ask for a passkey challenge to unlock an idle session."
+  from everyone
+  to registry
+  answer login_start_answer
+  secret_answer
+  http POST /session/unlock
