@@ -93,6 +93,65 @@ unit: $(UNIT_TESTS)
 handler: programs $(HANDLER_TESTS)
 	tests/lib/with-postgres prove --exec '' $(HANDLER_TESTS)
 
+# ---- pages and simulator ------------------------------------------------------------------------------------------------------------
+.PHONY: web simulator
+web: $(GEN)/stamp
+	@test web/node_modules/.stamp -nt web/package-lock.json || { npm ci --prefix web --no-audit --no-fund --loglevel=error && touch web/node_modules/.stamp; }
+	@GEN=$(abspath $(GEN)) npm run --silent --prefix web build
+simulator:
+	@test deploy/simulator/node_modules/.stamp -nt deploy/simulator/package-lock.json || \
+	  { npm ci --prefix deploy/simulator --no-audit --no-fund --loglevel=error && touch deploy/simulator/node_modules/.stamp; }
+
+# ---- a region on this machine -------------------------------------------------------------------------------------------------------
+.PHONY: run stop status
+run:
+	@deploy/install run
+	@$(MAKE) --no-print-directory -j2 programs
+	@$(MAKE) --no-print-directory web simulator
+	@PORT=$(PORT) VAR=$(VAR) BUILD=$(BUILD) deploy/region start
+stop:
+	@PORT=$(PORT) VAR=$(VAR) BUILD=$(BUILD) deploy/region stop
+status:
+	@PORT=$(PORT) VAR=$(VAR) BUILD=$(BUILD) deploy/region status
+
+# ---- tests: every stage can be run alone --------------------------------------------------------------------------------------------
+STAGES := build clang lint unit handler contract asan tsan fuzz region fault
+.PHONY: check check-long bench $(STAGES:%=check-%)
+check:
+	@deploy/install check
+	@tests/lib/stages $(STAGES)
+check-long:
+	@deploy/install check
+	@LONG=1 tests/lib/stages $(STAGES) long
+bench:
+	@deploy/install check
+	@$(MAKE) --no-print-directory -j2 programs web simulator
+	tests/load/bench
+check-build:
+	$(MAKE) -j2 programs
+	$(MAKE) web simulator
+check-clang:
+	$(MAKE) -j2 CC=clang-14 BUILD=$(BUILD)/clang HARDEN= programs
+check-lint:
+	prove tests/lint
+check-unit:
+	$(MAKE) -j2 unit
+check-handler:
+	$(MAKE) -j2 handler
+check-contract: programs
+	BUILD=$(BUILD) prove tests/contract
+check-asan:
+	$(MAKE) -j2 SAN=asan BUILD=$(BUILD)/asan unit handler
+check-tsan:
+	$(MAKE) -j2 SAN=tsan BUILD=$(BUILD)/tsan unit handler
+check-fuzz:
+	$(MAKE) -f tests/fuzz/fuzz.mk BUILD=$(BUILD) fuzz
+check-region: programs web simulator
+	BUILD=$(BUILD) tests/lib/with-region prove --timer tests/scenario tests/web/walks.t
+check-fault:
+	$(MAKE) -j2 FAILPOINTS=1 BUILD=$(BUILD)/failpoints programs
+	BUILD=$(BUILD)/failpoints prove --timer tests/fault
+
 clean:
 	rm -rf $(BUILD)
 

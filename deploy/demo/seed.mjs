@@ -1,0 +1,128 @@
+// seed.mjs - fills a demo region over its own HTTP interface: municipalities, offices, people with accounts, rotations, last resort,
+// 200 invented patients with teams, consents, orders of doctors and sheets.  Everything has a name-made id: running it twice is harmless.
+//
+//   node seed.mjs BASE DATA_DIR SIMULATOR_BASE
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { Api, uuidOf } from './api.mjs';
+import { municipalities, offices, people, officeOf, personOf, patientOf, pick, digits } from './people.mjs';
+import { sectionsOf } from './sheets.mjs';
+
+const [base, dataDir, simulator] = process.argv.slice(2);
+const secrets = path.join(dataDir, 'secrets');
+const PATIENTS = Number(process.env.DEMO_PATIENTS ?? 200);
+const operatorAccount = JSON.parse(fs.readFileSync(path.join(secrets, 'first-operator.json'), 'utf8'));
+const today = new Date().toISOString().slice(0, 10);
+const allDays = ['weekday', 'saturday', 'sunday', 'national', 'yearend', 'newyear'];
+
+// Passwords and one-time secrets of the demo accounts are made once per region and kept.
+function demoAccounts() {
+  const file = path.join(secrets, 'demo-accounts.json');
+  if (fs.existsSync(file)) return JSON.parse(fs.readFileSync(file, 'utf8'));
+  const base32 = (bytes) => [...bytes].map((byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[byte & 31]).join('');
+  const accounts = Object.fromEntries(people.map((person) => [person.key, {
+    login: person.key, password: `mizuki-${crypto.randomBytes(9).toString('base64url')}`, totp_secret: base32(crypto.randomBytes(32)) }]));
+  fs.writeFileSync(file, JSON.stringify(accounts), { mode: 0o600 });
+  return accounts;
+}
+
+async function inParallel(list, work, width = 6) {
+  const waiting = [...list];
+  await Promise.all(Array.from({ length: width }, async () => {
+    for (let item; (item = waiting.shift()) !== undefined;) await work(item);
+  }));
+}
+
+async function fillRegistry(api, accounts) {
+  for (const { code, ...rest } of municipalities) await api.must('PUT', `/municipalities/${code}`, rest);
+  for (const { key, office_id, ...rest } of offices) await api.must('PUT', `/offices/${office_id}`, rest);
+  await inParallel(people, async ({ key, person_id, name, name_kana, email, phone, office, roles }) => {
+    await api.must('PUT', `/people/${person_id}`, { name, name_kana, email, phone });
+    await api.must('PUT', `/people/${person_id}/memberships/${office.office_id}`, { roles });
+    await api.must('PUT', `/people/${person_id}/account`, accounts[key]);
+  });
+}
+
+async function fillDuty(api) {
+  const centre = officeOf('centre');
+  for (const [i, { code, name }] of municipalities.entries()) {
+    const doctors = [1, 2, 3].map((k) => personOf(`doctor-${i + 1}-${k}`));
+    await api.must('PUT', `/rotations/${uuidOf(`rotation ${code}`)}`, { name: `${name} 往診当番`, municipality: code, kind: 'daily', advance: 'every_handoff', anchor: '2026-04-01',
+      handoff_minute: 510, day_classes: allDays, from_minute: 510, to_minute: 1950, members: doctors.map((d) => d.person_id), office_ids: doctors.map((d) => d.office.office_id) });
+    await api.must('PUT', `/municipalities/${code}/last-resort`, { office_id: centre.office_id, name: centre.name, phone: centre.duty_phone });
+    await api.must('PUT', `/webhooks/${uuidOf(`webhook ${code}`)}`, { municipality: code, name: 'みずき広域消防本部（シミュレーター）', url: `${simulator}/webhook`,
+      secret: fs.readFileSync(path.join(secrets, 'dispatch-webhook'), 'utf8').trim(), enabled: true });
+  }
+}
+
+async function logIn(accounts, key) {
+  const api = new Api(base);
+  await api.login(accounts[key]);
+  return api;
+}
+
+// The care manager registers the person, records the consents, seats the team and writes the first sheet; the nurse adds what she sees.
+async function fillPatient(n, managers, nurses) {
+  const patient = patientOf(n), { town } = patient, id = patient.patient_id;
+  const manager = managers[`manager-${town}-${1 + n % 2}`], nurse = nurses[`nurse-${town}-${1 + n % 2}`];
+  const { n: _, town: __, ...record } = patient;
+  await manager.must('POST', '/patients', record, { allow: [409] });
+  const seat = (kind, key) => manager.must('POST', `/patients/${id}/team`, { member_id: uuidOf(`seat ${n} ${kind}`), seat: kind, person_id: personOf(key).person_id,
+    office_id: personOf(key).office.office_id }, { allow: [409] });
+  await seat('care_manager', `manager-${town}-${1 + n % 2}`);
+  await seat('attending_doctor', `doctor-${town}-${1 + n % 3}`);
+  await seat('visiting_nursing', `nurse-${town}-${1 + n % 2}`);
+  await seat('home_help', `helper-${town}`);
+  await seat('pharmacy', `pharmacist-${town}`);
+  await seat('deputy_doctor', `doctor-${town}-${1 + (n + 1) % 3}`);
+  if (n % 20 === 19) return;                                  // some have not consented yet: only the recorder's office sees them
+  const consent = (scope, extra = {}) => manager.must('POST', `/patients/${id}/consents`, { consent_id: uuidOf(`consent ${n} ${scope}`), scope, giver: 'person', method: 'written',
+    from: '2026-04-01', ...extra }, { allow: [409] });
+  await consent('team');
+  await consent('duty_doctors', { rotation_id: uuidOf(`rotation ${patient.municipality}`) });
+  await consent('last_resort');
+  await fillHead(manager, patient);
+  await manager.must('PUT', `/patients/${id}/chain`, { rows: [
+    { position: 1, day_classes: ['weekday'], from_minute: 510, to_minute: 1080, target: 'person', person_id: personOf(`doctor-${town}-${1 + n % 3}`).person_id, delay_seconds: 180 },
+    { position: 2, day_classes: allDays, from_minute: 0, to_minute: 1440, target: 'rotation', rotation_id: uuidOf(`rotation ${patient.municipality}`), delay_seconds: 180 }] });
+  for (const { section, entries, by } of sectionsOf(patient))
+    await (by === 'nurse' ? nurse : manager).must('PUT', `/patients/${id}/sheet/${section}`, { entries }, { headers: { 'if-match': '"0"' }, allow: [412] });
+}
+
+async function fillHead(api, patient) {
+  const { status, answer, etag } = await api.send('GET', `/patients/${patient.patient_id}`);
+  if (status !== 200) throw new Error(`head of ${patient.n}: ${status} ${JSON.stringify(answer)}`);
+  if (answer.nursing_phone) return;
+  const { n, town } = patient;
+  await api.must('PUT', `/patients/${patient.patient_id}/head`, { name: patient.name, name_kana: patient.name_kana, birth_date: patient.birth_date, sex: patient.sex, care_level: patient.care_level,
+    address: patient.address, phone: patient.phone, allergies: pick(['なし', 'ペニシリン', 'そば', '造影剤'], n), told_person: pick(['told', 'partly', 'not_told', 'told'], n), told_family: 'told',
+    contacts: [{ name: `${patient.name.split(' ')[0]} ${pick(['明美', '剛', '洋子', '修'], n)}`, relation: pick(['長女', '長男', '次女', '妻'], n), phone: `0990-60-${digits(1000 + n, 4)}` }],
+    nursing_phone: officeOf(`station-${town}`).duty_phone, terminal_phase: n % 25 === 7, ...(n % 25 === 7 ? { terminal_first_phone: officeOf(`station-${town}`).duty_phone } : {}),
+    lives_alone: n % 4 === 1 }, { headers: { 'if-match': etag } });
+}
+
+async function main() {
+  const accounts = demoAccounts(), operator = new Api(base);
+  const started = Date.now();
+  await operator.login(operatorAccount);
+  await fillRegistry(operator, accounts);
+  await new Promise((resolve) => setTimeout(resolve, 1500));      // memberships reach the other services within a second
+  await fillDuty(operator);
+  const managers = {}, nurses = {};
+  for (const { key } of people) {
+    if (key.startsWith('manager-')) managers[key] = await logIn(accounts, key);
+    if (key.startsWith('nurse-')) nurses[key] = await logIn(accounts, key);
+  }
+  await inParallel(Array.from({ length: PATIENTS }, (_, n) => n), (n) => fillPatient(n, managers, nurses));
+  const region = { base, simulator, operator: operatorAccount,
+    accounts: people.map(({ key, name, office, roles, person_id }) => ({ key, ...accounts[key], role: roles[0], name, office: office.name, municipality: office.municipality, person_id })),
+    patients: Array.from({ length: Math.min(PATIENTS, 12) }, (_, n) => n).map((n) => { const p = patientOf(n); return { patient_id: p.patient_id, name: p.name, municipality: p.municipality,
+      nurse: `nurse-${p.town}-${1 + n % 2}`, manager: `manager-${p.town}-${1 + n % 2}`, doctor: `doctor-${p.town}-${1 + n % 3}`, consented: n % 20 !== 19 }; }) };
+  fs.writeFileSync(path.join(dataDir, 'region.json'), JSON.stringify(region, null, 1), { mode: 0o600 });
+  fs.writeFileSync(path.join(dataDir, 'demo.json'), JSON.stringify({ accounts: region.accounts.map(({ person_id, ...account }) => account) }), { mode: 0o600 });
+  fs.writeFileSync(path.join(dataDir, 'seeded'), `${today}\n`);
+  console.log(`demo region filled: ${municipalities.length} municipalities, ${people.length} people, ${PATIENTS} patients in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+}
+
+main().catch((error) => { console.error(error.message); process.exit(1); });
