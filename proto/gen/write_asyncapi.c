@@ -1,0 +1,6 @@
+#include "gen.h"
+
+void write_asyncapi (FILE *out)
+{
+    (void) out;
+}

@@ -1,0 +1,6 @@
+#include "gen.h"
+
+void write_typescript (FILE *out)
+{
+    (void) out;
+}
