@@ -21,7 +21,7 @@
 #include "error.h"
 
 enum field_type { FIELD_BOOL, FIELD_I64, FIELD_DECIMAL, FIELD_TEXT, FIELD_BYTES, FIELD_UUID, FIELD_DATE, FIELD_TIME, FIELD_ENUM, FIELD_RECORD };
-enum field_source { FROM_BODY, FROM_PATH, FROM_QUERY, FROM_IF_MATCH };
+enum field_origin { FROM_BODY, FROM_PATH, FROM_QUERY, FROM_IF_MATCH };
 enum field_flag { IS_REQUIRED = 1, IS_PERSONAL = 2, IS_ETAG = 4, IS_COOKIE = 8, IS_PAGE_KEY = 16, IS_PAGE_LIMIT = 32, IS_NEXT_PAGE = 64 };
 enum message_flag { IS_COMMAND = 1, IS_QUERY = 2, IS_EVENT = 4, IS_URGENT = 8, IS_SECRET = 16, IS_STATE = 32, IS_STREAM = 64 };
 
@@ -40,7 +40,7 @@ struct message_field {
     size_t has_offset;                  /* of has_<name>; SIZE_MAX when there is none */
     uint32_t max_bytes;                 /* text, bytes */
     uint32_t max_items;                 /* 0: not a list */
-    enum field_source source;
+    enum field_origin source;
     unsigned flags;                     /* enum field_flag */
     const struct enum_type *choices;    /* enum */
     const struct message_type *record;  /* record */
