@@ -8,7 +8,8 @@ static const char *const words_of_c[] = {
     "unsigned", "void", "volatile", "while", "bool", "true", "false", "unix", "linux", NULL,
 };
 static const char *const structs_of_runtime[] = {
-    "text_list", "i64_list", "enum_list", "bytes", "error", "arena", "request", "actor", "route", "heard", "hearing", "service", "runtime", NULL,
+    "text_list", "i64_list", "enum_list", "bytes", "error", "arena", "request", "actor", "route", "heard", "hearing", "service", "runtime", "hear", "job", "job_run", "snapshot", "snapshot_row", "batch", "db",
+    "options", "option", NULL,
 };
 
 const struct declaration *find_declaration (const char *name)
