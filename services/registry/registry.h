@@ -1,0 +1,39 @@
+/* registry.h - what every handler of registry gets: settings read once at start, the login book, and the hash gate.
+ *
+ * Shared by all threads of the process; everything in it is set at start and only read afterwards, except the book and the gate, which
+ * lock themselves.
+ */
+#ifndef REGISTRY_H
+#define REGISTRY_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include "login_book.h"
+#include "password_hash.h"
+#include "secret.h"
+#include "service.h"
+#include "webauthn.h"
+
+struct registry {
+    struct login_book *book;            /* engine connection for log-in: commits on its own, also when the log-in is refused */
+    struct hash_gate *gate;             /* at most two password hashes at once */
+    struct secret_key secret_key;       /* seals TOTP secrets */
+    struct relying_party relying_party; /* passkeys: host name and allowed origins */
+    const char *region_name;
+    const char *desk_phone;             /* "" when there is none */
+    int64_t idle_minutes;
+    int64_t session_hours;
+    int64_t login_failures;             /* per account before it is blocked */
+    int64_t source_failures;            /* per network source before it is blocked */
+};
+
+extern const struct option registry_options[];
+
+/* start.c: reads the settings, opens book and gate, makes the first operator; both as in struct service. */
+int registry_start (void *self, struct error *err);
+void registry_stop (void *self);
+
+/* The code of the region itself: the operator's office belongs to no municipality. */
+#define REGION_CODE "000000"
+
+#endif
