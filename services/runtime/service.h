@@ -36,6 +36,7 @@ struct request {
     const struct request_header *header;
     int64_t now;                        /* decision time, µs since 1970 UTC: database clock, plus the offset of test mode */
     struct batch *batch;                /* the runtime's */
+    void *conflict;                     /* zeroed struct of the route's conflict message, NULL when it has none; filled by a handler that refuses with a conflict */
 };
 
 typedef int (*handler) (void *service, struct request *request, const void *message, void *answer, struct error *err);
@@ -96,6 +97,9 @@ int job_announce (struct job_run *run, const struct message_type *type, const vo
 
 /* Locks the subject's row for this transaction and returns its version (0 when new). */
 int subject_lock (struct db *db, struct arena *arena, const char *subject, int64_t *ret_version, struct error *err);
+
+/* The record (of the command's `conflict` declaration, zeroed) that travels with a refusal of kind conflict: fill it, then fail (). */
+void *conflict_record (struct request *request);
 
 /* Ring after commit (dropped on rollback): topic "feed" or "session", a uuid, a position. */
 void ring_after_commit (struct batch *batch, const char *topic, const char *subject, int64_t position);

@@ -64,7 +64,7 @@ create table idempotency (
     primary key (actor, command, key)
 );
 create index idempotency_age on idempotency (recorded_at);
-grant select, insert on idempotency to renkei_:service;
+grant select, insert on idempotency to renkei_:service, renkei_:service_engine;
 
 -- ---- hearing --------------------------------------------------------------------------------------------------------------------------
 
@@ -285,6 +285,7 @@ alter table denial enable row level security;
 alter table denial force row level security;
 create policy write on denial for insert to renkei_:service with check (true);
 create policy engine on denial to renkei_:service_engine using (true) with check (true);
+
 grant insert on denial to renkei_:service;
 grant select, insert on denial to renkei_:service_engine;
 
