@@ -1,0 +1,79 @@
+#include "failpoint.h"
+
+#ifdef RENKEI_FAILPOINTS
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+enum { POINTS_MAX = 32, NAME_MAX_BYTES = 48 };
+
+struct point { char name[NAME_MAX_BYTES]; char action[16]; long nth, passed; };
+
+static struct {                         /* the process's fail points: read from the environment once, counted by all threads */
+    struct point points[POINTS_MAX];
+    int count, log;
+    pthread_mutex_t lock;
+} state = { .log = -1, .lock = PTHREAD_MUTEX_INITIALIZER };
+
+static void read_point (const char *from, size_t size)
+{
+    struct point *point = &state.points[state.count];
+    char text[96];
+
+    if (size >= sizeof text || state.count == POINTS_MAX)
+        return;
+    memcpy (text, from, size);
+    text[size] = '\0';
+    if (sscanf (text, "%47[^:]:%ld:%15[a-z0-9]", point->name, &point->nth, point->action) == 3)
+        state.count++;
+}
+
+static void read_environment (void)
+{
+    const char *list = getenv ("RENKEI_FAILPOINTS"), *log = getenv ("RENKEI_FAILPOINT_LOG");
+
+    for (size_t size; list && *list; list += size + (list[size] == ',')) {
+        size = strcspn (list, ",");
+        read_point (list, size);
+    }
+    if (log)
+        state.log = open (log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+}
+
+static void act (const char *action)
+{
+    if (strcmp (action, "kill") == 0)
+        kill (getpid (), SIGKILL);
+    else if (strcmp (action, "stop") == 0)
+        kill (getpid (), SIGSTOP);
+    else if (strcmp (action, "exit") == 0)
+        _exit (70);
+    else if (strncmp (action, "sleep", 5) == 0)
+        usleep ((useconds_t) strtol (action + 5, NULL, 10) * 1000);
+}
+
+static void note (const char *name)
+{
+    char line[NAME_MAX_BYTES + 1];
+    int size = snprintf (line, sizeof line, "%s\n", name);
+
+    if (state.log >= 0 && write (state.log, line, (size_t) size) < 0)
+        state.log = -1;
+}
+
+void failpoint (const char *name)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    char action[16] = "";
+
+    pthread_once (&once, read_environment);
+    pthread_mutex_lock (&state.lock);
+    note (name);
+    for (int i = 0; i < state.count; i++)
+        if (strcmp (state.points[i].name, name) == 0 && ++state.points[i].passed == state.points[i].nth)
+            memcpy (action, state.points[i].action, sizeof action);
+    pthread_mutex_unlock (&state.lock);
+    act (action);
+}
+#endif

@@ -1,0 +1,59 @@
+/* Fail points are compiled into this test whatever the build says. */
+#define RENKEI_FAILPOINTS 1
+#undef RUNTIME_FAILPOINT_H
+#include "../../../services/runtime/failpoint.c"
+#include "tap.h"
+#include <sys/wait.h>
+#include "clock.h"
+
+static int status_of_three_passages (const char *points, const char *log)
+{
+    int status = 0;
+    pid_t child = fork ();
+
+    if (child == 0) {
+        setenv ("RENKEI_FAILPOINTS", points, 1);
+        setenv ("RENKEI_FAILPOINT_LOG", log, 1);
+        failpoint ("other");
+        for (int i = 0; i < 3; i++)
+            failpoint ("after_store");
+        _exit (0);
+    }
+    waitpid (child, &status, 0);
+    return status;
+}
+
+static long bytes_of (const char *path)
+{
+    FILE *file = fopen (path, "r");
+    long size;
+
+    if (!file)
+        return -1;
+    fseek (file, 0, SEEK_END);
+    size = ftell (file);
+    fclose (file);
+    return size;
+}
+
+int main (void)
+{
+    char log[] = "/tmp/failpoint.XXXXXX";
+    int64_t before;
+    int status;
+
+    if (mkstemp (log) < 0)
+        return 1;
+    ok (status_of_three_passages ("", log) == 0, "without orders nothing happens");
+    ok (bytes_of (log) == 6 + 3 * 12, "...but every passage is written down");
+    status = status_of_three_passages ("nowhere:1:kill,after_store:2:kill", log);
+    ok (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL, "the second passage kills");
+    ok (bytes_of (log) == 2 * 6 + 5 * 12, "...and not an earlier one");
+    status = status_of_three_passages ("after_store:3:exit", log);
+    ok (WIFEXITED (status) && WEXITSTATUS (status) == 70, "the third passage exits");
+    before = clock_monotonic_us ();
+    ok (status_of_three_passages ("after_store:1:sleep60", log) == 0 && clock_monotonic_us () - before >= 60000, "a passage can be delayed");
+    ok (status_of_three_passages (":::,after_store,after_store:x:kill,,", log) == 0, "nonsense is ignored");
+    unlink (log);
+    return done ();
+}
