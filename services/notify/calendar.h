@@ -1,0 +1,30 @@
+/* calendar.h - the Japanese calendar of duty: which class a date has.
+ *
+ * National holidays follow the Act on National Holidays (国民の祝日に関する法律, 昭和23年法律第178号, with its amendments up to 2018 and the special
+ * rules for 2019, 2020 and 2021), including substitute holidays (振替休日) and citizens' holidays (国民の休日).  The equinoxes are computed by the
+ * formula of the National Astronomical Observatory's yearly notice (valid 1900-2099).  12/29-12/31 and 1/2-1/3 are not holidays of that
+ * Act, but clinics close: they have classes of their own.  Compared in tests with the Cabinet Office's list, 1973-2027.
+ *
+ * Pure: no clock, no time zone, no I/O.  Dates are day numbers since 1970-01-01 (clock.h).
+ */
+#ifndef NOTIFY_CALENDAR_H
+#define NOTIFY_CALENDAR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "messages.h"
+
+bool calendar_is_national (int64_t day_number);
+enum day_class calendar_class (int64_t day_number);     /* national wins over year end, new year, Sunday and Saturday */
+
+/* Sets of day classes: bit (class - 1). */
+unsigned calendar_set (struct enum_list classes);
+static inline bool calendar_in (unsigned set, enum day_class class)
+{
+    return set >> (class - 1) & 1;
+}
+
+int calendar_weekday (int64_t day_number);              /* 1 Monday … 7 Sunday */
+const char *calendar_weekday_ja (int weekday);          /* "月" … "日" */
+
+#endif
