@@ -8,8 +8,8 @@ static const char *const words_of_c[] = {
     "unsigned", "void", "volatile", "while", "bool", "true", "false", "unix", "linux", NULL,
 };
 static const char *const structs_of_runtime[] = {
-    "text_list", "i64_list", "enum_list", "bytes", "error", "arena", "request", "actor", "route", "heard", "hearing", "service", "runtime", "hear", "job", "job_run", "snapshot", "snapshot_row", "batch", "db",
-    "options", "option", NULL,
+    "text_list", "i64_list", "enum_list", "bytes", "error", "arena", "request", "actor", "route", "heard", "hearing", "service", "runtime", "hear",
+    "job", "job_run", "snapshot", "snapshot_row", "batch", "db", "options", "option", NULL,
 };
 
 const struct declaration *find_declaration (const char *name)
@@ -187,6 +187,8 @@ static void check_fields (const struct declaration *d)
         matches += f->source == IF_MATCH;
         cookies += f->cookie;
     }
+    if (d->field_count > 64)
+        stop (d->file, d->line, "%s has %d fields; 64 are allowed", d->name, d->field_count);
     if (etags > 1 || matches > 1 || cookies > 1)
         stop (d->file, d->line, "%s has more than one etag, cookie or if_match", d->name);
 }

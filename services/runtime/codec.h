@@ -62,22 +62,27 @@ int enum_number (const struct enum_type *type, const char *name);               
 
 /* msgpack.  A decoder reads at most CODEC_MESSAGE_MAX bytes; the walk over the raw bytes refuses, before msgpack-c sees them: more than
  * 8 levels, counts over the remaining bytes, bad UTF-8 or NUL in text, keys that are not text or occur twice, extension types, trailing
- * bytes.  Unknown keys are ignored.  Encoding appends nothing personal anywhere else and cannot fail but for a broken message of our own. */
+ * bytes.  Unknown keys are ignored.  Encoding appends nothing personal anywhere else and cannot fail but for a broken message of our own:
+ * it checks what a reader checks.  A required list that was left out ({ NULL, 0 }) goes as an empty one. */
 enum { CODEC_MESSAGE_MAX = 1024 * 1024, CODEC_DEPTH_MAX = 8 };
 
 int codec_pack (const struct message_type *type, const void *message, struct arena *arena, struct bytes *ret, struct error *err);
 int codec_unpack (const struct message_type *type, struct bytes in, struct arena *arena, void *ret_message, struct error *err);
 int codec_check (struct bytes in, struct error *err);       /* the bounded walk alone */
 
-/* JSON.  Reads only fields whose source is FROM_BODY; unknown members are refused (API3 of the OWASP list), so a typing error is told.
- * codec_json_write writes fields in declaration order, absent ones left out, IS_COOKIE fields left out. */
+/* JSON.  Reads only fields whose source is FROM_BODY and requires the required ones among them; the rest of message stays as it was (zero it
+ * first).  Unknown members are refused (API3 of the OWASP list), so that a typing error is told; null is the same as absent.  An i64 is a
+ * number without a fraction up to ±2^53 − 1 (beyond that browsers lose digits); decimal and bytes (base64) are strings; time is RFC 3339.
+ * All slips are told at once (err->fields).  codec_json_write writes fields in declaration order, absent ones left out, IS_COOKIE fields
+ * left out, every digit of an i64. */
 int codec_json_read (const struct message_type *type, struct bytes in, struct arena *arena, void *message, struct error *err);
 int codec_json_write (const struct message_type *type, const void *message, struct arena *arena, struct bytes *ret, struct error *err);
 
 /* One field from text (path, query, If-Match); type and limits are checked like everywhere. */
 int codec_set_text (const struct message_type *type, const struct message_field *field, const char *text, struct arena *arena,
                     void *message, struct error *err);
-/* After all sources are read: every required field must be there. */
+/* After all sources are read: every required field must be there.  A required bool, i64 or time has no mark of its own and is not checked
+ * here: codec_json_read has done it for the body, and who calls codec_set_text knows what was there. */
 int codec_check_required (const struct message_type *type, const void *message, struct error *err);
 
 const struct message_field *codec_field (const struct message_type *type, const char *name);      /* NULL when there is none */
