@@ -5,4 +5,4 @@
 #include <time.h>
 
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets
-#pragma GCC poison atoi atol strtok gmtime localtime ctime asctime zmq_ctx_new
+#pragma GCC poison atoi atol strtok gmtime localtime ctime asctime

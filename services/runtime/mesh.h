@@ -16,6 +16,7 @@
 #include "error.h"
 
 struct _zsock_t;
+struct _zframe_t;
 
 /* Starts the ZAP handler.  keys_dir holds <principal>.key (own private key, 0600), allow-list (signed) and region.pub. */
 int mesh_open (const char *keys_dir, const char *principal, struct error *err);
@@ -25,6 +26,18 @@ struct _zsock_t *mesh_bind (int socket_type, const char *endpoint, struct error 
 struct _zsock_t *mesh_connect (int socket_type, const char *endpoint, const char *peer_principal, struct error *err);
 int mesh_canary (const char *endpoint, const char *own_principal, struct error *err);     /* 0: refuses strangers and accepts us */
 bool mesh_is_allowed (const char *principal);        /* still in the allow-list now */
+
+/* Who sent the message this frame was received in: the principal, as long as the key it came with is still allowed; NULL for a frame
+ * without User-Id (foreign context, no handler, forwarded) and for a revoked key.  The text lives as long as the process. */
+const char *mesh_principal_of (struct _zframe_t *frame);
+
+/* Like mesh_connect with the peer's nth newest key (while keys are rotated, a running peer still has its old one); NULL with
+ * ERROR_NOT_FOR_YOU when there are not so many. */
+struct _zsock_t *mesh_connect_nth (int socket_type, const char *endpoint, const char *peer_principal, int nth, struct error *err);
+
+/* Version of the allow-list in force: who publishes makes its PUB socket anew when it changes, since subscribers send no messages that
+ * could be checked. */
+long long mesh_version (void);
 
 /* renkei-keys uses these. */
 int keys_make_region (const char *dir, struct error *err);
