@@ -46,7 +46,4 @@ const char *import_judge_coverage (int64_t known, int64_t missing, struct arena 
 char *import_provenance (const struct facility_row *row, const char *source, const char *source_date, struct arena *arena);
 void import_fingerprint (const struct facility_row *row, struct arena *arena, char ret[37]);
 
-/* Appends text to JSON as a string literal with quotes. */
-char *json_text (struct arena *arena, const char *text);
-
 #endif

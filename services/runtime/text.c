@@ -186,6 +186,29 @@ char *text_trim (struct arena *arena, const char *text)
     return arena_copy (arena, text, end < size ? end : size);
 }
 
+char *text_narrow (struct arena *arena, const char *text)
+{
+    utf8proc_uint8_t *plain = utf8proc_NFKC ((const utf8proc_uint8_t *) text);
+    char *copy = plain ? arena_text (arena, (const char *) plain) : arena_copy (arena, "", 0);
+
+    free (plain);
+    return copy;
+}
+
+char *text_cut (struct arena *arena, const char *text, size_t most)
+{
+    size_t size = text ? strlen (text) : 0;
+
+    if (!text)
+        return NULL;
+    if (size > most) {
+        size = most;
+        while (size && ((unsigned char) text[size] & 0xC0) == 0x80)
+            size--;
+    }
+    return arena_copy (arena, text, size);
+}
+
 /* Collects digits; whatever stands between two of them becomes one hyphen. */
 static char *digits_and_hyphens (struct arena *arena, const char *plain, size_t size, size_t *ret_digits)
 {
@@ -210,12 +233,11 @@ static char *digits_and_hyphens (struct arena *arena, const char *plain, size_t 
 
 char *text_phone (struct arena *arena, const char *text, bool *ret_doubtful)
 {
-    utf8proc_uint8_t *plain = utf8proc_NFKC ((const utf8proc_uint8_t *) (text ? text : ""));
+    const char *plain = text_narrow (arena, text);
     size_t digits = 0;
-    char *phone = plain ? digits_and_hyphens (arena, (const char *) plain, strlen ((const char *) plain), &digits) : NULL;
+    char *phone = digits_and_hyphens (arena, plain, strlen (plain), &digits);
 
-    free (plain);
-    if (!phone || !digits)
+    if (!digits)
         return NULL;
     *ret_doubtful = digits < 10 || digits > 11 || phone[0] != '0';
     return phone;

@@ -17,6 +17,8 @@ bool text_is_utf8 (const char *bytes, size_t size);                 /* well-form
 char *text_fold (struct arena *arena, const char *text);            /* never NULL; "" for text that folds away */
 struct text_list text_bigrams (struct arena *arena, const char *folded);
 char *text_trim (struct arena *arena, const char *text);            /* without white space at both ends, also full-width */
+char *text_narrow (struct arena *arena, const char *text);          /* NFKC alone: full-width letters and digits become half-width */
+char *text_cut (struct arena *arena, const char *text, size_t most);    /* its first characters, at most so many bytes; NULL stays NULL */
 /* Telephone as digits and hyphens: "011‐518-5501" → "011-518-5501"; NULL when it holds no digits; *ret_doubtful when not 10 or 11 digits. */
 char *text_phone (struct arena *arena, const char *text, bool *ret_doubtful);
 /* CP932 (never SHIFT_JIS) to UTF-8; -1 when a byte does not fit. */

@@ -111,6 +111,15 @@ static void trimming (void)
     is (text_trim (&arena, "\xE3"), "\xE3", "a cut character at the end is not read beyond");
 }
 
+static void cutting (void)
+{
+    is (text_cut (&arena, "看護", 5), "看", "text is cut between characters");
+    is (text_cut (&arena, "看護", 6), "看護", "...and not when it fits");
+    is (text_cut (&arena, "護", 2), "", "...to nothing when no character fits");
+    ok (text_cut (&arena, NULL, 5) == NULL, "nothing stays nothing");
+    is (text_narrow (&arena, "０１Ａ　ｶﾞ"), "01A ガ", "narrowing changes width only");
+}
+
 static void phone (const char *written, const char *wanted, bool doubtful, const char *name)
 {
     bool got = false;
@@ -161,6 +170,7 @@ int main (void)
     table ();
     bigrams ();
     trimming ();
+    cutting ();
     phones ();
     encodings ();
     arena_done (&arena);
