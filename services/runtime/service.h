@@ -98,9 +98,6 @@ int job_announce (struct job_run *run, const struct message_type *type, const vo
 /* Locks the subject's row for this transaction and returns its version (0 when new). */
 int subject_lock (struct db *db, struct arena *arena, const char *subject, int64_t *ret_version, struct error *err);
 
-/* The record (of the command's `conflict` declaration, zeroed) that travels with a refusal of kind conflict: fill it, then fail (). */
-void *conflict_record (struct request *request);
-
 /* Ring after commit (dropped on rollback): topic "feed" or "session", a uuid, a position. */
 void ring_after_commit (struct batch *batch, const char *topic, const char *subject, int64_t position);
 /* Run the named job at once after commit. */

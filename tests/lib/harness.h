@@ -25,7 +25,7 @@ struct harness_actor {
     const char *person, *office, *municipality;     /* person NULL: nobody (anyone), on the engine connection */
     const char *municipalities;                     /* "011002,011003"; NULL: only municipality */
     uint64_t roles;
-    int strength;                                   /* 0: two factors */
+    int strength;                                   /* 0: a one-time code */
     const char *session, *purpose;                  /* NULL: made up; "care" */
     const char *principal;                          /* NULL: "gateway" */
     int64_t expires_in_us;                          /* 0: ten minutes */

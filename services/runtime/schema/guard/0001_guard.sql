@@ -105,6 +105,13 @@ begin
     return case when found then parts end;
 end $$;
 
+-- Sets the transaction's context and says whether it is valid.
+create function guard.enter (context text) returns boolean language plpgsql volatile as $$
+begin
+    perform set_config ('renkei.context', coalesce (context, ''), true);
+    return guard.verified () is not null;
+end $$;
+
 create function guard.person () returns uuid language sql stable return nullif ((guard.verified ())[2], '')::uuid;
 create function guard.office () returns uuid language sql stable return nullif ((guard.verified ())[3], '')::uuid;
 create function guard.municipality () returns text language sql stable return nullif ((guard.verified ())[4], '');

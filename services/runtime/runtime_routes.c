@@ -1,0 +1,10 @@
+/* runtime_routes.c - the messages every service takes beside its own: events, snapshots, quarantine, status, the emergency lane. */
+#define DEFINE_ROUTES
+#include "runtime.h"
+#include "runtime_routes.h"
+
+void runtime_use_common_routes (struct runtime *runtime)
+{
+    runtime->common_routes = runtime_routes;
+    runtime->common_route_count = RUNTIME_ROUTE_COUNT;
+}
