@@ -1,0 +1,43 @@
+#include "ledger_store.h"
+#include "ledger_words.h"
+#include "standing.h"
+
+enum { PAGE, STATEMENT_COUNT };
+
+const struct db_statement ledger_statements[STATEMENT_COUNT + 1] = {
+    [PAGE] = { "ledger_page",
+        "select l.seq, guard.to_us (l.at) as at, l.person, w.name, o.name as office, l.roles, l.message, l.items, l.ground"
+        "  from ledger_of ($1::uuid, $2::bigint, $3::integer) l"
+        "  left join membership w on w.person_id = l.person and w.office_id = l.office"
+        "  left join office o on o.office_id = l.office"
+        " where l.person is not null order by l.seq desc" },
+};
+
+int ledger_store_page (struct request *request, const char *patient_id, int64_t before, int64_t most, struct ledger_page *ret,
+                       struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    db_text (&args, patient_id);
+    db_optional (&args, before > 0, before);
+    db_number (&args, most);
+    if (db_run (request->db, &ledger_statements[PAGE], &args, &rows, err) < 0)
+        return -1;
+    ret->count = (size_t) db_count (rows);
+    ret->items = arena_alloc (request->arena, (ret->count + 1) * sizeof *ret->items);
+    for (int i = 0; i < db_count (rows); i++) {
+        ret->items[i].seq = db_get_number (rows, i, "seq");
+        ret->items[i].line = (struct ledger_line) {
+            .at = db_get_number (rows, i, "at"),
+            .person_id = db_copy_text (rows, i, "person", request->arena),
+            .name = db_copy_text (rows, i, "name", request->arena),
+            .office = db_copy_text (rows, i, "office", request->arena),
+            .role = roles_first ((uint64_t) db_get_number (rows, i, "roles")),
+            .what = ledger_what (db_copy_text (rows, i, "message", request->arena)),
+            .items = ledger_items (db_copy_text (rows, i, "items", request->arena)),
+            .ground = ledger_ground (db_copy_text (rows, i, "ground", request->arena)),
+        };
+    }
+    return 0;
+}
