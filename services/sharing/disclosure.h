@@ -1,0 +1,15 @@
+/* disclosure.h - the ledger row of an answer about one patient, on the ground the reader stands on (S-27). */
+#ifndef SHARING_DISCLOSURE_H
+#define SHARING_DISCLOSURE_H
+
+#include "patient_store.h"
+
+static inline int disclose_patient (struct request *request, const struct record *patient, const char *patient_id, const char *items,
+                                    struct error *err)
+{
+    const char *const subjects[] = { patient_id };
+
+    return disclose (request, (struct text_list) { subjects, 1 }, items, ground_name (standing_ground (&patient->standing)), err);
+}
+
+#endif

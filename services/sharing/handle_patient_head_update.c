@@ -1,0 +1,47 @@
+/* handle_patient_head_update.c - names, telephones and the words every professional needs are changed.
+ *
+ * Takes:      patient_head_update
+ * Refuses:    not_for_you    the record is not open to the actor
+ *             not_for_role   open for reading only; or infections from a role that does not see them
+ *             text_empty, phone_invalid
+ *             moved_on       somebody else was faster; patient_answer shows what is current
+ * Publishes:  patient_changed
+ * Repeats:    a second time is refused as moved_on; nothing is written twice
+ */
+#include "head.h"
+#include "patient_view.h"
+
+static int refuse_with_current (struct request *request, const struct record *patient, const char *patient_id, struct error *err)
+{
+    struct error refused = *err;
+
+    if (refused.key == ERROR_MOVED_ON && request->conflict
+        && patient_view_read (request, patient, patient_id, request->conflict, err) < 0)
+        return -1;
+    *err = refused;
+    return -1;
+}
+
+int sharing_handle_patient_head_update (struct sharing *self, struct request *request, const struct patient_head_update *message,
+                                        struct done *answer, struct error *err)
+{
+    bool with_infections = head_shows_infections (request->actor->roles);
+    struct patient_changed event;
+    struct record patient;
+    int64_t version;
+
+    (void) self;
+    if (patient_store_lock (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0)
+        return -1;
+    if (head_decide_update (&patient.standing, patient.head_version, message, &version, err) < 0)
+        return refuse_with_current (request, &patient, message->patient_id, err);
+    if (patient_store_write_head (request, patient.municipality, message, version, with_infections, err) < 0
+        || patient_store_state (request->db, request->arena, patient.municipality, message->patient_id, &event, err) < 0)
+        return -1;
+    event.by = request->actor->person_id;
+    if (announce (request, &patient_changed_message, &event, patient.municipality, err) < 0)
+        return -1;
+    answer->has_version = true;
+    answer->version = version;
+    return 0;
+}

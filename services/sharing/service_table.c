@@ -1,0 +1,32 @@
+#define DEFINE_ROUTES
+#include "sharing.h"
+#include "consent_store.h"
+#include "jobs.h"
+#include "ledger_store.h"
+#include "list_store.h"
+#include "patient_store.h"
+#include "registry_store.h"
+#include "sheet_store.h"
+#include "team_store.h"
+
+static const struct db_statement *const statements[] = {
+    patient_statements, sheet_statements, team_statements, consent_statements, list_statements, ledger_statements, registry_statements,
+    snapshot_statements, NULL,
+};
+
+static const struct job jobs[] = { { "consent_turn", 60000, sharing_consent_turn } };
+
+static const struct snapshot snapshots[] = {
+    { &patient_changed_message, sharing_patient_page },
+    { &care_team_changed_message, sharing_team_page },
+    { &consent_changed_message, sharing_consent_page },
+};
+
+const struct service sharing_service = {
+    .name = "sharing",
+    .routes = sharing_routes, .route_count = SHARING_ROUTE_COUNT,
+    .heard = sharing_heard, .heard_count = SHARING_HEARD_COUNT,
+    .jobs = jobs, .job_count = sizeof jobs / sizeof *jobs,
+    .snapshots = snapshots, .snapshot_count = sizeof snapshots / sizeof *snapshots,
+    .statements = statements,
+};
