@@ -53,7 +53,7 @@ $(BUILD)/libruntime.a: $(RUNTIME_OBJECTS) $(GEN_OBJECTS)
 $(BUILD)/%.o: %.c $(GEN)/stamp
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(if $(filter services/%,$<),-I$(dir $<)) -MMD -MP -c -o $@ $<
-$(GEN)/%.o: $(GEN)/stamp
+$(GEN_OBJECTS): $(GEN)/%.o: $(GEN)/stamp
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $(GEN)/$*.c
 
 define service_rules

@@ -81,6 +81,22 @@ const struct declaration *errors_declaration (void);             /* NULL when no
 void put_string (FILE *out, const char *text);                   /* "text" quoted and escaped for C, JSON and TypeScript alike */
 int services_of (const char *ret[], int most);                   /* every service that takes or hears something, by name */
 
+/* json.c: indented JSON; name NULL inside of lists */
+struct json { FILE *out; int depth; bool follows; };
+void json_open (struct json *json, const char *name, char bracket);     /* { or [ */
+void json_close (struct json *json, char bracket);                      /* } or ] */
+void json_text (struct json *json, const char *name, const char *text);
+void json_format (struct json *json, const char *name, const char *fmt, ...) __attribute__ ((format (printf, 3, 4)));    /* as text */
+void json_number (struct json *json, const char *name, long long number);
+void json_flag (struct json *json, const char *name, bool flag);
+
+/* schema.c: JSON Schema 2020-12, as OpenAPI 3.1 and AsyncAPI 3.0 use it */
+enum wanted { ALL_FIELDS, BODY_FIELDS };
+void schema_of_field (struct json *json, const char *name, const struct field *f);
+void schema_of_message (struct json *json, const char *name, const struct declaration *d, enum wanted wanted);
+void schema_of_enum (struct json *json, const struct declaration *d);
+bool has_body (const struct declaration *d);                            /* some field comes from the body */
+
 /* write_*.c */
 void write_messages_header (FILE *out);
 void write_messages_tables (FILE *out);
