@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include "login_store.h"
+#include "operator_store.h"
 
 struct login_book {
     pthread_mutex_t mutex;
@@ -17,7 +18,7 @@ struct login_book *login_book_open (const char *conninfo, struct error *err)
         abort ();
     pthread_mutex_init (&book->mutex, NULL);
     book->db = db_open (conninfo, err);
-    if (!book->db || login_store_prepare (book->db, err) < 0)
+    if (!book->db || login_store_prepare (book->db, err) < 0 || operator_store_prepare (book->db, err) < 0)
         login_book_close (&book);
     return book;
 }

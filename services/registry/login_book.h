@@ -2,7 +2,8 @@
  *
  * Why not the request's: nobody is logged in yet, so that transaction has no context; and what a refused log-in leaves behind (a try used up,
  * a line in the log) must stay although the request is rolled back.  One connection behind a mutex; nothing slow (no hash) runs inside.
- * Never touches a row that a command's transaction may hold locked: tickets, throttle rows, used steps and the log belong to the book alone.
+ * Never waits for a row that a command's transaction may hold locked: throttle rows and the log belong to the book alone, a ticket in use is
+ * passed over.
  */
 #ifndef LOGIN_BOOK_H
 #define LOGIN_BOOK_H

@@ -9,24 +9,31 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "login_book.h"
+#include "options.h"
 #include "password_hash.h"
 #include "secret.h"
 #include "service.h"
 #include "webauthn.h"
+
+/* The import whose step failed last, and how often: only the job thread touches it. */
+struct import_trouble { char import_id[37]; int times; };
 
 struct registry {
     struct login_book *book;            /* engine connection for log-in: commits on its own, also when the log-in is refused */
     struct hash_gate *gate;             /* at most two password hashes at once */
     struct secret_key secret_key;       /* seals TOTP secrets */
     struct relying_party relying_party; /* passkeys: host name and allowed origins */
+    struct arena memory;                /* of settings */
     const char *region_name;
     const char *desk_phone;             /* "" when there is none */
     int64_t idle_minutes;
     int64_t session_hours;
     int64_t login_failures;             /* per account before it is blocked */
     int64_t source_failures;            /* per network source before it is blocked */
+    struct import_trouble import_trouble;
 };
 
+extern const struct service registry_service;
 extern const struct option registry_options[];
 
 /* start.c: reads the settings, opens book and gate, makes the first operator; both as in struct service. */

@@ -6,6 +6,7 @@ create table municipality (
     prefecture text not null,
     name text not null,
     desk_phone text,
+    subject uuid not null,                                                     -- made from the code; orders its events
     in_region boolean not null,                                                -- false: known only because a facility lies there
     recorded_at timestamptz not null default now ()
 );

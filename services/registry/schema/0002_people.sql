@@ -10,6 +10,7 @@ create table person (
     name_kana text not null,
     email text,
     phone text,
+    email_point uuid not null,                          -- the contact point made from it; orders its events
     search text not null,                               -- folded name and kana
     recorded_at timestamptz not null default now ()
 );

@@ -53,6 +53,7 @@ create table login_ticket (
 ) with (fillfactor = 70);
 create index login_ticket_age on login_ticket (recorded_at);
 grant select, insert, update on login_ticket to renkei_:service_engine;
+grant select (ticket_sha256, used_at), update (used_at) on login_ticket to renkei_:service;    -- registering a passkey uses one up
 
 -- Attempts begun and not completed, per account name (also names nobody has) and per network source.
 create table login_throttle (
@@ -89,6 +90,7 @@ grant select (session_id, person_id, office_id, strength, started_at, seen_at, e
     on session to renkei_:service;
 grant update (office_id, idle_seconds, seen_at, ended_at, ended_why) on session to renkei_:service;
 grant select, insert on session to renkei_:service_engine;
+grant update (seen_at, ended_at, ended_why) on session to renkei_:service_engine;     -- a locked session has no context either
 
 -- Who tried to log in, how it ended; INSERT-only.  The name as typed is not kept (it may be a password by mistake), only its SHA-256.
 create table login_log (

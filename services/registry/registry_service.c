@@ -1,0 +1,44 @@
+/* registry_service.c - what registry is made of. */
+#define DEFINE_ROUTES
+#include "registry_routes.h"
+
+#include "facility_store.h"
+#include "import.h"
+#include "import_store.h"
+#include "login_store.h"
+#include "office_store.h"
+#include "people_store.h"
+#include "registry.h"
+#include "session_store.h"
+#include "snapshot_store.h"
+
+static const struct db_statement *const statements[] = {
+    confirm_statements, office_statements, people_statements, session_statements, snapshot_statements,
+    facility_statements, import_statements, import_stage_statements, NULL,
+};
+
+static const struct snapshot snapshots[] = {
+    { &municipality_changed_message, snapshot_municipalities },
+    { &office_changed_message, snapshot_offices },
+    { &membership_changed_message, snapshot_memberships },
+    { &contact_point_changed_message, snapshot_contact_points },
+    { &agreement_changed_message, snapshot_agreements },
+};
+
+static const struct job jobs[] = {
+    { "import", 1000, import_job },
+};
+
+const struct service registry_service = {
+    .name = "registry",
+    .routes = registry_routes,
+    .route_count = REGISTRY_ROUTE_COUNT,
+    .jobs = jobs,
+    .job_count = sizeof jobs / sizeof *jobs,
+    .snapshots = snapshots,
+    .snapshot_count = sizeof snapshots / sizeof *snapshots,
+    .statements = statements,
+    .options = registry_options,
+    .start = registry_start,
+    .stop = registry_stop,
+};
