@@ -1,0 +1,25 @@
+/* people.c - see people.h. */
+#include "people.h"
+
+#include "sessions.h"
+
+int announce_membership (struct request *request, const struct membership *membership, const char *name, struct error *err)
+{
+    static const int none[1];
+    struct membership_changed event = { .membership_id = membership->membership_id, .person_id = membership->person_id, .name = name,
+                                        .office_id = membership->office_id, .municipality = membership->municipality,
+                                        .roles = membership->ended ? (struct enum_list) { none, 0 } : membership->roles };
+
+    return announce (request, &membership_changed_message, &event, membership->municipality, err);
+}
+
+int person_for_change (struct request *request, const char *person_id, bool *ret_found, struct person_put *ret, struct error *err)
+{
+    struct standing standing;
+
+    if (session_must_be_open (request, err) < 0
+        || people_store_person (request->db, person_id, request->arena, ret_found, ret, err) < 0
+        || people_store_standing (request->db, person_id, request->arena, &standing, err) < 0)
+        return -1;
+    return may_change_person (request->actor, &standing, err);
+}

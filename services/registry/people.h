@@ -1,0 +1,14 @@
+/* people.h - announcing people's places: what several commands share. */
+#ifndef PEOPLE_H
+#define PEOPLE_H
+
+#include "people_store.h"
+#include "service.h"
+
+/* membership_changed with the person's name; roles empty when it has ended. */
+int announce_membership (struct request *request, const struct membership *membership, const char *name, struct error *err);
+
+/* May the asker change this person?  ret_found false: nobody yet. */
+int person_for_change (struct request *request, const char *person_id, bool *ret_found, struct person_put *ret, struct error *err);
+
+#endif

@@ -1,0 +1,129 @@
+/* put_rules.c - see put_rules.h. */
+#include "put_rules.h"
+
+#include "clock.h"
+#include "registry.h"
+#include "text.h"
+#include "text_same.h"
+
+bool municipality_code_is_valid (const char *code)
+{
+    return strlen (code) == 6 && strspn (code, "0123456789") == 6 && strcmp (code, REGION_CODE) != 0;
+}
+
+bool email_is_plausible (const char *address)
+{
+    const char *at = strchr (address, '@');
+
+    for (const char *c = address; *c; c++)
+        if (*c <= ' ' || *c > '~' || strchr ("<>,;:\\\"()[]", *c))
+            return false;
+    return at && at > address && at[1] && !strchr (at + 1, '@');
+}
+
+static int check_filled (const char *text, const char *pointer, struct arena *arena, struct error *err)
+{
+    return *text_trim (arena, text) ? 0 : fail (err, ERROR_TEXT_EMPTY, pointer, "empty");
+}
+
+static int check_phone (const char *text, const char *pointer, struct arena *arena, struct error *err)
+{
+    bool doubtful;
+
+    if (!text_given (text) || text_phone (arena, text, &doubtful))
+        return 0;
+    return fail (err, ERROR_PHONE_INVALID, pointer, "no telephone number");
+}
+
+static int check_email (const char *text, struct error *err)
+{
+    if (!text_given (text) || email_is_plausible (text))
+        return 0;
+    return fail (err, ERROR_FIELD_WRONG_TYPE, "/email", "no e-mail address");
+}
+
+int municipality_check (const struct municipality_put *put, struct arena *arena, struct error *err)
+{
+    if (!municipality_code_is_valid (put->code))
+        return fail (err, ERROR_FIELD_WRONG_TYPE, "/code", "not an official code");
+    if (check_filled (put->prefecture, "/prefecture", arena, err) < 0 || check_filled (put->name, "/name", arena, err) < 0)
+        return -1;
+    return check_phone (put->desk_phone, "/desk_phone", arena, err);
+}
+
+int office_check (const struct office_put *put, struct arena *arena, struct error *err)
+{
+    if (check_filled (put->name, "/name", arena, err) < 0 || check_phone (put->phone, "/phone", arena, err) < 0
+        || check_phone (put->duty_phone, "/duty_phone", arena, err) < 0)
+        return -1;
+    return check_email (put->email, err);
+}
+
+int person_check (const struct person_put *put, struct arena *arena, struct error *err)
+{
+    if (check_filled (put->name, "/name", arena, err) < 0 || check_filled (put->name_kana, "/name_kana", arena, err) < 0
+        || check_phone (put->phone, "/phone", arena, err) < 0)
+        return -1;
+    return check_email (put->email, err);
+}
+
+int agreement_check (const struct agreement_put *put, struct error *err)
+{
+    int64_t from = day_number_of_text (put->from), to = put->to ? day_number_of_text (put->to) : from;
+
+    if (from == INT64_MIN || to == INT64_MIN)
+        return fail (err, ERROR_DATE_INVALID, from == INT64_MIN ? "/from" : "/to", "not a date");
+    if (to < from)
+        return fail (err, ERROR_PERIOD_REVERSED, "/to", "ends before it starts");
+    if (strcmp (put->giving, put->receiving) == 0)
+        return fail (err, ERROR_FIELD_UNKNOWN_CHOICE, "/receiving", "an agreement with itself");
+    return 0;
+}
+
+bool municipality_changes (const struct municipality_put *old, const struct municipality_put *put)
+{
+    return !(text_same (old->prefecture, put->prefecture) && text_same (old->name, put->name)
+             && text_same (old->desk_phone, put->desk_phone));
+}
+
+bool office_changes (const struct office_put *old, const struct office_put *put)
+{
+    return !(text_same (old->name, put->name) && text_same (old->phone, put->phone) && text_same (old->duty_phone, put->duty_phone)
+             && text_same (old->email, put->email) && text_same (old->facility_number, put->facility_number));
+}
+
+bool person_changes (const struct person_put *old, const struct person_put *put)
+{
+    return !(text_same (old->name, put->name) && text_same (old->name_kana, put->name_kana) && text_same (old->email, put->email)
+             && text_same (old->phone, put->phone));
+}
+
+bool agreement_changes (const struct agreement_put *old, const struct agreement_put *put)
+{
+    return !(text_same (old->from, put->from) && text_same (old->to, put->to));
+}
+
+int roles_check (struct enum_list roles, struct arena *arena, struct enum_list *ret, struct error *err)
+{
+    int *items = arena_alloc (arena, sizeof *items * (roles.count + 1));
+    size_t count = 0;
+    uint64_t seen = 0;
+
+    for (size_t i = 0; i < roles.count; i++)
+        seen |= 1ULL << roles.items[i];
+    for (int role = 1; role < 64; role++)
+        if (seen >> role & 1)
+            items[count++] = role;
+    *ret = (struct enum_list) { items, count };
+    return count > 0 ? 0 : fail (err, ERROR_FIELD_MISSING, "/roles", "no role");
+}
+
+bool roles_same (struct enum_list a, struct enum_list b)
+{
+    if (a.count != b.count)
+        return false;
+    for (size_t i = 0; i < a.count; i++)
+        if (a.items[i] != b.items[i])
+            return false;
+    return true;
+}

@@ -1,0 +1,30 @@
+/* put_rules.h - what may stand in a municipality, an office, a person or an agreement: pure, no I/O.
+ *
+ * Each: 0, or -1 with the field that is wrong.  changed_*: false when a PUT says what is there already – then nothing is written or announced.
+ */
+#ifndef PUT_RULES_H
+#define PUT_RULES_H
+
+#include <stdbool.h>
+#include "arena.h"
+#include "error.h"
+#include "messages.h"
+
+int municipality_check (const struct municipality_put *put, struct arena *arena, struct error *err);
+int office_check (const struct office_put *put, struct arena *arena, struct error *err);
+int person_check (const struct person_put *put, struct arena *arena, struct error *err);
+int agreement_check (const struct agreement_put *put, struct error *err);
+
+bool municipality_changes (const struct municipality_put *old, const struct municipality_put *put);
+bool office_changes (const struct office_put *old, const struct office_put *put);
+bool person_changes (const struct person_put *old, const struct person_put *put);
+bool agreement_changes (const struct agreement_put *old, const struct agreement_put *put);
+
+/* Known roles, each once, in order of their number. */
+int roles_check (struct enum_list roles, struct arena *arena, struct enum_list *ret, struct error *err);
+bool roles_same (struct enum_list a, struct enum_list b);
+
+bool municipality_code_is_valid (const char *code);     /* six digits, not the region's own */
+bool email_is_plausible (const char *address);          /* one @ between printable ASCII without spaces; a header cannot be smuggled in */
+
+#endif
