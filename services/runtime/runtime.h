@@ -31,7 +31,7 @@ struct runtime {
     struct job_thread *jobs;
     size_t job_count;
     struct hearing_thread *hearing;
-    atomic_bool stopping;
+    atomic_bool stopping, mesh_is_sound;
     int64_t started_us;
     /* What leaves the thread: the service's own (service.c), or a test's. */
     void (*ring) (struct runtime *runtime, const char *topic, const char *subject, int64_t position);
@@ -43,6 +43,7 @@ struct runtime {
     /* Messages every service takes beside its own (runtime_routes.c); none in tests. */
     const struct route *common_routes;
     size_t common_route_count;
+    const struct db_statement *const *common_statements;        /* NULL-terminated; of those messages */
 };
 
 /* ---- one request, from the bus to the reply ----------------------------------------------------------------------------------------- */
@@ -123,18 +124,13 @@ enum { BATCH_MAX = 64 };
 void execute (struct batch *batch, struct task *tasks);
 void execute_denials (struct batch *batch, struct task *tasks);     /* refusals of rights, in a transaction of their own */
 
-/* ---- to the bus thread -------------------------------------------------------------------------------------------------------------- */
-
-struct outbox *outbox_open (void);
-void outbox_close (struct outbox **outbox);
-int outbox_fd (const struct outbox *outbox);                                    /* readable when something waits */
-void outbox_reply (struct outbox *outbox, struct task *tasks);                  /* takes the list */
-void outbox_bell (struct outbox *outbox, const char *topic, const char *subject, int64_t position);
-void outbox_direct (struct outbox *outbox, const struct event_envelope *event); /* the emergency lane */
-
 /* ---- jobs --------------------------------------------------------------------------------------------------------------------------- */
 
 void job_poke (struct runtime *runtime, const char *job);
+
+/* hearing.c: the thread that pulls, orders and applies the events this service hears; nothing to do when it hears none. */
+int hearing_start (struct runtime *runtime, struct error *err);
+void hearing_stop (struct runtime *runtime);
 
 int ask_bus (struct request *request, const char *service, const struct message_type *query, const void *message,
              const struct message_type *answer, void *ret_answer, int timeout_ms, struct error *err);

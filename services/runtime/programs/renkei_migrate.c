@@ -184,6 +184,8 @@ static void make_service_roles (struct run *run, const char *service)
 
         make_role (run, role, "login nosuperuser nobypassrls nocreatedb nocreaterole");
         say (run, role, "grant renkei_services to %s", role);
+        if (i == 1)
+            say (run, role, "grant pg_read_all_stats to %s", role);     /* status names the oldest writer */
         say (run, role, "alter role %s in database %s set search_path = %s, guard", role, PQdb (run->db), service);
         say (run, role, "grant connect on database %s to %s", PQdb (run->db), role);
         free (role);
