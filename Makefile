@@ -52,7 +52,7 @@ $(BUILD)/libruntime.a: $(RUNTIME_OBJECTS) $(GEN_OBJECTS)
 	@rm -f $@; ar rcs $@ $^
 $(BUILD)/%.o: %.c $(GEN)/stamp
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(if $(filter services/%,$<),-I$(dir $<)) -MMD -MP -c -o $@ $<
+	$(CC) $(CFLAGS) $(if $(filter services/%,$<),-I$(dir $<),-Iservices/$(notdir $(patsubst %/,%,$(dir $<)))) -MMD -MP -c -o $@ $<
 $(GEN_OBJECTS): $(GEN)/%.o: $(GEN)/stamp
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $(GEN)/$*.c
 
