@@ -1,0 +1,199 @@
+// The frame: region and desk on top, the way to every page, the bars that must never be missed, and the page itself.
+import type { FunctionComponent } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { signal } from '@preact/signals';
+import { countDrafts } from '../lib/drafts.ts';
+import type { Key } from '../i18n/ja.ts';
+import { When, Refusal, Skeleton, Tel } from '../parts/basic.tsx';
+import { Known } from '../parts/blocks.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { LoginPage } from '../pages/login.tsx';
+import { Lock } from '../pages/lock.tsx';
+import ReportChoosePage, { ReportPage, Unreached } from '../pages/report.tsx';
+import { Problem } from '../lib/problem.ts';
+import { lockedOut, online } from './api.ts';
+import { ring } from './device.ts';
+import { calling, startFeed, waiting } from './feed.ts';
+import { stopLive } from './live.ts';
+import { go, matchPath, path } from './route.ts';
+import { giveUp, resumeReports, sendings } from './sender.ts';
+import { forgetPerson, has, lastRegion, loadSession, mayImport, mayReport, seesPatients, session } from './session.ts';
+import { language, loadWords, t } from './words.ts';
+
+type Params = Record<string, string>;
+type Page = FunctionComponent<any>;
+type Loader = () => Promise<Page>;
+
+const page = (load: () => Promise<unknown>, pick = 'default'): Loader => async () => ((await load()) as Record<string, Page>)[pick]!;
+
+const patientMore = (what: string): [string, Loader, Params] => [`/patients/:id/${what}`, page(() => import('../pages/patient_more.tsx')), { what }];
+
+const ROUTES: readonly [string, Loader, Params?][] = [
+  ['/', page(() => import('../pages/my_day.tsx'))],
+  ['/patients', page(() => import('../pages/patients.tsx'))],
+  ['/patients/:id', page(() => import('../pages/patient.tsx'))],
+  ['/patients/:id/history/:section', page(() => import('../pages/history.tsx'))],
+  ['/patients/:id/report', async () => ReportPage],
+  ...(['consents', 'place', 'team', 'order', 'head', 'ledger'].map(patientMore)),
+  ['/report', async () => ReportChoosePage],
+  ['/alerts/:id', page(() => import('../pages/alert.tsx'))],
+  ['/duty', page(() => import('../pages/duty.tsx'))],
+  ['/facilities', page(() => import('../pages/facilities.tsx'))],
+  ['/facilities/:id', page(() => import('../pages/facilities.tsx'), 'FacilityPage')],
+  ['/imports', page(() => import('../pages/imports.tsx'))],
+  ['/imports/:id', page(() => import('../pages/imports.tsx'), 'ImportPage')],
+  ['/settings', page(() => import('../pages/settings.tsx'))],
+];
+
+function routeOf(address: string): { load: Loader; params: Params } | undefined {
+  const url = new URL(address, location.origin);
+  for (const [pattern, load, fixed] of ROUTES) {
+    const params = matchPath(pattern, url.pathname);
+    if (params) return { load, params: { ...Object.fromEntries(url.searchParams), ...params, ...fixed } };
+  }
+  return undefined;
+}
+
+const loaded = new Map<Loader, Page>();
+
+function Current() {
+  const route = routeOf(path.value);
+  const [, redraw] = useState(0);
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const load = async () => {
+    if (!route || loaded.has(route.load)) return;
+    setProblem(undefined);
+    try {
+      loaded.set(route.load, await route.load());
+      redraw((count) => count + 1);
+    } catch {
+      setProblem(new Problem(0, 'page_missing', ''));
+    }
+  };
+  useEffect(() => void load(), [path.value]);
+  if (!route) return <div class="page"><h1>{t('page.missing')}</h1><p><a href="/">{t('nav.day')}</a></p></div>;
+  const Shown = loaded.get(route.load);
+  if (!Shown) return <div class="page">{problem ? <Refusal problem={problem} again={() => void load()} /> : <Skeleton lines={8} />}</div>;
+  return <Shown key={new URL(path.value, location.origin).pathname} {...route.params} />;
+}
+
+function Header() {
+  const region = session.value ?? lastRegion();
+  return (
+    <header class="top">
+      <a class="skip" href="#main">{t('skip')}</a>
+      <div class="top-inner">
+        <a class="region" href="/"><span class="region-name">{region.region ?? t('app.region_unknown')}</span><span class="product">Renkei 連携</span></a>
+        {region.desk_phone && <p class="desk-phone"><span>{t('app.desk')}</span> <Tel number={region.desk_phone} /></p>}
+        <button type="button" class="link language" lang={language.value === 'ja' ? 'en' : 'ja'} onClick={() => void loadWords(language.value === 'ja' ? 'en' : 'ja')}>{language.value === 'ja' ? 'English' : '日本語'}</button>
+      </div>
+    </header>
+  );
+}
+
+function Nav() {
+  const links: [string, Key, boolean][] = [
+    ['/', 'nav.day', true], ['/patients', 'nav.patients', seesPatients.value], ['/duty', 'nav.duty', true],
+    ['/facilities', 'nav.facilities', true], ['/imports', 'nav.imports', mayImport.value], ['/settings', 'nav.settings', true],
+  ];
+  const here = new URL(path.value, location.origin).pathname;
+  const patient = /^\/patients\/[^/]+/.exec(here)?.[0];
+  return (
+    <nav class="nav" aria-label={t('nav.label')}>
+      <div class="nav-inner">
+        {links.filter(([, , shown]) => shown).map(([to, key]) => <a key={to} href={to} aria-current={here === to || (to !== '/' && here.startsWith(`${to}/`)) ? 'page' : undefined}>{t(key)}</a>)}
+        {mayReport.value && <a class="nav-report" href={patient ? `${patient}/report` : '/report'}>{t('report.verb')}</a>}
+      </div>
+    </nav>
+  );
+}
+
+// What must never be missed: no connection, reports nobody has, emergencies waiting for an answer.
+function Bars() {
+  const unreached = sendings.value.filter((one) => one.stage.name === 'unreached');
+  const drafts = online.value ? 0 : countDrafts(session.value?.person_id ?? '');
+  const here = new URL(path.value, location.origin).pathname;
+  return (
+    <div class="bars">
+      {!online.value && <p class="bar bar-offline" role="status">{t('bar.offline')} {drafts > 0 && t('bar.drafts', { count: drafts })}</p>}
+      {unreached.map((one) => <button key={one.report.alert_id} type="button" class="bar bar-alarm" onClick={() => small.value = small.value.filter((id) => id !== one.report.alert_id)}>{t('bar.unreached', { name: one.report.patient_name })} <When at={one.report.observed_at} /></button>)}
+      {waiting.value.filter((one) => here !== `/alerts/${one.alert_id}`).map((one) => <a key={one.alert_id} class="bar bar-alarm" href={`/alerts/${one.alert_id}`}>{t('bar.waiting', { name: one.patient_name })} <When at={one.reported_at} /></a>)}
+    </div>
+  );
+}
+
+// Reports whose full screen has been made small.
+const small = signal<readonly string[]>([]);
+
+function Unsent() {
+  const shown = sendings.value.find((one) => one.stage.name === 'unreached' && !small.value.includes(one.report.alert_id));
+  if (!shown) return null;
+  const refused = shown.stage.name === 'unreached' && shown.stage.refused && !shown.login;
+  return <Unreached sending={shown} onSmall={() => (refused ? giveUp(shown.report.alert_id) : (small.value = [...small.value, shown.report.alert_id]))} />;
+}
+
+// An emergency takes the screen, with sound where it is not switched off.
+function Calling() {
+  const item = calling.value;
+  useEffect(() => { if (item) ring(); }, [item?.position]);
+  if (!item || path.value === `/alerts/${item.alert_id}`) return null;
+  const close = () => (calling.value = undefined);
+  const open = () => {
+    close();
+    go(`/alerts/${item.alert_id}`);
+  };
+  return (
+    <Dialog title={t(item.kind === 'alert_asked' ? 'call.asked' : 'call.reported')} alarm onClose={close}>
+      <p class="call-who"><Known id={item.patient_id ?? ''} name={item.patient_name ?? ''} /></p>
+      <p>{item.by_name && t('feed.by', { name: item.by_name })} <When at={item.at} /></p>
+      <button type="button" class="button alarm wide huge" onClick={open}>{t('call.open')}</button>
+      <button type="button" class="button quiet wide" onClick={close}>{t('call.later')}</button>
+    </Dialog>
+  );
+}
+
+function useSessionStart(): [boolean, Problem | undefined, () => void] {
+  const [started, setStarted] = useState(false);
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const start = async () => {
+    setProblem(undefined);
+    try {
+      await loadSession();
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 401) setProblem(error instanceof Problem ? error : new Problem(0, 'bug', ''));
+      else if (error.key === 'session_locked') lockedOut.value = 'locked';
+    }
+    setStarted(true);
+  };
+  useEffect(() => void start(), []);
+  return [started, problem, () => void start()];
+}
+
+export function App() {
+  const [started, problem, again] = useSessionStart();
+  const person = session.value?.person_id;
+  useEffect(() => {
+    if (!person) return undefined;
+    void startFeed();
+    resumeReports();
+    return stopLive;
+  }, [person, session.value?.office_id]);
+  useEffect(() => {
+    if (lockedOut.value === 'gone' && session.value) forgetPerson();
+    if (session.value?.strength === 'locked') lockedOut.value = 'locked';
+  }, [lockedOut.value, session.value]);
+  if (!started) return <div class="page"><Skeleton lines={8} /></div>;
+  return (
+    <>
+      <Header />
+      {session.value && <Nav />}
+      {session.value && <Bars />}
+      <main id="main" tabIndex={-1} class={has('dispatch_desk') ? 'main-desk' : undefined}>
+        {session.value ? <Current /> : problem ? <div class="page"><Refusal problem={problem} again={again} /></div> : lockedOut.value === 'locked' ? null : <LoginPage />}
+      </main>
+      {session.value && <Unsent />}
+      {session.value && <Calling />}
+      {lockedOut.value === 'locked' && <Lock onOpen={again} />}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+// The first screen of every role: is there something I must do now? Order of blocks: screens.md, "First screens by role".
+import { useEffect } from 'preact/hooks';
+import { api } from '../app/api.ts';
+import { now } from '../app/clock.ts';
+import { showTheme } from '../app/device.ts';
+import { useLoad } from '../app/load.ts';
+import { has, mayImport, mayReport, session } from '../app/session.ts';
+import { language, t, word, listed } from '../app/words.ts';
+import { countDrafts } from '../lib/drafts.ts';
+import { fullDate } from '../lib/time.ts';
+import type { DutyNowAnswer, ImportListAnswer } from '../model.ts';
+import { Chip, Refusal, Section, Skeleton, Title, When } from '../parts/basic.tsx';
+import { Changes, DutyNow, MyDuty, MyPatients, OpenAlerts, band } from '../parts/blocks.tsx';
+import { PatientSearch } from './patients.tsx';
+
+export default function MyDayPage() {
+  const desk = has('dispatch_desk');
+  useEffect(() => {
+    if (desk) showTheme('dark');
+    return () => showTheme();
+  }, [desk]);
+  return (
+    <div class={desk ? 'page desk' : 'page'}>
+      <div class="day-head">
+        <Title text={t('day.title')} />
+        <p class="soft">{fullDate(now.value, language.value)}・{session.value?.name}（{listed(session.value?.roles.map((role) => word('role', role)) ?? [])}）</p>
+      </div>
+      <Blocks />
+    </div>
+  );
+}
+
+function Blocks() {
+  if (has('dispatch_desk')) return <><DutyNow all /><OpenAlerts always /></>;
+  if (has('doctor')) return <Two first={<><MyDuty /><OpenAlerts always /><Changes /></>} second={<><MyPatients /><DutyHere /></>} />;
+  if (has('last_resort')) return <Two first={<><OpenAlerts always /><PatientSearch /></>} second={<><DutyNow all /><Changes /></>} />;
+  if (has('care_manager', 'support_centre')) return <Two first={<><OpenAlerts always /><Changes /></>} second={<><MyPatients /><DutyHere /></>} />;
+  if (mayReport.value) return <Two first={<><ReportTile /><OpenAlerts /><MyPatients /></>} second={<><Unsaved /><Changes /><DutyHere /></>} />;
+  if (has('administrator', 'operator')) return <><Health /><Imports /></>;
+  if (mayImport.value) return <Two first={<><Gaps /><Imports /></>} second={<DutyNow all />} />;
+  return <Two first={<><OpenAlerts always /><Changes /></>} second={<DutyNow all />} />;
+}
+
+const Two = ({ first, second }: { first: preact.ComponentChildren; second: preact.ComponentChildren }) => <div class="two"><div>{first}</div><div>{second}</div></div>;
+const DutyHere = () => <DutyNow municipality={session.value?.municipality} />;
+
+function ReportTile() {
+  return (
+    <a class="report-tile" href="/report">
+      <span class="report-tile-verb">{t('report.verb')}</span>
+      <span>{t('report.tile_note')}</span>
+    </a>
+  );
+}
+
+function Unsaved() {
+  const count = countDrafts(session.value?.person_id ?? '');
+  if (count === 0) return null;
+  return <Section title={t('draft.title')}><p>{t('draft.count', { count })}</p></Section>;
+}
+
+// For the municipality's officer: which of the coming nights has nobody?
+function Gaps() {
+  const duty = useLoad('gaps', () => api<DutyNowAnswer>('/duty', { query: { days: 31 } }));
+  const gaps = [...(duty.data?.now ?? []), ...(duty.data?.coming ?? [])].filter((line) => line.gap);
+  return (
+    <Section title={t('officer.overdue')}>
+      {!duty.data && !duty.problem && <Skeleton lines={2} />}
+      <Refusal problem={duty.problem} again={() => void duty.again()} />
+      {duty.data && gaps.length === 0 && <p class="all-calm">{t('officer.no_gaps')}</p>}
+      {gaps.length > 0 && <ul class="plain-list">{gaps.slice(0, 10).map((line, at) => <li key={at}><span class="gap">{t('duty.gap')}</span> {line.rotation} <When at={line.from} /> {band(line)}</li>)}</ul>}
+    </Section>
+  );
+}
+
+function Imports() {
+  const list = useLoad('imports', () => api<ImportListAnswer>('/imports'));
+  return (
+    <Section title={t('import.title')} aside={<a class="link" href="/imports">{t('import.go')}</a>}>
+      {!list.data && !list.problem && <Skeleton lines={2} />}
+      <Refusal problem={list.problem} again={() => void list.again()} />
+      {list.data?.imports.length === 0 && <p class="soft">{t('import.none')}</p>}
+      <ul class="rows rows-tight">
+        {list.data?.imports.slice(0, 4).map((one) => (
+          <li class="row" key={one.import_id}>
+            <a class="row-link" href={`/imports/${one.import_id}`}>
+              <span class="row-text">{one.file}</span>
+              <span class="row-note"><When at={one.started_at} /> {one.started_by}</span>
+              <span class="row-state"><Chip>{word('import_state', one.state)}</Chip></span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+// For the administrator: does everything run?
+function Health() {
+  const health = useLoad('ready', async () => {
+    const answer = await fetch('/readyz', { cache: 'no-store' });
+    return { ok: answer.ok, text: (await answer.text()).slice(0, 2000) };
+  });
+  return (
+    <Section title={t('admin.health')}>
+      {!health.data && <Skeleton lines={1} />}
+      {health.data && <p><Chip kind={health.data.ok ? 'good' : 'wait'}>{t(health.data.ok ? 'admin.well' : 'admin.not_well')}</Chip></p>}
+      {health.data && <pre class="plain-text" tabIndex={0}>{health.data.text}</pre>}
+    </Section>
+  );
+}
