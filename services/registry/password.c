@@ -18,7 +18,7 @@ static const char *const common_words[] = {
 
 static const char *const runs[] = {
     "abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm", "qazwsxedcrfvtgbyhnujmikolp",
-    "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "zyxwvutsrqponmlkjihgfedcba", "98765432109876543210",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "zyxwvutsrqponmlkjihgfedcba", "98765432109876543210", "09876543210987654321",
     "あいうえおかきくけこさしすせそたちつてとなにぬねの", "アイウエオカキクケコサシスセソタチツテトナニヌネノ",
 };
 

@@ -1,0 +1,110 @@
+/* Who may change offices, people, memberships and accounts; what may stand in them. */
+#include "staff_rules.h"
+
+#include "put_rules.h"
+#include "session_rules.h"
+#include "tap.h"
+
+#define BIT(role) (1ULL << ((role) - 1))
+
+static const struct actor officer = { .person_id = "p", .municipality = "011002", .office_id = "o1", .roles = BIT (ROLE_MUNICIPAL_OFFICER) };
+static const struct actor administrator = { .person_id = "p", .municipality = "000000", .office_id = "o2", .roles = BIT (ROLE_ADMINISTRATOR) };
+static const struct actor manager = { .person_id = "p", .municipality = "011002", .office_id = "o3", .roles = BIT (ROLE_SERVICE_MANAGER) };
+static const char *const own[] = { "011002" }, *const both[] = { "011002", "012025" };
+static struct error err;
+
+static void offices (void)
+{
+    ok (may_change_office (&officer, "011002", &err) == 0, "an officer changes the own municipality's offices");
+    ok (may_change_office (&officer, "012025", &err) < 0, "…not another one's");
+    is_number (err.key, ERROR_NOT_FOR_YOU, "…and is told what an unknown office would say");
+    ok (may_change_office (&officer, "000000", &err) < 0, "…nor the region's own");
+    ok (may_change_office (&administrator, "012025", &err) == 0, "who acts for the region changes any");
+    ok (may_change_office (&manager, "011002", &err) < 0, "a manager changes none");
+}
+
+static void people (void)
+{
+    struct standing nowhere = { 0 }, here = { { own, 1 }, false }, two = { { both, 2 }, false }, chief = { { own, 1 }, true };
+
+    ok (may_change_person (&officer, &nowhere, &err) == 0, "an officer adds a new person");
+    ok (may_change_person (&officer, &here, &err) == 0, "…and changes one who works here");
+    ok (may_change_person (&officer, &two, &err) < 0, "…not one who also works in another municipality");
+    ok (may_change_person (&officer, &chief, &err) < 0, "…nor one who runs the region");
+    ok (may_change_person (&administrator, &chief, &err) == 0 && may_change_person (&administrator, &two, &err) == 0, "the region changes anybody");
+    ok (may_change_person (&manager, &nowhere, &err) < 0, "a manager adds nobody");
+}
+
+static void granting (void)
+{
+    static const int nurse[] = { ROLE_VISITING_NURSE }, chief[] = { ROLE_VISITING_NURSE, ROLE_ADMINISTRATOR }, prefecture[] = { ROLE_PREFECTURE };
+
+    ok (may_grant (&officer, "011002", (struct enum_list) { nurse, 1 }, &err) == 0, "an officer lets a nurse work here");
+    ok (may_grant (&officer, "012025", (struct enum_list) { nurse, 1 }, &err) < 0, "…not elsewhere");
+    ok (may_grant (&officer, "011002", (struct enum_list) { chief, 2 }, &err) < 0, "…and makes nobody administrator");
+    ok (may_grant (&officer, "011002", (struct enum_list) { prefecture, 1 }, &err) < 0, "…or prefecture");
+    ok (may_grant (&administrator, "011002", (struct enum_list) { chief, 2 }, &err) == 0, "the region does");
+    ok (may_end_membership (&manager, "011002", "o3", &err) == 0, "a manager ends a place in the own office");
+    ok (may_end_membership (&manager, "011002", "o4", &err) < 0, "…not in another one");
+}
+
+static void contents (void)
+{
+    struct municipality_put municipality = { "011002", "北海道", "見本市", NULL };
+    struct office_put office = { .office_id = "o", .name = "みほん診療所", .municipality = "011002" }, same = office;
+    struct agreement_put agreement = { "a", "011002", "012025", "2026-04-01", NULL };
+    ARENA (arena);
+
+    ok (municipality_check (&municipality, &arena, &err) == 0, "a municipality is accepted");
+    municipality.code = "000000";
+    ok (municipality_check (&municipality, &arena, &err) < 0, "…the region's own code is not");
+    municipality.code = "01100";
+    ok (municipality_check (&municipality, &arena, &err) < 0, "…nor five digits");
+    ok (office_check (&office, &arena, &err) == 0, "an office is accepted");
+    same.phone = "";
+    ok (!office_changes (&office, &same), "an empty telephone is no telephone: nothing changes");
+    office.name = "　 ";
+    ok (office_check (&office, &arena, &err) < 0 && err.key == ERROR_TEXT_EMPTY, "a name of white space is empty");
+    office.name = "みほん診療所";
+    office.phone = "なし";
+    ok (office_check (&office, &arena, &err) < 0 && err.key == ERROR_PHONE_INVALID, "a telephone without digits is refused");
+    ok (agreement_check (&agreement, &err) == 0, "an agreement without end is accepted");
+    agreement.to = "2026-03-31";
+    ok (agreement_check (&agreement, &err) < 0 && err.key == ERROR_PERIOD_REVERSED, "…not one that ends before it starts");
+    agreement.to = "2026-02-30";
+    ok (agreement_check (&agreement, &err) < 0 && err.key == ERROR_DATE_INVALID, "…nor on 30 February");
+    agreement = (struct agreement_put) { "a", "011002", "011002", "2026-04-01", NULL };
+    ok (agreement_check (&agreement, &err) < 0, "…nor with itself");
+}
+
+static void addresses (void)
+{
+    ok (email_is_plausible ("sato@station.example"), "an e-mail address");
+    ok (!email_is_plausible ("sato") && !email_is_plausible ("@x") && !email_is_plausible ("a@") && !email_is_plausible ("a@b@c"), "no addresses");
+    ok (!email_is_plausible ("a@b\r\nBcc: c@d"), "a header cannot be smuggled in");
+}
+
+static void roles (void)
+{
+    static const int given[] = { ROLE_DOCTOR, ROLE_HELPER, ROLE_DOCTOR }, sorted[] = { ROLE_HELPER, ROLE_DOCTOR };
+    static const char *const desk[] = { "dispatch_desk", "last_resort" }, *const mixed[] = { "last_resort", "doctor" };
+    struct enum_list list;
+    ARENA (arena);
+
+    ok (roles_check ((struct enum_list) { given, 3 }, &arena, &list, &err) == 0 && roles_same (list, (struct enum_list) { sorted, 2 }), "roles are a set");
+    ok (roles_check ((struct enum_list) { given, 0 }, &arena, &list, &err) < 0, "no role at all is refused");
+    ok (!session_locks_idle ((struct text_list) { desk, 2 }), "S-07: desks without patients do not lock");
+    ok (session_locks_idle ((struct text_list) { mixed, 2 }), "…who is also a doctor does");
+    ok (session_locks_idle ((struct text_list) { NULL, 0 }), "…and who has no role");
+}
+
+int main (void)
+{
+    offices ();
+    people ();
+    granting ();
+    contents ();
+    addresses ();
+    roles ();
+    return done ();
+}
