@@ -47,7 +47,7 @@ struct declaration {
     int line, version;
     char **from, **to, **members;           /* NULL-terminated words */
     const char *answer, *conflict, *key, *method, *path;
-    bool urgent, secret_answer, state, stream;
+    bool urgent, secret_answer, state, stream, locked;
     uint64_t roles;                         /* command, query: who may send it; group: its members; bit number - 1 */
     bool anyone, service;
     struct field *fields;
@@ -104,6 +104,7 @@ void write_errors_header (FILE *out);
 void write_errors_table (FILE *out);
 void write_service_routes (FILE *out, const char *service);
 void write_http_routes (FILE *out);
+void write_hearers (FILE *out);
 void write_catalog (FILE *out);
 void write_openapi (FILE *out);
 void write_asyncapi (FILE *out);

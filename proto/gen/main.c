@@ -59,6 +59,7 @@ int main (int argc, char **argv)
     write_to ("errors.h", write_errors_header);
     write_to ("errors.c", write_errors_table);
     write_to ("http_routes.h", write_http_routes);
+    write_to ("hearers.h", write_hearers);
     count = services_of (services, 32);
     for (int i = 0; i < count; i++)
         write_routes (services[i]);

@@ -1,4 +1,5 @@
-/* write_routes.c - <service>_routes.h (what a service must define, and the tables that call it) and http_routes.h (for the gateway).
+/* write_routes.c - <service>_routes.h (what a service must define, and the tables that call it), http_routes.h (for the gateway) and
+ * hearers.h (who hears which event).
  *
  * A handler nobody wrote becomes an undefined symbol when the service links: the tables name it.  Each table row calls through a small
  * static function, so that no function is called through a pointer of another type.
@@ -120,4 +121,20 @@ void write_http_routes (FILE *out)
             count++;
         }
     fprintf (out, "};\nenum { HTTP_ROUTE_COUNT = %d };\n\n#endif\n#endif\n", count);
+}
+
+void write_hearers (FILE *out)
+{
+    int count = 0;
+
+    fprintf (out, "%s/* Include it in one file. */\n#ifndef HEARERS_H\n#define HEARERS_H\n\n#include \"messages.h\"\n\n"
+             "struct hearer { const char *event, *service; };     /* name of an event, and who hears it */\n\n"
+             "static const struct hearer hearers[] = {\n", top);
+    EACH (d)
+        for (char **to = d->kind == EVENT ? d->to : NULL; to && *to; to++)
+            if (strcmp (*to, "none") != 0) {
+                fprintf (out, "    { \"%s\", \"%s\" },\n", d->name, *to);
+                count++;
+            }
+    fprintf (out, "    { NULL, NULL },\n};\nenum { HEARER_COUNT = %d };\n\n#endif\n", count);
 }

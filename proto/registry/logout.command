@@ -4,4 +4,5 @@ command logout
   from everyone
   to registry
   answer session_closed
+  locked
   http POST /logout

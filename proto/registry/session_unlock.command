@@ -5,6 +5,7 @@ command session_unlock
   to registry
   answer done
   secret_answer
+  locked
   http PUT /session/unlock
   field ticket    text 64                  required          "From session_unlock_start."
   field code      text 6                   optional personal "One-time code, or"

@@ -5,4 +5,5 @@ command session_unlock_start
   to registry
   answer login_start_answer
   secret_answer
+  locked
   http POST /session/unlock

@@ -23,7 +23,8 @@
 enum field_type { FIELD_BOOL, FIELD_I64, FIELD_DECIMAL, FIELD_TEXT, FIELD_BYTES, FIELD_UUID, FIELD_DATE, FIELD_TIME, FIELD_ENUM, FIELD_RECORD };
 enum field_origin { FROM_BODY, FROM_PATH, FROM_QUERY, FROM_IF_MATCH };
 enum field_flag { IS_REQUIRED = 1, IS_PERSONAL = 2, IS_ETAG = 4, IS_COOKIE = 8, IS_PAGE_KEY = 16, IS_PAGE_LIMIT = 32, IS_NEXT_PAGE = 64 };
-enum message_flag { IS_COMMAND = 1, IS_QUERY = 2, IS_EVENT = 4, IS_URGENT = 8, IS_SECRET = 16, IS_STATE = 32, IS_STREAM = 64 };
+enum message_flag { IS_COMMAND = 1, IS_QUERY = 2, IS_EVENT = 4, IS_URGENT = 8, IS_SECRET = 16, IS_STATE = 32, IS_STREAM = 64,
+                    IS_LOCKED_TOO = 128 };
 
 struct bytes { const unsigned char *data; size_t size; };
 struct text_list { const char *const *items; size_t count; };      /* list of text, uuid, date, decimal */

@@ -104,7 +104,7 @@ static int check_role (const struct task *task, struct error *err)
         return 0;
     if (!actor->person_id && !is_operator (actor))
         return fail (err, ERROR_LOG_IN_FIRST, NULL, "nobody is logged in");
-    if (actor->person_id && !task->header->context)
+    if (actor->person_id && !task->header->context && !(route->message->flags & IS_LOCKED_TOO))
         return fail (err, ERROR_LOG_IN_FIRST, NULL, "a person without a context");
     if (!(actor->roles & route->roles))
         return fail (err, ERROR_NOT_FOR_ROLE, NULL, "not for this role");
