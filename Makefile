@@ -4,6 +4,8 @@ PORT  ?= 8080
 VAR   ?= var
 CC    ?= gcc
 SAN   ?=
+Q     := $(if $(V),,@)
+say   = $(if $(V),,@printf '  %-5s %s\n' $(1) $(patsubst $(BUILD)/%,%,$@))
 
 SERVICES := registry sharing notify gateway operator
 GEN      := $(BUILD)/gen
@@ -38,10 +40,12 @@ all: programs
 # ---- generated tables -------------------------------------------------------------------------------------------------------------
 $(BUILD)/renkei-gen: $(wildcard proto/gen/*.c proto/gen/*.h)
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -g -O1 $(WARN) -include services/runtime/banned.h -o $@ $(filter %.c,$^)
+	$(call say,link)
+	$(Q)$(CC) -std=gnu11 -g -O1 $(WARN) -include services/runtime/banned.h -o $@ $(filter %.c,$^)
 $(GEN)/stamp: $(BUILD)/renkei-gen $(DECLARATIONS)
 	@mkdir -p $(GEN)
-	$(BUILD)/renkei-gen $(GEN) $(DECLARATIONS)
+	$(call say,gen)
+	$(Q)$(BUILD)/renkei-gen $(GEN) $(DECLARATIONS)
 	@touch $@
 $(GENERATED): $(GEN)/stamp ;
 
@@ -52,9 +56,11 @@ $(BUILD)/libruntime.a: $(RUNTIME_OBJECTS) $(GEN_OBJECTS)
 	@rm -f $@; ar rcs $@ $^
 $(BUILD)/%.o: %.c $(GEN)/stamp
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(if $(filter services/%,$<),-I$(dir $<),-Iservices/$(notdir $(patsubst %/,%,$(dir $<)))) -MMD -MP -c -o $@ $<
+	$(call say,cc)
+	$(Q)$(CC) $(CFLAGS) $(if $(filter services/%,$<),-I$(dir $<),-Iservices/$(notdir $(patsubst %/,%,$(dir $<)))) -MMD -MP -c -o $@ $<
 $(GEN_OBJECTS): $(GEN)/%.o: $(GEN)/stamp
-	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $(GEN)/$*.c
+	$(call say,cc)
+	$(Q)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $(GEN)/$*.c
 
 define service_rules
 $(1)_OBJECTS := $$(patsubst %.c,$(BUILD)/%.o,$$(filter-out services/$(1)/main.c,$$(wildcard services/$(1)/*.c)))
@@ -62,14 +68,16 @@ $(BUILD)/lib$(1).a: $$($(1)_OBJECTS)
 	@rm -f $$@; ar rcs $$@ $$^
 $(BUILD)/bin/$(2): $(BUILD)/services/$(1)/main.o $(BUILD)/lib$(1).a $(BUILD)/libruntime.a
 	@mkdir -p $$(@D)
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
+	$$(call say,link)
+	$$(Q)$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
 endef
 $(foreach s,$(filter-out operator,$(SERVICES)),$(eval $(call service_rules,$(s),renkei-$(s))))
 $(eval $(call service_rules,operator,renkei))
 # small programs of the runtime: services/runtime/programs/renkei_keys.c → bin/renkei-keys
 $(BUILD)/bin/renkei-%: $(BUILD)/services/runtime/programs/renkei_%.o $(BUILD)/libruntime.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 PROGRAMS := $(foreach s,$(filter-out operator,$(SERVICES)),$(if $(wildcard services/$(s)/main.c),$(BUILD)/bin/renkei-$(s))) \
             $(if $(wildcard services/operator/main.c),$(BUILD)/bin/renkei) \
@@ -83,9 +91,11 @@ TEST_SUPPORT  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/lib/*.c))
 library_of = $(filter-out $(BUILD)/libruntime.a $(BUILD)/libproto.a,$(BUILD)/lib$(notdir $(patsubst %/,%,$(dir $(1)))).a)
 .SECONDEXPANSION:
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $$(call library_of,$$@) $(BUILD)/libruntime.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(BUILD)/tests/handler/%: $(BUILD)/tests/handler/%.o $(TEST_SUPPORT) $$(call library_of,$$@) $(BUILD)/libruntime.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 .PRECIOUS: $(BUILD)/%.o
 .PHONY: unit handler
 unit: $(UNIT_TESTS)
