@@ -23,11 +23,12 @@ const struct db_statement consent_statements[STATEMENT_COUNT + 1] = {
         "select access_open ($1, $2::uuid, $3::uuid, $4::smallint, $5::uuid, $6::uuid, guard.to_time ($7::bigint))" },
     [TURN] = { "consent_turn",
         "with turned as ("
-        "    select municipality, patient_id, consent_id from consent"
-        "     where not in_force and withdrawn_at is null and from_date <= $1::date and (to_date is null or to_date >= $1::date)"
+        "    (select municipality, patient_id, consent_id from consent"
+        "      where not in_force and withdrawn_at is null and from_date <= $1::date and (to_date is null or to_date >= $1::date)"
+        "      order by from_date limit $2::bigint)"
         "    union all"
-        "    select municipality, patient_id, consent_id from consent where in_force and to_date < $1::date"
-        "    order by 2 limit $2::bigint"
+        "    (select municipality, patient_id, consent_id from consent where in_force and to_date < $1::date"
+        "      order by to_date limit $2::bigint)"
         " ), marked as ("
         "    update consent c set in_force = not c.in_force from turned t"
         "     where c.municipality = t.municipality and c.patient_id = t.patient_id and c.consent_id = t.consent_id"

@@ -6,11 +6,10 @@ enum { PAGE, STATEMENT_COUNT };
 
 const struct db_statement ledger_statements[STATEMENT_COUNT + 1] = {
     [PAGE] = { "ledger_page",
-        "select l.seq, guard.to_us (l.at) as at, l.person, w.name, o.name as office, l.roles, l.message, l.items, l.ground"
-        "  from ledger_of ($1::uuid, $2::bigint, $3::integer) l"
-        "  left join membership w on w.person_id = l.person and w.office_id = l.office"
-        "  left join office o on o.office_id = l.office"
-        " where l.person is not null order by l.seq desc" },
+        "select l.seq, guard.to_us (l.at) as at, l.person, l.roles, l.message, l.items, l.ground,"
+        "       (select w.name from membership w where w.person_id = l.person and w.office_id = l.office) as name,"
+        "       (select o.name from office o where o.office_id = l.office) as office"
+        "  from ledger_of ($1::uuid, $2::bigint, $3::integer) l where l.person is not null order by l.seq desc" },
 };
 
 int ledger_store_page (struct request *request, const char *patient_id, int64_t before, int64_t most, struct ledger_page *ret,
