@@ -8,6 +8,7 @@
  * Publishes:  patient_changed
  * Repeats:    a second time is refused as moved_on; nothing is written twice
  */
+#include "disclosure.h"
 #include "head.h"
 #include "patient_view.h"
 
@@ -16,7 +17,8 @@ static int refuse_with_current (struct request *request, const struct record *pa
     struct error refused = *err;
 
     if (refused.key == ERROR_MOVED_ON && request->conflict
-        && patient_view_read (request, patient, patient_id, request->conflict, err) < 0)
+        && (patient_view_read (request, patient, patient_id, request->conflict, err) < 0
+            || disclose_conflict (request, patient, patient_id, err) < 0))
         return -1;
     *err = refused;
     return -1;

@@ -10,7 +10,7 @@
  *
  * One locking read, then writes that wait for nobody: this is the path that is run most.
  */
-#include "patient_store.h"
+#include "disclosure.h"
 #include "sheet.h"
 #include "sheet_store.h"
 
@@ -32,6 +32,8 @@ static int refuse_with_both (struct request *request, const struct record *patie
     conflict->current = arena_alloc (request->arena, sizeof current);
     *(struct section_view *) conflict->current = current;
     conflict->base = base.entries;
+    if (disclose_conflict (request, patient, message->patient_id, err) < 0)
+        return -1;
     *err = refused;
     return -1;
 }

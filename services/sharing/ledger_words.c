@@ -12,6 +12,8 @@ static const struct word whats[] = {
     { "section_history", "共有シートの過去の版を見た" },
     { "section_changes", "共有シートの変更点を見た" },
     { "ledger", "閲覧の記録を見た" },
+    { "sheet_section_update", "共有シートを更新しようとして見た" },
+    { "patient_head_update", "基本情報を更新しようとして見た" },
     { NULL, NULL },
 };
 
@@ -28,6 +30,7 @@ static const struct word items_words[] = {
     { "list", "氏名・生年月日・要介護度・居場所" },
     { "sheet", "共有シート全体" },
     { "ledger", "閲覧の記録" },
+    { "conflict", "同時に書かれた内容" },
     { NULL, NULL },
 };
 

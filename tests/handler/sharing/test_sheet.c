@@ -35,6 +35,8 @@ static void second_editor (struct harness *harness)
         && strcmp (conflict->base.items[0].text, "夜間に咳が増えた") == 0, "…with the current version and the one the edit began from");
     ok (conflict && strcmp (conflict->current->written_by_name, "宇野 香") == 0, "…and who wrote the current one");
     is_number (harness_events (harness, &sheet_updated_message), 2, "…nothing is announced");
+    is_number (harness_number (harness, "select count(*) from ledger where message = 'sheet_section_update' and person = '" MANAGER "'"
+                               " and items = 'conflict'"), 1, "S-27: …and what the refused editor was shown stands in the ledger");
     is_number (harness_number (harness, "select count(*) from section_version where patient_id = '%s'", PATIENT (1)), 2, "…nothing is written");
 }
 
