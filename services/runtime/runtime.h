@@ -128,10 +128,6 @@ void execute_denials (struct batch *batch, struct task *tasks);     /* refusals 
 
 void job_poke (struct runtime *runtime, const char *job);
 
-/* hearing.c: the thread that pulls, orders and applies the events this service hears; nothing to do when it hears none. */
-int hearing_start (struct runtime *runtime, struct error *err);
-void hearing_stop (struct runtime *runtime);
-
 int ask_bus (struct request *request, const char *service, const struct message_type *query, const void *message,
              const struct message_type *answer, void *ret_answer, int timeout_ms, struct error *err);
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include "bus.h"
 #include "clock.h"
+#include "hearing.h"
 #include "ids.h"
 #include "job.h"
 #include "log.h"
@@ -137,6 +138,12 @@ static int start_service (struct runtime *runtime, struct parts *parts, struct e
     return 0;
 }
 
+static int start_hearing (struct runtime *runtime, struct error *err)
+{
+    runtime->hearing = hearing_start (runtime, option_text (settings, "engine-database"), option_text (settings, "run-dir"), err);
+    return runtime->hearing ? 0 : -1;
+}
+
 static int start_all (struct runtime *runtime, struct parts *parts, struct error *err)
 {
     if (connect_all (runtime, parts, err) < 0
@@ -145,7 +152,7 @@ static int start_all (struct runtime *runtime, struct parts *parts, struct error
         || crew_start (parts->crew, err) < 0
         || bus_start (parts->bus, err) < 0
         || check_mesh (runtime, err) < 0
-        || hearing_start (runtime, err) < 0)
+        || start_hearing (runtime, err) < 0)
         return -1;
     return jobs_start (runtime, err);
 }
@@ -159,7 +166,7 @@ static void stop_all (struct runtime *runtime, struct parts *parts)
     if (parts->bus)
         bus_stop_taking (parts->bus);
     jobs_stop (runtime);
-    hearing_stop (runtime);
+    hearing_stop (&runtime->hearing);
     if (parts->crew)
         crew_close (parts->crew);
     bus_stop (&parts->bus);

@@ -1,6 +1,7 @@
 #include "status.h"
 #include <inttypes.h>
 #include "clock.h"
+#include "hearing.h"
 #include "runtime_routes.h"
 
 enum { FACTS, FACT_MAX = 40 };
@@ -10,8 +11,6 @@ const struct db_statement status_statements[] = {
     [FACTS] = { "runtime_status",
         "select 'incarnation' as name, guard.incarnation ()::text as value, true as ready"
         " union all select 'mode', m.mode, true from guard.mode m"
-        " union all select 'quarantine', count (*)::text, true from quarantine q where q.state in ('waiting', 'retry')"
-        " union all select 'projection ' || c.source, case when c.filled then 'filled' else 'filling' end, c.filled from hearing_cursor c"
         " union all select 'subscriber ' || s.name, 'seen ' || extract (epoch from guard.real_now () - s.recorded_at)::bigint || ' s ago', true"
         "             from subscriber s"
         " union all select 'oldest writer', coalesce (max (extract (epoch from guard.real_now () - a.xact_start)), 0)::bigint || ' s', true"
@@ -30,25 +29,6 @@ static void add (struct status_fact *facts, size_t *count, struct arena *arena, 
         facts[(*count)++] = (struct status_fact) { .name = arena_text (arena, name), .value = arena_text (arena, value), .ready = ready };
 }
 
-/* A source that was never read has no row yet. */
-static bool has_projection (const struct status_fact *facts, size_t count, const char *source)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strncmp (facts[i].name, "projection ", 11) == 0 && strcmp (facts[i].name + 11, source) == 0)
-            return true;
-    return false;
-}
-
-static void add_missing_projections (struct runtime *runtime, struct status_fact *facts, size_t *count, struct arena *arena)
-{
-    for (size_t i = 0; i < runtime->service->heard_count; i++) {
-        const char *source = runtime->service->heard[i].from;
-
-        if (!has_projection (facts, *count, source))
-            add (facts, count, arena, arena_print (arena, "projection %s", source), "not begun", false);
-    }
-}
-
 int runtime_handle_service_status (struct runtime *self, struct request *request, const struct service_status *message,
                                    struct service_status_answer *answer, struct error *err)
 {
@@ -65,7 +45,8 @@ int runtime_handle_service_status (struct runtime *self, struct request *request
          arena_print (request->arena, "%" PRId64 " s", (clock_monotonic_us () - self->started_us) / SECOND_US), true);
     for (int row = 0; row < db_count (rows); row++)
         add (facts, &count, request->arena, db_get_text (rows, row, "name"), db_get_text (rows, row, "value"), db_get_flag (rows, row, "ready"));
-    add_missing_projections (self, facts, &count, request->arena);
+    if (self->hearing)
+        count += hearing_facts (self->hearing, request->arena, facts + count, FACT_MAX - count);
     answer->service = self->service->name;
     answer->facts = (struct status_fact_list) { facts, count };
     answer->ready = true;

@@ -1,4 +1,4 @@
-/* status.h - how the service is, for readiness, `renkei status` and doctor: database, mesh, projections still filling, quarantine, log. */
+/* status.h - how the service is, for readiness, `renkei status` and doctor: database, mesh, projections, quarantine, subscribers. */
 #ifndef RUNTIME_STATUS_H
 #define RUNTIME_STATUS_H
 

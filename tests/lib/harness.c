@@ -159,7 +159,7 @@ static const char *context_of (struct harness *harness)
     const struct harness_actor *actor = &harness->actor;
     int64_t until = actor->expires_in_us ? actor->expires_in_us : 600ll * SECOND_US;
 
-    if (!actor->person)
+    if (!actor->person || actor->strength == SESSION_STRENGTH_LOCKED)
         return NULL;
     return harness_text (harness, "select guard.sign ('v1|%s|%s|%s|%s|%s|' || (guard.to_us (guard.now ()) + %lld))", actor->person,
                          actor->office ? actor->office : "", actor->municipality ? actor->municipality : "",
@@ -193,42 +193,59 @@ static struct request_header header_of (struct harness *harness, const char *mes
 
 /* ---- calls -------------------------------------------------------------------------------------------------------------------------- */
 
-int harness_call (struct harness *harness, const char *message, const void *in, void *answer, struct error *err)
+struct task *harness_task (struct harness *harness, const char *message, const void *in)
 {
     const struct route *route = route_find (&harness->runtime, message);
     struct task *task = task_new ();
     struct request_header header = header_of (harness, message, &task->arena);
+    struct error err = { 0 };
     struct bytes head, body;
-    struct batch *batch;
 
     if (!route)
         bail (message, "no such route");
+    header.version = route->message->version;
+    if (codec_pack (&request_header_message, &header, &task->arena, &head, &err) < 0)
+        bail (message, err.detail);
+    if (codec_pack (route->message, in, &task->arena, &body, &err) < 0)
+        task_fail (task, &err);
+    else
+        task_read (task, &harness->runtime, harness->actor.principal ? harness->actor.principal : "gateway", head, body);
+    return task;
+}
+
+struct batch *harness_batch (struct harness *harness)
+{
+    return &harness->batch;
+}
+
+struct batch *harness_engine (struct harness *harness)
+{
+    return &harness->engine;
+}
+
+/* The kept answer of a repeated command is known as bytes only. */
+static int read_answer (struct task *task, struct error *err)
+{
+    if (task->answer && !task->replayed)
+        return 0;
+    task->answer = arena_alloc (&task->arena, task->route->answer->size);
+    return codec_unpack (task->route->answer, task->answer_bytes, &task->arena, task->answer, err);
+}
+
+int harness_call (struct harness *harness, const char *message, const void *in, void *answer, struct error *err)
+{
+    struct task *task = harness_task (harness, message, in);
+
+    harness->bell_count = 0;
+    if (!task->done)
+        execute (task_needs_engine (task, &harness->runtime) ? &harness->engine : &harness->batch, task);
     task->next = harness->tasks;
     harness->tasks = task;
-    header.version = route->message->version;
-    if (codec_pack (&request_header_message, &header, &task->arena, &head, err) < 0
-        || codec_pack (route->message, in, &task->arena, &body, err) < 0)
-        return -1;
-    harness->bell_count = 0;
-    task_read (task, &harness->runtime, harness->actor.principal ? harness->actor.principal : "gateway", head, body);
-    batch = task_needs_engine (task, &harness->runtime) ? &harness->engine : &harness->batch;
-    if (!task->done) {
-        struct task *others = task->next;
-
-        task->next = NULL;
-        execute (batch, task);
-        task->next = others;
-    }
     *err = task->err;
-    if (!task->ok)
+    if (!task->ok || read_answer (task, err) < 0)
         return -1;
-    if (task->replayed || !task->answer) {
-        task->answer = arena_alloc (&task->arena, route->answer->size);
-        if (codec_unpack (route->answer, task->answer_bytes, &task->arena, task->answer, err) < 0)
-            return -1;
-    }
     if (answer)
-        memcpy (answer, task->answer, route->answer->size);
+        memcpy (answer, task->answer, task->route->answer->size);
     return 0;
 }
 

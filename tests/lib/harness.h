@@ -25,7 +25,7 @@ struct harness_actor {
     const char *person, *office, *municipality;     /* person NULL: nobody (anyone), on the engine connection */
     const char *municipalities;                     /* "011002,011003"; NULL: only municipality */
     uint64_t roles;
-    int strength;                                   /* 0: a one-time code */
+    int strength;                                   /* 0: a one-time code; locked: as in life there is no context then */
     const char *session, *purpose;                  /* NULL: made up; "care" */
     const char *principal;                          /* NULL: "gateway" */
     int64_t expires_in_us;                          /* 0: ten minutes */
@@ -69,5 +69,12 @@ void harness_empty (struct harness *harness, const char *tables);   /* truncate 
 int64_t harness_events (struct harness *harness, const struct message_type *type);
 int harness_last_event (struct harness *harness, const struct message_type *type, void *ret);
 int harness_bells (const struct harness *harness, const char *topic);          /* rung by the last call */
+
+/* For the runtime's own tests: a request of the present actor that has not run yet (the caller's, task_done ()), and what runs it. */
+struct task;
+struct batch;
+struct task *harness_task (struct harness *harness, const char *message, const void *in);
+struct batch *harness_batch (struct harness *harness);
+struct batch *harness_engine (struct harness *harness);
 
 #endif
