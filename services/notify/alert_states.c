@@ -1,0 +1,139 @@
+/* alert_states.c - see alert_states.h. */
+#include "alert_states.h"
+
+#define GOES(to, what) { .next = ALERT_STATE_##to, .follow = FOLLOW_##what }
+#define REFUSED(state, why) { .next = ALERT_STATE_##state, .refusal = ERROR_##why }
+
+enum { STATE_COUNT = 4 };
+
+static const struct alert_move moves[STATE_COUNT][HAPPENING_COUNT][STANDING_COUNT] = {
+    [ALERT_STATE_SEARCHING] = {
+        [HAPPENING_TAKE] = {
+            [STANDING_NONE] = REFUSED (SEARCHING, NOT_ASKED),
+            [STANDING_PLANNED] = GOES (ACCEPTED, HOLD),             /* whoever offers himself early is welcome */
+            [STANDING_ASKED] = GOES (ACCEPTED, HOLD),
+            [STANDING_DECLINED] = GOES (ACCEPTED, HOLD),            /* may change his mind */
+            [STANDING_HOLDER] = GOES (ACCEPTED, HOLD),
+        },
+        [HAPPENING_CANNOT] = {
+            [STANDING_NONE] = REFUSED (SEARCHING, NOT_ASKED),
+            [STANDING_PLANNED] = GOES (SEARCHING, DECLINE),
+            [STANDING_ASKED] = GOES (SEARCHING, NEXT),
+            [STANDING_DECLINED] = GOES (SEARCHING, NOTHING),
+            [STANDING_HOLDER] = GOES (SEARCHING, NEXT),
+        },
+        [HAPPENING_SEE] = {
+            [STANDING_NONE] = GOES (SEARCHING, MARK),
+            [STANDING_PLANNED] = GOES (SEARCHING, MARK),
+            [STANDING_ASKED] = GOES (SEARCHING, MARK),
+            [STANDING_DECLINED] = GOES (SEARCHING, MARK),
+            [STANDING_HOLDER] = GOES (SEARCHING, MARK),
+        },
+        [HAPPENING_DUE] = {
+            [STANDING_NONE] = GOES (SEARCHING, STEP),
+            [STANDING_PLANNED] = GOES (SEARCHING, STEP),
+            [STANDING_ASKED] = GOES (SEARCHING, STEP),
+            [STANDING_DECLINED] = GOES (SEARCHING, STEP),
+            [STANDING_HOLDER] = GOES (SEARCHING, STEP),
+        },
+    },
+    [ALERT_STATE_ACCEPTED] = {
+        [HAPPENING_TAKE] = {
+            [STANDING_NONE] = REFUSED (ACCEPTED, NOT_ASKED),
+            [STANDING_PLANNED] = REFUSED (ACCEPTED, ALREADY_ACCEPTED),
+            [STANDING_ASKED] = REFUSED (ACCEPTED, ALREADY_ACCEPTED),
+            [STANDING_DECLINED] = REFUSED (ACCEPTED, ALREADY_ACCEPTED),
+            [STANDING_HOLDER] = GOES (ACCEPTED, RENEW),
+        },
+        [HAPPENING_CANNOT] = {
+            [STANDING_NONE] = REFUSED (ACCEPTED, NOT_ASKED),
+            [STANDING_PLANNED] = GOES (ACCEPTED, DECLINE),
+            [STANDING_ASKED] = GOES (ACCEPTED, DECLINE),
+            [STANDING_DECLINED] = GOES (ACCEPTED, NOTHING),
+            [STANDING_HOLDER] = GOES (SEARCHING, REOPEN),
+        },
+        [HAPPENING_SEE] = {
+            [STANDING_NONE] = GOES (ACCEPTED, MARK),
+            [STANDING_PLANNED] = GOES (ACCEPTED, MARK),
+            [STANDING_ASKED] = GOES (ACCEPTED, MARK),
+            [STANDING_DECLINED] = GOES (ACCEPTED, MARK),
+            [STANDING_HOLDER] = GOES (ACCEPTED, MARK),
+        },
+        [HAPPENING_DUE] = {
+            [STANDING_NONE] = GOES (ACCEPTED, NOTHING),
+            [STANDING_PLANNED] = GOES (ACCEPTED, NOTHING),
+            [STANDING_ASKED] = GOES (ACCEPTED, NOTHING),
+            [STANDING_DECLINED] = GOES (ACCEPTED, NOTHING),
+            [STANDING_HOLDER] = GOES (ACCEPTED, NOTHING),
+        },
+    },
+    [ALERT_STATE_ENDED] = {
+        [HAPPENING_TAKE] = {
+            [STANDING_NONE] = REFUSED (ENDED, ALREADY_ENDED),
+            [STANDING_PLANNED] = REFUSED (ENDED, ALREADY_ENDED),
+            [STANDING_ASKED] = REFUSED (ENDED, ALREADY_ENDED),
+            [STANDING_DECLINED] = REFUSED (ENDED, ALREADY_ENDED),
+            [STANDING_HOLDER] = REFUSED (ENDED, ALREADY_ENDED),
+        },
+        [HAPPENING_CANNOT] = {
+            [STANDING_NONE] = REFUSED (ENDED, ALREADY_ENDED),
+            [STANDING_PLANNED] = REFUSED (ENDED, ALREADY_ENDED),
+            [STANDING_ASKED] = REFUSED (ENDED, ALREADY_ENDED),
+            [STANDING_DECLINED] = REFUSED (ENDED, ALREADY_ENDED),
+            [STANDING_HOLDER] = REFUSED (ENDED, ALREADY_ENDED),
+        },
+        [HAPPENING_SEE] = {
+            [STANDING_NONE] = GOES (ENDED, NOTHING),
+            [STANDING_PLANNED] = GOES (ENDED, NOTHING),
+            [STANDING_ASKED] = GOES (ENDED, NOTHING),
+            [STANDING_DECLINED] = GOES (ENDED, NOTHING),
+            [STANDING_HOLDER] = GOES (ENDED, NOTHING),
+        },
+        [HAPPENING_DUE] = {
+            [STANDING_NONE] = GOES (ENDED, NOTHING),
+            [STANDING_PLANNED] = GOES (ENDED, NOTHING),
+            [STANDING_ASKED] = GOES (ENDED, NOTHING),
+            [STANDING_DECLINED] = GOES (ENDED, NOTHING),
+            [STANDING_HOLDER] = GOES (ENDED, NOTHING),
+        },
+    },
+};
+
+const struct alert_move *alert_move (enum alert_state state, enum alert_happening happening, enum standing standing)
+{
+    return &moves[state][happening][standing];
+}
+
+enum error_key alert_end_refusal (enum alert_state state, bool may_end)
+{
+    if (!may_end)
+        return ERROR_NOT_FOR_ROLE;
+    return state == ALERT_STATE_ENDED ? ERROR_ALREADY_ENDED : 0;
+}
+
+int alert_check_answer (const struct alert_answer *answer, int64_t now, struct error *err)
+{
+    if (answer->answer == ALERT_ANSWER_KIND_VISIT && !answer->has_arrival_at)
+        return fail (err, ERROR_ARRIVAL_NEEDED, "/arrival_at", "a visit without an arrival time");
+    if (answer->answer == ALERT_ANSWER_KIND_VISIT && answer->arrival_at <= now)
+        return fail (err, ERROR_TIME_IN_PAST, "/arrival_at", "arrival is not in the future");
+    if (answer->answer == ALERT_ANSWER_KIND_CANNOT && !answer->decline)
+        return fail (err, ERROR_REASON_NEEDED, "/decline", "cannot without a reason");
+    return 0;
+}
+
+enum standing standing_of (enum try_state state)
+{
+    switch (state) {
+    case TRY_STATE_PLANNED:
+        return STANDING_PLANNED;
+    case TRY_STATE_ACCEPTED:
+        return STANDING_HOLDER;
+    case TRY_STATE_DECLINED:
+        return STANDING_DECLINED;
+    case TRY_STATE_SKIPPED:
+        return STANDING_NONE;
+    default:
+        return STANDING_ASKED;
+    }
+}

@@ -1,0 +1,27 @@
+/* alert_steps.h - asking: the one place where people are asked, told and called, for the report and for the engine alike.
+ *
+ * All in the caller's transaction; bells ring after commit.  The caller has taken alert_turn () and, but for a new alert, locked the row.
+ */
+#ifndef NOTIFY_ALERT_STEPS_H
+#define NOTIFY_ALERT_STEPS_H
+
+#include "act.h"
+#include "alert_store.h"
+#include "delivery_store.h"
+
+enum { ASKED_ACCESS_SECONDS = 72 * 3600 };
+
+/* Finds the order anew and asks whoever is next; when nobody is left, the last resort again.  Sets step and next action.
+ * input: NULL: loaded here. */
+int alert_ask_next (struct act *act, struct alert_row *alert, const struct resolver_input *input, struct error *err);
+
+/* Finds the order anew without asking anybody (somebody became absent, a rotation changed). */
+int alert_plan_again (struct act *act, struct alert_row *alert, struct error *err);
+
+/* One notice to everybody who takes part, but the actor and `but`. */
+int alert_tell (struct act *act, const struct alert_row *alert, enum feed_kind kind, struct text_list but, int64_t *ret_count, struct error *err);
+
+/* E-mail to whoever is only informed, and a signed webhook to each subscriber of the municipality. */
+int alert_tell_outside (struct act *act, const struct alert_row *alert, struct error *err);
+
+#endif

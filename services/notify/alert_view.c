@@ -1,0 +1,136 @@
+/* alert_view.c - see alert_view.h. */
+#include "alert_view.h"
+
+struct alert_line alert_line_of (const struct alert_row *alert, bool waits)
+{
+    return (struct alert_line) {
+        .alert_id = alert->alert_id,
+        .patient_id = alert->patient_id,
+        .patient_name = alert->patient_name,
+        .patient_kana = alert->patient_kana,
+        .birth_date = alert->birth_date,
+        .municipality = alert->municipality,
+        .class = ALERT_CLASS_E1,
+        .urgency = alert->urgency,
+        .tag = alert->tag,
+        .state = alert->state,
+        .reported_at = alert->observed_at,
+        .reported_by = alert->reporter_name,
+        .has_next_at = alert->state == ALERT_STATE_SEARCHING && alert->next_action_at != 0,
+        .next_at = alert->next_action_at,
+        .accepted_by = alert->accepted_name,
+        .has_arrival_at = alert->arrival_at != 0,
+        .arrival_at = alert->arrival_at,
+        .waits_for_me = waits,
+    };
+}
+
+static bool is_mine (const struct try_row *row, const struct actor *actor)
+{
+    if (row->view.person_id)
+        return strcmp (row->view.person_id, actor->person_id) == 0;
+    return row->office_id && actor->office_id && strcmp (row->office_id, actor->office_id) == 0 && is_on_call_staff (actor);
+}
+
+/* An entry in person counts before one of the office, a later one before an earlier one, any before a planned one. */
+static int weight (const struct try_row *row)
+{
+    return (row->view.state != TRY_STATE_PLANNED) * 2 + (row->view.person_id != NULL);
+}
+
+const struct try_row *own_try (const struct try_rows *tries, const struct actor *actor)
+{
+    const struct try_row *best = NULL;
+
+    for (size_t i = 0; i < tries->count; i++)
+        if (is_mine (&tries->items[i], actor) && (!best || weight (&tries->items[i]) >= weight (best)))
+            best = &tries->items[i];
+    return best;
+}
+
+static bool is_actor (const char *person_id, const struct actor *actor)
+{
+    return person_id && actor->person_id && strcmp (person_id, actor->person_id) == 0;
+}
+
+bool may_end (const struct alert_row *alert, const struct standing_to *standing, const struct actor *actor)
+{
+    return is_actor (alert->reported_by, actor) || is_actor (alert->accepted_by, actor) || standing->manages || standing->attends;
+}
+
+static bool waits (const struct alert_row *alert, const struct try_row *own)
+{
+    return alert->state == ALERT_STATE_SEARCHING && own
+        && (own->view.state == TRY_STATE_ASKED || own->view.state == TRY_STATE_SEEN || own->view.state == TRY_STATE_NO_ANSWER);
+}
+
+static void fill_facts (const struct alert_row *alert, struct alert_view *answer)
+{
+    answer->version = alert->version;
+    answer->happened = alert->happened;
+    answer->received_at = alert->received_at;
+    answer->callback = alert->callback;
+    answer->patient_phone = alert->patient_phone;
+    answer->place = alert->place;
+    answer->place_name = alert->place_name;
+    answer->place_phone = alert->place_phone;
+    answer->terminal_phase = alert->terminal_phase;
+    answer->terminal_first_phone = alert->terminal_first_phone;
+    answer->chain_note = alert->chain_note;
+    answer->last_resort_name = alert->last_resort_name;
+    answer->last_resort_phone = alert->last_resort_phone;
+    answer->outcome = alert->outcome;
+}
+
+static void fill_tries (struct arena *arena, const struct try_rows *tries, struct alert_view *answer)
+{
+    struct alert_try *items = arena_alloc (arena, (tries->count + 1) * sizeof *items);
+    size_t count = tries->count < 60 ? tries->count : 60;
+
+    for (size_t i = 0; i < count; i++)
+        items[i] = tries->items[i].view;
+    answer->tries.items = items;
+    answer->tries.count = count;
+}
+
+static int write_ledger (struct request *request, const struct alert_row *alert, const struct standing_to *standing, struct error *err)
+{
+    const char **subjects = arena_alloc (request->arena, sizeof *subjects);
+    const char *ground = standing->in_office ? "care_team" : is_actor (alert->reported_by, request->actor) ? "reported" : "asked";
+
+    subjects[0] = alert->patient_id;
+    return disclose (request, (struct text_list) { .items = subjects, .count = 1 }, "alert", ground, err);
+}
+
+int alert_view_fill (struct request *request, const struct alert_row *alert, struct alert_view *answer, struct error *err)
+{
+    struct standing_to standing;
+    struct try_rows tries;
+    const struct try_row *own;
+
+    if (alert_standing (request->db, request->arena, alert->patient_id, &standing, err) < 0
+        || alert_get_tries (request->db, request->arena, alert, &tries, err) < 0
+        || alert_get_lines (request->db, request->arena, alert, &answer->timeline, err) < 0
+        || write_ledger (request, alert, &standing, err) < 0)
+        return -1;
+    own = own_try (&tries, request->actor);
+    fill_facts (alert, answer);
+    fill_tries (request->arena, &tries, answer);
+    answer->my_answer_due = waits (alert, own);
+    answer->alert = arena_alloc (request->arena, sizeof *answer->alert);
+    *(struct alert_line *) answer->alert = alert_line_of (alert, answer->my_answer_due);
+    answer->reporter_is_me = is_actor (alert->reported_by, request->actor);
+    answer->may_end = alert_end_refusal (alert->state, may_end (alert, &standing, request->actor)) == 0;
+    return 0;
+}
+
+int alert_view_again (struct request *request, const char *alert_id, struct alert_view *answer, struct error *err)
+{
+    struct alert_row alert;
+
+    if (alert_get (request->db, request->arena, alert_id, false, &alert, err) < 0)
+        return -1;
+    if (!alert.alert_id)
+        return fail (err, ERROR_NOT_FOR_YOU, NULL, "the alert is not open any more");
+    return alert_view_fill (request, &alert, answer, err);
+}

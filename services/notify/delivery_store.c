@@ -1,0 +1,191 @@
+/* delivery_store.c - see delivery_store.h. */
+#include "delivery_store.h"
+
+enum { ADD_PEOPLE, ADD_CIRCLE, ADD_CALL, SUBSCRIPTIONS, ADD_WEBHOOK, CANCEL, LIST, PUT_SUBSCRIPTION, DISCARD, RELEASE };
+
+enum { LIST_MOST = 200 };
+
+/* kind 2 e-mail, 4 voice, 5 SMS; $4 asks, $5 subject, $6 text for reading, $7 text for speaking, $8 now, $9 voice and SMS too */
+#define FROM_CONTACTS \
+    "insert into delivery (municipality, delivery_id, alert_id, asks, kind, person_id, contact_point_id, subject, text, state, next_at, created_at)" \
+    " select $1, gen_random_uuid (), $2::uuid, $4::boolean, c.kind, c.person_id, c.contact_point_id, $5," \
+    "        case when c.kind = 2 then $6 else $7 end, 1, guard.to_time ($8::bigint), guard.to_time ($8::bigint)" \
+    "   from contact_point c" \
+    "  where c.reachable and (c.kind = 2 or (c.kind in (4, 5) and $9::boolean)) and "
+
+const struct db_statement delivery_statements[] = {
+    [ADD_PEOPLE] = { "delivery_add_people", FROM_CONTACTS "c.person_id = any ($3::text[]::uuid[])" },
+    [ADD_CIRCLE] = { "delivery_add_circle",
+        FROM_CONTACTS "c.person_id in (select * from alert_circle ($2::uuid)) and c.person_id <> all ($3::text[]::uuid[])" },
+    [ADD_CALL] = { "delivery_add_call",
+        "insert into delivery (municipality, delivery_id, alert_id, asks, kind, office_id, address, subject, text, state, next_at, created_at)"
+        " values ($1, gen_random_uuid (), $2::uuid, true, 4, $3::uuid, $4, $5, $6, 1, guard.to_time ($7::bigint), guard.to_time ($7::bigint))" },
+    [SUBSCRIPTIONS] = { "delivery_subscriptions",
+        "select subscription_id from subscription where located_in = $1 and enabled order by subscription_id" },
+    [ADD_WEBHOOK] = { "delivery_add_webhook",
+        "insert into delivery (municipality, delivery_id, alert_id, asks, kind, subscription_id, text, state, next_at, created_at)"
+        " values ($1, $2::uuid, $3::uuid, false, 3, $4::uuid, $5, 1, guard.to_time ($6::bigint), guard.to_time ($6::bigint))" },
+    [CANCEL] = { "delivery_cancel",
+        "update delivery set state = 5, done_at = guard.now () where alert_id = $1::uuid and asks and state = 1" },
+    [LIST] = { "delivery_list",
+        "select delivery_id, alert_id, kind, case when state = 1 and (select held from outbound) then 6 else state end as state, attempts,"
+        "       guard.to_us (created_at) as created_at, guard.to_us (done_at) as done_at, last_error"
+        "  from delivery where $1::uuid is null or alert_id = $1::uuid"
+        " order by created_at desc, delivery_id limit $2::bigint" },
+    [PUT_SUBSCRIPTION] = { "delivery_put_subscription",
+        "insert into subscription (subscription_id, located_in, name, url, secret, enabled, set_by)"
+        " values ($1::uuid, $2, $3, $4, $5, $6::boolean, $7::uuid)"
+        " on conflict (subscription_id) do update set located_in = excluded.located_in, name = excluded.name, url = excluded.url,"
+        "        secret = excluded.secret, enabled = excluded.enabled, set_by = excluded.set_by" },
+    [DISCARD] = { "delivery_discard",
+        "update delivery set state = 5, done_at = guard.now (), last_error = 'discarded after a restore'"
+        " where state in (1, 2) and created_at < guard.to_time ($1::bigint)" },
+    [RELEASE] = { "delivery_release", "select outbound_let_go ($1::uuid)" },
+    { NULL, NULL },
+};
+
+static int queue (struct db *db, int statement, const struct db_args *args, struct error *err)
+{
+    return db_queue (db, &delivery_statements[statement], args, err);
+}
+
+static int add_contacts (const struct outgoing *out, int statement, struct text_list people, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, out->facts->municipality);
+    db_text (&args, out->facts->alert_id);
+    db_text_list (&args, out->arena, people);
+    db_flag (&args, out->asks);
+    db_text (&args, message_subject (out->arena, out->facts, out->asks));
+    db_text (&args, message_body (out->arena, out->facts, out->asks));
+    db_text (&args, message_spoken (out->arena, out->facts));
+    db_time (&args, out->now);
+    db_flag (&args, out->voice && out->asks);
+    return queue (out->db, statement, &args, err);
+}
+
+int delivery_add_people (const struct outgoing *out, struct text_list people, struct error *err)
+{
+    return people.count ? add_contacts (out, ADD_PEOPLE, people, err) : 0;
+}
+
+int delivery_add_circle (const struct outgoing *out, struct text_list but, struct error *err)
+{
+    return add_contacts (out, ADD_CIRCLE, but, err);
+}
+
+int delivery_add_call (const struct outgoing *out, const char *office_id, const char *phone, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    if (!out->voice || !phone)
+        return 0;
+    db_text (&args, out->facts->municipality);
+    db_text (&args, out->facts->alert_id);
+    db_text (&args, office_id);
+    db_text (&args, phone);
+    db_text (&args, message_subject (out->arena, out->facts, true));
+    db_text (&args, message_spoken (out->arena, out->facts));
+    db_time (&args, out->now);
+    return queue (out->db, ADD_CALL, &args, err);
+}
+
+int delivery_subscriptions (struct db *db, struct arena *arena, const char *municipality, struct webhook_targets *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    db_text (&args, municipality);
+    if (db_run (db, &delivery_statements[SUBSCRIPTIONS], &args, &rows, err) < 0)
+        return -1;
+    ret->count = (size_t) db_count (rows);
+    ret->items = arena_alloc (arena, (ret->count + 1) * sizeof *ret->items);
+    for (size_t i = 0; i < ret->count; i++)
+        ret->items[i].subscription_id = db_copy_text (rows, (int) i, "subscription_id", arena);
+    return 0;
+}
+
+int delivery_add_webhook (const struct outgoing *out, const char *delivery_id, const char *subscription_id, const char *body, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, out->facts->municipality);
+    db_text (&args, delivery_id);
+    db_text (&args, out->facts->alert_id);
+    db_text (&args, subscription_id);
+    db_text (&args, body);
+    db_time (&args, out->now);
+    return queue (out->db, ADD_WEBHOOK, &args, err);
+}
+
+int delivery_cancel (struct db *db, const char *alert_id, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, alert_id);
+    return queue (db, CANCEL, &args, err);
+}
+
+static struct delivery_line line_of (const db_rows *rows, int i, struct arena *arena)
+{
+    return (struct delivery_line) {
+        .delivery_id = db_copy_text (rows, i, "delivery_id", arena),
+        .alert_id = db_copy_text (rows, i, "alert_id", arena),
+        .kind = (enum contact_kind) db_get_number (rows, i, "kind"),
+        .state = (enum delivery_state) db_get_number (rows, i, "state"),
+        .attempts = db_get_number (rows, i, "attempts"),
+        .created_at = db_get_number (rows, i, "created_at"),
+        .has_done_at = !db_is_null (rows, i, "done_at"),
+        .done_at = db_get_number (rows, i, "done_at"),
+        .last_error = db_copy_text (rows, i, "last_error", arena),
+    };
+}
+
+int delivery_list_rows (struct request *request, const char *alert_id, struct delivery_list_answer *answer, struct error *err)
+{
+    struct db_args args = { 0 };
+    struct delivery_line *items;
+    DB_ROWS (rows);
+
+    db_text (&args, alert_id);
+    db_number (&args, LIST_MOST);
+    if (db_run (request->db, &delivery_statements[LIST], &args, &rows, err) < 0)
+        return -1;
+    items = arena_alloc (request->arena, (size_t) (db_count (rows) + 1) * sizeof *items);
+    for (int i = 0; i < db_count (rows); i++)
+        items[i] = line_of (rows, i, request->arena);
+    answer->deliveries.items = items;
+    answer->deliveries.count = (size_t) db_count (rows);
+    return 0;
+}
+
+int delivery_put_subscription (struct db *db, const struct subscription_put *command, const char *by, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, command->subscription_id);
+    db_text (&args, command->municipality);
+    db_text (&args, command->name);
+    db_text (&args, command->url);
+    db_text (&args, command->secret);
+    db_flag (&args, command->enabled);
+    db_text (&args, by);
+    return queue (db, PUT_SUBSCRIPTION, &args, err);
+}
+
+int delivery_discard_older (struct db *db, int64_t than, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_time (&args, than);
+    return queue (db, DISCARD, &args, err);
+}
+
+int delivery_release (struct db *db, const char *by, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, by);
+    return queue (db, RELEASE, &args, err);
+}

@@ -1,0 +1,57 @@
+/* delivery_store.h - messages to the outside as rows: queued with the change that causes them, claimed and sent by the sender (sender.h). */
+#ifndef NOTIFY_DELIVERY_STORE_H
+#define NOTIFY_DELIVERY_STORE_H
+
+#include "message_text.h"
+#include "service.h"
+
+extern const struct db_statement delivery_statements[];         /* commands and jobs */
+extern const struct db_statement sender_statements[];           /* the sender's connection */
+
+struct outgoing {
+    struct db *db;
+    struct arena *arena;
+    const struct outside_facts *facts;
+    int64_t now;
+    bool asks, voice;                                           /* voice: an adapter for calls and SMS is configured */
+};
+
+/* To every contact point of these people (informed people only by e-mail). */
+int delivery_add_people (const struct outgoing *out, struct text_list people, struct error *err);
+/* E-mail to everybody of the alert's circle but `but`. */
+int delivery_add_circle (const struct outgoing *out, struct text_list but, struct error *err);
+/* A call to an office's or desk's telephone. */
+int delivery_add_call (const struct outgoing *out, const char *office_id, const char *phone, struct error *err);
+
+struct webhook_target { const char *subscription_id; };
+struct webhook_targets { struct webhook_target *items; size_t count; };
+int delivery_subscriptions (struct db *db, struct arena *arena, const char *municipality, struct webhook_targets *ret, struct error *err);
+int delivery_add_webhook (const struct outgoing *out, const char *delivery_id, const char *subscription_id, const char *body, struct error *err);
+
+/* Nothing that asks leaves any more; what is being sent at this moment may still arrive. */
+int delivery_cancel (struct db *db, const char *alert_id, struct error *err);
+int delivery_list_rows (struct request *request, const char *alert_id, struct delivery_list_answer *answer, struct error *err);
+int delivery_put_subscription (struct db *db, const struct subscription_put *command, const char *by, struct error *err);
+int delivery_discard_older (struct db *db, int64_t than, struct error *err);
+int delivery_release (struct db *db, const char *by, struct error *err);
+
+/* ---- sender ---- */
+
+struct claimed {
+    const char *municipality, *delivery_id, *alert_id, *person_id, *office_id;
+    bool asks;
+    enum contact_kind kind;
+    const char *address, *secret, *subject, *text;              /* address NULL: the contact has gone */
+    int64_t attempts;                                           /* this one included; also the fence of its result */
+    bool alert_open;                                            /* still being searched for somebody */
+};
+struct claims { struct claimed *items; size_t count; };
+
+enum sent { SENT_DELIVERED = 1, SENT_TEMPORARY, SENT_PERMANENT, SENT_CANCELLED };
+
+int delivery_may_leave (struct db *db, bool *ret, struct error *err);
+int delivery_claim (struct db *db, struct arena *arena, int64_t most, struct claims *ret, struct error *err);
+/* retry_seconds: for SENT_TEMPORARY.  A result of an older claim changes nothing. */
+int delivery_result (struct db *db, const struct claimed *claim, enum sent sent, int64_t retry_seconds, const char *error, struct error *err);
+
+#endif

@@ -1,0 +1,33 @@
+/* notify.h - the notify service: who must be told, and making sure they were.
+ *
+ * Threads: the struct is written at start and read afterwards; its parts lock themselves (shift_cache.h, sender.h).
+ */
+#ifndef NOTIFY_NOTIFY_H
+#define NOTIFY_NOTIFY_H
+
+#include <stdbool.h>
+#include "notify_routes.h"
+#include "options.h"
+#include "service.h"
+
+struct shift_cache;
+struct sender;
+
+struct notify {
+    bool voice;                             /* an adapter for calls and SMS is configured */
+    const char *webhook_allow;              /* comma-separated prefixes of addresses; "" allows none */
+    struct shift_cache *shifts;             /* NULL: shift tables are always computed */
+    struct sender *sender;                  /* NULL in tests without one */
+};
+
+extern const struct option notify_options[];
+extern const struct service notify_service;
+int notify_start (void *self, struct error *err);
+void notify_stop (void *self);
+
+/* Jobs. */
+int notify_job_alert_engine (void *self, struct job_run *run, struct error *err);
+int notify_job_shift_tables (void *self, struct job_run *run, struct error *err);
+int notify_job_deliver (void *self, struct job_run *run, struct error *err);
+
+#endif

@@ -1,0 +1,63 @@
+/* notify_service.c - what notify is made of: routes, hearings, jobs, statements, settings. */
+#define DEFINE_ROUTES
+#include "notify.h"
+#include "alert_store.h"
+#include "delivery_store.h"
+#include "feed_store.h"
+#include "projection_store.h"
+#include "roster_store.h"
+#include "sender.h"
+#include "shift_cache.h"
+
+static const struct db_statement *const statements[] = {
+    projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, feed_statements,
+    delivery_statements, shift_statements, NULL,
+};
+
+static const struct job jobs[] = {
+    { "alert_engine", 500, notify_job_alert_engine },
+    { "shift_tables", 10000, notify_job_shift_tables },
+    { "deliver", 60000, notify_job_deliver },
+};
+
+const struct option notify_options[] = {
+    { "smtp-url", OPTION_TEXT, "", 0, 0, "Mail server, as smtp://host:port or smtps://host:port; empty: no e-mail leaves." },
+    { "mail-from", OPTION_TEXT, "renkei@localhost", 0, 0, "Sender's address of e-mail." },
+    { "voice-url", OPTION_TEXT, "", 0, 0, "Adapter for calls and SMS, an HTTPS address that takes JSON; empty: none." },
+    { "webhook-allow", OPTION_TEXT, "", 0, 0, "Addresses webhooks may be sent to: comma-separated prefixes ending in /." },
+    { 0 },
+};
+
+const struct service notify_service = {
+    .name = "notify",
+    .routes = notify_routes, .route_count = NOTIFY_ROUTE_COUNT,
+    .heard = notify_heard, .heard_count = NOTIFY_HEARD_COUNT,
+    .jobs = jobs, .job_count = sizeof jobs / sizeof *jobs,
+    .statements = statements,
+    .options = notify_options,
+    .start = notify_start,
+    .stop = notify_stop,
+};
+
+int notify_start (void *service, struct error *err)
+{
+    const struct options *options = service_options ();
+    struct notify *self = service;
+    struct sender_settings settings = {
+        .smtp_url = option_text (options, "smtp-url"), .mail_from = option_text (options, "mail-from"),
+        .voice_url = option_text (options, "voice-url"), .webhook_allow = option_text (options, "webhook-allow") };
+
+    self->voice = *settings.voice_url != '\0';
+    self->webhook_allow = settings.webhook_allow;
+    self->shifts = shift_cache_open (option_text (options, "redis"));
+    self->sender = sender_start (option_text (options, "engine-database"), &settings, err);
+    return self->sender ? 0 : -1;
+}
+
+void notify_stop (void *service)
+{
+    struct notify *self = service;
+
+    sender_stop (&self->sender);
+    shift_cache_close (&self->shifts);
+}

@@ -1,0 +1,136 @@
+/* roster.c - see roster.h. */
+#include "roster.h"
+#include "clock.h"
+
+struct names { const char **items; size_t count; };
+
+static struct text_list list_of (const struct names *names)
+{
+    return (struct text_list) { .items = names->items, .count = names->count };
+}
+
+static void add_name (struct names *names, const char *id)
+{
+    for (size_t i = 0; id && i < names->count; i++)
+        if (strcmp (names->items[i], id) == 0)
+            return;
+    if (id)
+        names->items[names->count++] = id;
+}
+
+struct text_list roster_members (struct arena *arena, const struct rotation_list_of *rotations)
+{
+    struct names names = { 0 };
+    size_t room = 1;
+
+    for (size_t i = 0; i < rotations->count; i++)
+        room += rotations->items[i].member_count;
+    names.items = arena_alloc (arena, room * sizeof *names.items);
+    for (size_t i = 0; i < rotations->count; i++)
+        for (size_t j = 0; j < rotations->items[i].member_count; j++)
+            add_name (&names, rotations->items[i].members[j]);
+    return list_of (&names);
+}
+
+static int load_rotations (struct db *db, struct arena *arena, struct resolver_input *input, struct rotation_list_of *ret, struct error *err)
+{
+    struct names ids = { .items = arena_alloc (arena, (input->row_count + 1) * sizeof (char *)) };
+
+    for (size_t i = 0; i < input->row_count; i++)
+        add_name (&ids, input->rows[i].rotation_id);
+    if (roster_rotations_by_id (db, arena, list_of (&ids), ret, err) < 0)
+        return -1;
+    input->rotations = ret->items;
+    input->rotation_count = ret->count;
+    return 0;
+}
+
+static struct text_list people_of (struct arena *arena, const struct resolver_input *input, const struct rotation_list_of *rotations)
+{
+    struct text_list members = roster_members (arena, rotations);
+    struct names names = { .items = arena_alloc (arena, (members.count + input->row_count + 1) * sizeof (char *)) };
+
+    for (size_t i = 0; i < members.count; i++)
+        add_name (&names, members.items[i]);
+    for (size_t i = 0; i < input->row_count; i++)
+        add_name (&names, input->rows[i].person_id);
+    return list_of (&names);
+}
+
+static int load_people (struct db *db, struct arena *arena, struct resolver_input *input, struct text_list people, int64_t instant,
+                        struct absence_list_of *ret_absences, struct error *err)
+{
+    struct known_people known;
+
+    if (roster_people (db, arena, people, &known, err) < 0
+        || roster_absences (db, arena, people, instant, instant + SECOND_US, ret_absences, err) < 0)
+        return -1;
+    input->people = known.items;
+    input->person_count = known.count;
+    input->absences = ret_absences->items;
+    input->absence_count = ret_absences->count;
+    return 0;
+}
+
+static int load_offices (struct db *db, struct arena *arena, struct resolver_input *input, const struct rotation_list_of *rotations, struct error *err)
+{
+    struct names ids = { 0 };
+    struct known_offices offices;
+    size_t room = input->row_count + 2;
+
+    for (size_t i = 0; i < rotations->count; i++)
+        room += rotations->items[i].member_count;
+    ids.items = arena_alloc (arena, room * sizeof *ids.items);
+    for (size_t i = 0; i < input->row_count; i++)
+        add_name (&ids, input->rows[i].office_id);
+    for (size_t i = 0; i < rotations->count; i++)
+        for (size_t j = 0; j < rotations->items[i].member_count; j++)
+            add_name (&ids, rotations->items[i].offices[j]);
+    add_name (&ids, input->attending_office_id);
+    if (roster_offices (db, arena, list_of (&ids), &offices, err) < 0)
+        return -1;
+    input->offices = offices.items;
+    input->office_count = offices.count;
+    return 0;
+}
+
+static int load_desk (struct db *db, struct arena *arena, const char *municipality, struct resolver_input *input, struct error *err)
+{
+    struct desk desk;
+
+    if (roster_desk (db, arena, municipality, &desk, err) < 0)
+        return -1;
+    input->last_resort_office_id = desk.office_id;
+    input->last_resort_name = desk.name;
+    input->last_resort_phone = desk.phone;
+    return 0;
+}
+
+static void load_shifts (struct db *db, struct arena *arena, const struct shift_source *source, struct resolver_input *input,
+                         const struct absence_list_of *absences, int64_t instant)
+{
+    struct duty_spans *shifts = arena_alloc (arena, (input->rotation_count + 1) * sizeof *shifts);
+
+    for (size_t i = 0; i < input->rotation_count; i++)
+        shifts[i] = source ? source->shifts (source->with, db, arena, &input->rotations[i], absences, instant, instant + 1)
+                           : rotation_shifts (arena, &input->rotations[i], absences->items, absences->count, instant, instant + 1);
+    input->shifts = shifts;
+}
+
+int roster_load (struct db *db, struct arena *arena, const struct shift_source *source, const char *municipality, const char *patient_id,
+                 int64_t chain_version, int64_t instant, struct resolver_input *ret, int64_t *ret_chain_version, struct error *err)
+{
+    struct rotation_list_of rotations;
+    struct absence_list_of absences;
+
+    *ret = (struct resolver_input) { 0 };
+    if (roster_chain (db, arena, patient_id, chain_version, ret, ret_chain_version, err) < 0
+        || roster_consent (db, arena, patient_id, ret, err) < 0
+        || load_rotations (db, arena, ret, &rotations, err) < 0
+        || load_people (db, arena, ret, people_of (arena, ret, &rotations), instant, &absences, err) < 0
+        || load_offices (db, arena, ret, &rotations, err) < 0
+        || load_desk (db, arena, municipality, ret, err) < 0)
+        return -1;
+    load_shifts (db, arena, source, ret, &absences, instant);
+    return 0;
+}

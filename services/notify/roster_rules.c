@@ -1,0 +1,108 @@
+/* roster_rules.c - see roster_rules.h. */
+#include "roster_rules.h"
+#include "clock.h"
+
+enum { DAY_MINUTES = 1440, TWO_DAYS_MINUTES = 2880, DELAY_MOST_SECONDS = 3600, POSITION_MOST = 40 };
+
+static int out_of_range (struct error *err, const char *pointer, int least, int most)
+{
+    fail (err, ERROR_FIELD_OUT_OF_RANGE, pointer, "out of range");
+    fail_param (err, "least", "%d", least);
+    return fail_param (err, "most", "%d", most);
+}
+
+static int check_band (int64_t from, int64_t to, const char *from_pointer, const char *to_pointer, struct error *err)
+{
+    if (from < 0 || from >= DAY_MINUTES)
+        return out_of_range (err, from_pointer, 0, DAY_MINUTES - 1);
+    if (to < 1 || to > TWO_DAYS_MINUTES)
+        return out_of_range (err, to_pointer, 1, TWO_DAYS_MINUTES);
+    if (to <= from)
+        return fail (err, ERROR_PERIOD_REVERSED, to_pointer, "the band ends before it begins");
+    return 0;
+}
+
+int rotation_check (const struct rotation_put *command, struct error *err)
+{
+    if (day_number_of_text (command->anchor) == INT64_MIN)
+        return fail (err, ERROR_DATE_INVALID, "/anchor", "not a date");
+    if (command->handoff_minute < 0 || command->handoff_minute >= DAY_MINUTES)
+        return out_of_range (err, "/handoff_minute", 0, DAY_MINUTES - 1);
+    if (command->day_classes.count == 0)
+        return fail (err, ERROR_FIELD_MISSING, "/day_classes", "covers no day");
+    if (command->members.count == 0)
+        return fail (err, ERROR_FIELD_MISSING, "/members", "a rotation without members");
+    if (command->office_ids.count != command->members.count)
+        return fail (err, ERROR_FIELD_MISSING, "/office_ids", "one office for each member");
+    return check_band (command->from_minute, command->to_minute, "/from_minute", "/to_minute", err);
+}
+
+static int check_target (const struct chain_row *row, const char *pointer, struct error *err)
+{
+    bool named = (row->target == TARGET_KIND_PERSON && row->person_id) || (row->target == TARGET_KIND_ROTATION && row->rotation_id)
+        || (row->target == TARGET_KIND_OFFICE && row->office_id);
+
+    if (row->target == TARGET_KIND_LAST_RESORT)
+        return fail (err, ERROR_FIELD_UNKNOWN_CHOICE, pointer, "the last resort is always last by itself");
+    return named ? 0 : fail (err, ERROR_FIELD_MISSING, pointer, "a row that names nobody");
+}
+
+static int check_row (const struct chain_row *row, const char *pointer, struct error *err)
+{
+    if (row->position < 1 || row->position > POSITION_MOST)
+        return out_of_range (err, pointer, 1, POSITION_MOST);
+    if (row->day_classes.count == 0)
+        return fail (err, ERROR_FIELD_MISSING, pointer, "a row for no day");
+    for (size_t i = 0; i < row->weekdays.count; i++)
+        if (row->weekdays.items[i] < 1 || row->weekdays.items[i] > 7)
+            return out_of_range (err, pointer, 1, 7);
+    if (row->has_delay_seconds && (row->delay_seconds < DELAY_LEAST_SECONDS || row->delay_seconds > DELAY_MOST_SECONDS))
+        return out_of_range (err, pointer, DELAY_LEAST_SECONDS, DELAY_MOST_SECONDS);
+    if (check_target (row, pointer, err) < 0)
+        return -1;
+    return check_band (row->from_minute, row->to_minute, pointer, pointer, err);
+}
+
+int chain_check (const struct chain_put *command, struct error *err)
+{
+    for (size_t i = 0; i < command->rows.count; i++) {
+        char pointer[40];
+
+        snprintf (pointer, sizeof pointer, "/rows/%zu", i);
+        if (check_row (&command->rows.items[i], pointer, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+int absence_check (const struct absence_add *command, struct error *err)
+{
+    return command->to > command->from ? 0 : fail (err, ERROR_PERIOD_REVERSED, "/to", "the absence ends before it begins");
+}
+
+static bool is_everywhere (const struct actor *actor)
+{
+    return actor_is (actor, ROLE_ADMINISTRATOR) || actor_is (actor, ROLE_OPERATOR);
+}
+
+int roster_decide (const struct actor *actor, const char *municipality, struct error *err)
+{
+    if (is_everywhere (actor) || (actor->municipality && strcmp (actor->municipality, municipality) == 0))
+        return 0;
+    return fail (err, ERROR_NOT_FOR_ROLE, NULL, "another municipality");
+}
+
+int chain_decide (const struct actor *actor, const struct standing_to *standing, struct error *err)
+{
+    if (standing->municipality && (standing->in_team || standing->in_office || actor_is (actor, ROLE_OPERATOR)))
+        return 0;
+    return fail (err, ERROR_NOT_FOR_YOU, NULL, "not in this person's team");
+}
+
+int absence_decide (const struct actor *actor, const char *person_id, bool shares_office, struct error *err)
+{
+    if (is_everywhere (actor) || actor_is (actor, ROLE_ROTA_OFFICE) || shares_office
+        || (actor->person_id && strcmp (actor->person_id, person_id) == 0))
+        return 0;
+    return fail (err, ERROR_NOT_FOR_ROLE, NULL, "another office's absence");
+}

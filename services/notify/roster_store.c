@@ -1,0 +1,264 @@
+/* roster_store.c - reading: see roster_store.h.  Changes are in roster_change_store.c. */
+#include "roster_store.h"
+#include "clock.h"
+
+enum { ROTATIONS, ROTATIONS_BY_ID, ABSENCES, PEOPLE, OFFICES, DESK, VERSION, CHAIN, CONSENT };
+
+#define ROTATION_COLUMNS \
+    "select r.rotation_id, r.name, r.located_in, r.kind, r.advance, r.anchor::text as anchor, r.handoff_minute, r.day_classes, r.from_minute," \
+    "       r.to_minute, r.version," \
+    "       (select array_agg (m.person_id::text order by m.position) from rotation_member m where m.rotation_id = r.rotation_id) as members," \
+    "       (select array_agg (m.office_id::text order by m.position) from rotation_member m where m.rotation_id = r.rotation_id) as offices" \
+    "  from rotation r"
+
+const struct db_statement roster_statements[] = {
+    [ROTATIONS] = { "roster_rotations",
+        ROTATION_COLUMNS " where $1::text is null or r.located_in = $1 order by r.located_in, r.name, r.rotation_id" },
+    [ROTATIONS_BY_ID] = { "roster_rotations_by_id", ROTATION_COLUMNS " where r.rotation_id = any ($1::text[]::uuid[])" },
+    [ABSENCES] = { "roster_absences",
+        "select person_id, guard.to_us (from_at) as from_at, guard.to_us (to_at) as to_at from absence"
+        " where person_id = any ($1::text[]::uuid[]) and removed_at is null"
+        "   and to_at > guard.to_time ($2::bigint) and from_at < guard.to_time ($3::bigint)"
+        " order by from_at, absence_id" },
+    [PEOPLE] = { "roster_people",
+        "select distinct on (m.person_id) m.person_id, m.name, m.office_id, o.name as office, coalesce (o.duty_phone, o.phone) as phone,"
+        "       not exists (select from membership n where n.person_id = m.person_id and n.roles <> 0) as gone"
+        "  from membership m left join office o on o.office_id = m.office_id"
+        " where m.person_id = any ($1::text[]::uuid[])"
+        " order by m.person_id, (m.roles & 8) desc, (m.roles <> 0) desc, m.version desc" },
+    [OFFICES] = { "roster_offices",
+        "select office_id, name, coalesce (duty_phone, phone) as phone from office where office_id = any ($1::text[]::uuid[])" },
+    [DESK] = { "roster_desk", "select office_id, name, phone from last_resort where located_in = $1" },
+    [VERSION] = { "roster_version", "select version from roster" },
+    [CHAIN] = { "roster_chain",
+        "select r.version, r.position, r.day_classes, r.weekdays, r.from_minute, r.to_minute, r.tags, r.target, r.person_id, r.rotation_id,"
+        "       r.office_id, r.delay_seconds"
+        "  from chain_row r"
+        " where r.patient_id = $1::uuid"
+        "   and r.version = coalesce ($2::bigint, (select max (c.version) from chain c where c.patient_id = $1::uuid))"
+        " order by r.line" },
+    [CONSENT] = { "roster_consent",
+        "select coalesce (1 = any (c.scopes), false) as team, case when 4 = any (c.scopes) then c.rotations::text[] else '{}' end as rotations,"
+        "       (select s.office_id from team_seat s where s.patient_id = $1::uuid and s.seat = 1 order by s.member_id limit 1) as attending"
+        "  from (select $1::uuid as patient_id) q left join consent c on c.patient_id = q.patient_id" },
+    { NULL, NULL },
+};
+
+static struct rotation_rule rotation_of (const db_rows *rows, int i, struct arena *arena)
+{
+    struct text_list members = db_copy_text_list (rows, i, "members", arena), offices = db_copy_text_list (rows, i, "offices", arena);
+
+    return (struct rotation_rule) {
+        .rotation_id = db_copy_text (rows, i, "rotation_id", arena),
+        .name = db_copy_text (rows, i, "name", arena),
+        .area = db_copy_text (rows, i, "located_in", arena),
+        .version = db_get_number (rows, i, "version"),
+        .kind = (enum rotation_kind) db_get_number (rows, i, "kind"),
+        .advance = (enum rotation_advance) db_get_number (rows, i, "advance"),
+        .anchor = day_number_of_text (db_get_text (rows, i, "anchor")),
+        .handoff_minute = (int) db_get_number (rows, i, "handoff_minute"),
+        .day_classes = (unsigned) db_get_number (rows, i, "day_classes"),
+        .from_minute = (int) db_get_number (rows, i, "from_minute"),
+        .to_minute = (int) db_get_number (rows, i, "to_minute"),
+        .members = members.items,
+        .offices = offices.items,
+        .member_count = members.count < offices.count ? members.count : offices.count,
+    };
+}
+
+static int run_rotations (struct db *db, int statement, const struct db_args *args, struct arena *arena, struct rotation_list_of *ret,
+                          struct error *err)
+{
+    DB_ROWS (rows);
+
+    if (db_run (db, &roster_statements[statement], args, &rows, err) < 0)
+        return -1;
+    ret->count = (size_t) db_count (rows);
+    ret->items = arena_alloc (arena, (ret->count + 1) * sizeof *ret->items);
+    for (size_t i = 0; i < ret->count; i++)
+        ret->items[i] = rotation_of (rows, (int) i, arena);
+    return 0;
+}
+
+int roster_rotations (struct db *db, struct arena *arena, const char *located_in, struct rotation_list_of *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, located_in);
+    return run_rotations (db, ROTATIONS, &args, arena, ret, err);
+}
+
+int roster_rotations_by_id (struct db *db, struct arena *arena, struct text_list ids, struct rotation_list_of *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    *ret = (struct rotation_list_of) { 0 };
+    if (ids.count == 0)
+        return 0;
+    db_text_list (&args, arena, ids);
+    return run_rotations (db, ROTATIONS_BY_ID, &args, arena, ret, err);
+}
+
+int roster_absences (struct db *db, struct arena *arena, struct text_list people, int64_t from, int64_t to, struct absence_list_of *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    *ret = (struct absence_list_of) { 0 };
+    if (people.count == 0)
+        return 0;
+    db_text_list (&args, arena, people);
+    db_time (&args, from);
+    db_time (&args, to);
+    if (db_run (db, &roster_statements[ABSENCES], &args, &rows, err) < 0)
+        return -1;
+    ret->count = (size_t) db_count (rows);
+    ret->items = arena_alloc (arena, (ret->count + 1) * sizeof *ret->items);
+    for (size_t i = 0; i < ret->count; i++)
+        ret->items[i] = (struct absence) { .person_id = db_copy_text (rows, (int) i, "person_id", arena),
+                                           .from = db_get_number (rows, (int) i, "from_at"), .to = db_get_number (rows, (int) i, "to_at") };
+    return 0;
+}
+
+int roster_people (struct db *db, struct arena *arena, struct text_list people, struct known_people *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    *ret = (struct known_people) { 0 };
+    if (people.count == 0)
+        return 0;
+    db_text_list (&args, arena, people);
+    if (db_run (db, &roster_statements[PEOPLE], &args, &rows, err) < 0)
+        return -1;
+    ret->count = (size_t) db_count (rows);
+    ret->items = arena_alloc (arena, (ret->count + 1) * sizeof *ret->items);
+    for (size_t i = 0; i < ret->count; i++)
+        ret->items[i] = (struct known_person) {
+            .person_id = db_copy_text (rows, (int) i, "person_id", arena), .name = db_copy_text (rows, (int) i, "name", arena),
+            .office_id = db_copy_text (rows, (int) i, "office_id", arena), .office = db_copy_text (rows, (int) i, "office", arena),
+            .phone = db_copy_text (rows, (int) i, "phone", arena), .left = db_get_flag (rows, (int) i, "gone") };
+    return 0;
+}
+
+int roster_offices (struct db *db, struct arena *arena, struct text_list offices, struct known_offices *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    *ret = (struct known_offices) { 0 };
+    if (offices.count == 0)
+        return 0;
+    db_text_list (&args, arena, offices);
+    if (db_run (db, &roster_statements[OFFICES], &args, &rows, err) < 0)
+        return -1;
+    ret->count = (size_t) db_count (rows);
+    ret->items = arena_alloc (arena, (ret->count + 1) * sizeof *ret->items);
+    for (size_t i = 0; i < ret->count; i++)
+        ret->items[i] = (struct known_office) { .office_id = db_copy_text (rows, (int) i, "office_id", arena),
+            .name = db_copy_text (rows, (int) i, "name", arena), .phone = db_copy_text (rows, (int) i, "phone", arena) };
+    return 0;
+}
+
+int roster_desk (struct db *db, struct arena *arena, const char *municipality, struct desk *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    *ret = (struct desk) { 0 };
+    db_text (&args, municipality);
+    if (db_run (db, &roster_statements[DESK], &args, &rows, err) < 0)
+        return -1;
+    if (db_count (rows) > 0)
+        *ret = (struct desk) { .office_id = db_copy_text (rows, 0, "office_id", arena), .name = db_copy_text (rows, 0, "name", arena),
+                               .phone = db_copy_text (rows, 0, "phone", arena) };
+    return 0;
+}
+
+int roster_version (struct db *db, int64_t *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    if (db_run (db, &roster_statements[VERSION], &args, &rows, err) < 0)
+        return -1;
+    *ret = db_get_number (rows, 0, "version");
+    return 0;
+}
+
+static struct enum_list enums_of_set (struct arena *arena, int64_t set)
+{
+    int *items = arena_alloc (arena, 64 * sizeof *items);
+    size_t count = 0;
+
+    for (int bit = 0; bit < 32; bit++)
+        if (set >> bit & 1)
+            items[count++] = bit + 1;
+    return (struct enum_list) { .items = items, .count = count };
+}
+
+static struct i64_list numbers_of_set (struct arena *arena, int64_t set)
+{
+    int64_t *items = arena_alloc (arena, 64 * sizeof *items);
+    size_t count = 0;
+
+    for (int bit = 0; bit < 32; bit++)
+        if (set >> bit & 1)
+            items[count++] = bit + 1;
+    return (struct i64_list) { .items = items, .count = count };
+}
+
+static struct chain_row chain_row_of (const db_rows *rows, int i, struct arena *arena)
+{
+    return (struct chain_row) {
+        .position = db_get_number (rows, i, "position"),
+        .day_classes = enums_of_set (arena, db_get_number (rows, i, "day_classes")),
+        .weekdays = numbers_of_set (arena, db_get_number (rows, i, "weekdays")),
+        .from_minute = db_get_number (rows, i, "from_minute"),
+        .to_minute = db_get_number (rows, i, "to_minute"),
+        .tags = enums_of_set (arena, db_get_number (rows, i, "tags")),
+        .target = (enum target_kind) db_get_number (rows, i, "target"),
+        .person_id = db_copy_text (rows, i, "person_id", arena),
+        .rotation_id = db_copy_text (rows, i, "rotation_id", arena),
+        .office_id = db_copy_text (rows, i, "office_id", arena),
+        .has_delay_seconds = !db_is_null (rows, i, "delay_seconds"),
+        .delay_seconds = db_get_number (rows, i, "delay_seconds"),
+    };
+}
+
+int roster_chain (struct db *db, struct arena *arena, const char *patient_id, int64_t version, struct resolver_input *ret, int64_t *ret_version,
+                  struct error *err)
+{
+    struct db_args args = { 0 };
+    struct chain_row *items;
+    DB_ROWS (rows);
+
+    db_text (&args, patient_id);
+    db_optional (&args, version != 0, version);
+    if (db_run (db, &roster_statements[CHAIN], &args, &rows, err) < 0)
+        return -1;
+    items = arena_alloc (arena, (size_t) (db_count (rows) + 1) * sizeof *items);
+    for (int i = 0; i < db_count (rows); i++)
+        items[i] = chain_row_of (rows, i, arena);
+    ret->rows = items;
+    ret->row_count = (size_t) db_count (rows);
+    *ret_version = db_count (rows) ? db_get_number (rows, 0, "version") : 0;
+    return 0;
+}
+
+int roster_consent (struct db *db, struct arena *arena, const char *patient_id, struct resolver_input *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    struct text_list rotations;
+    DB_ROWS (rows);
+
+    db_text (&args, patient_id);
+    if (db_run (db, &roster_statements[CONSENT], &args, &rows, err) < 0)
+        return -1;
+    rotations = db_copy_text_list (rows, 0, "rotations", arena);
+    ret->team_consent = db_get_flag (rows, 0, "team");
+    ret->consented_rotations = rotations.items;
+    ret->consented_count = rotations.count;
+    ret->attending_office_id = db_copy_text (rows, 0, "attending", arena);
+    return 0;
+}
