@@ -4,6 +4,7 @@
 
 #include "facility_store.h"
 #include "import.h"
+#include "import_list_store.h"
 #include "import_store.h"
 #include "login_store.h"
 #include "office_store.h"
@@ -11,10 +12,11 @@
 #include "registry.h"
 #include "session_store.h"
 #include "snapshot_store.h"
+#include "upload_store.h"
 
 static const struct db_statement *const statements[] = {
     confirm_statements, office_statements, people_statements, session_statements, snapshot_statements,
-    facility_statements, import_statements, import_stage_statements, NULL,
+    facility_statements, import_statements, import_stage_statements, import_list_statements, upload_statements, NULL,
 };
 
 static const struct snapshot snapshots[] = {

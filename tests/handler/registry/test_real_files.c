@@ -102,6 +102,17 @@ static void found (const char *text, const char *service_part)
     ok (answer.count >= wanted && answer.count > 0, text);
 }
 
+/* The same data after a spreadsheet took its numbers for numbers. */
+static void mangled (void)
+{
+    static const char path[] = "../shared/data/kaigo-jigyosho-excel-mangled/710_night_home_help_20250601.csv.xz";
+    struct import_report_answer report = report_of (check_file (path));
+
+    is_number (report.state, IMPORT_STATE_REFUSED, "a file whose numbers lost their zeros in a spreadsheet is refused");
+    ok (report.why && strstr (report.why, "先頭の0が失われています"), "...and told why");
+    is_number (harness_number (harness, "select count(*) from facility where length (number) <> 10"), 0, "...and no short number is stored");
+}
+
 int main (void)
 {
     glob_t files;
@@ -129,6 +140,7 @@ int main (void)
     harness_sql (harness, "drop table before_it");
     found ("看護小規模多機能", "看護小規模多機能");
     found ("訪問入浴", "訪問入浴");
+    mangled ();
     globfree (&files);
     harness_close (&harness);
     return done ();

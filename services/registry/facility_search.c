@@ -1,0 +1,130 @@
+/* facility_search.c - words, grams, kinds of service and codes of a search: see facility_search.h. */
+#include "facility_search.h"
+#include "japan.h"
+#include "text.h"
+
+enum { WORDS_MAX = 4, LIMIT_STANDARD = 50, LIMIT_MOST = 200 };
+
+static bool is_one_character (const char *word)
+{
+    unsigned char lead = (unsigned char) *word;
+
+    return strlen (word) == (lead < 0x80 ? 1u : lead < 0xE0 ? 2u : lead < 0xF0 ? 3u : 4u);
+}
+
+static void add (const char **items, size_t *count, struct text_list more)
+{
+    for (size_t i = 0; i < more.count; i++)
+        items[(*count)++] = more.items[i];
+}
+
+static struct text_list grams_of (struct arena *arena, struct text_list words)
+{
+    const char **all;
+    size_t room = 1, count = 0;
+
+    for (size_t i = 0; i < words.count; i++)
+        room += strlen (words.items[i]) + 1;
+    all = arena_alloc (arena, room * sizeof *all);
+    for (size_t i = 0; i < words.count; i++)
+        if (is_one_character (words.items[i]))
+            all[count++] = arena_print (arena, "^%s", words.items[i]);
+        else
+            add (all, &count, text_bigrams (arena, words.items[i]));
+    return (struct text_list) { all, count };
+}
+
+static bool names_service (const char *word, struct text_list folded)
+{
+    for (size_t i = 0; i < folded.count; i++)
+        if (!is_one_character (word) && strstr (folded.items[i], word))
+            return true;
+    return false;
+}
+
+/* Kinds of service in whose names every one of these words occurs. */
+static struct text_list services_of (struct arena *arena, struct text_list words, const struct service_count_list *services, struct text_list folded)
+{
+    const char **found = arena_alloc (arena, (folded.count + 1) * sizeof *found);
+    size_t count = 0;
+
+    for (size_t i = 0; i < folded.count && words.count; i++) {
+        bool all = true;
+
+        for (size_t j = 0; j < words.count; j++)
+            all &= strstr (folded.items[i], words.items[j]) != NULL;
+        if (all)
+            found[count++] = services->items[i].service;
+    }
+    return (struct text_list) { found, count };
+}
+
+static struct text_list words_of (struct arena *arena, const char *text)
+{
+    const char **words = arena_alloc (arena, WORDS_MAX * sizeof *words);
+    char *rest = text_narrow (arena, text), *word;
+    size_t count = 0;
+
+    while (count < WORDS_MAX && (word = strsep (&rest, " \t\r\n")) != NULL) {
+        char *folded = text_fold (arena, word);
+
+        if (*folded)
+            words[count++] = folded;
+    }
+    return (struct text_list) { words, count };
+}
+
+/* A whole office number typed as the only word. */
+static const char *number_of (struct arena *arena, struct text_list words)
+{
+    char *number;
+
+    if (words.count != 1 || strlen (words.items[0]) != 10 || words.items[0][strspn (words.items[0], "0123456789abcdefghijklmnopqrstuvwxyz")])
+        return "";
+    number = arena_text (arena, words.items[0]);
+    for (char *p = number; *p; p++)
+        if (*p >= 'a')
+            *p = (char) (*p - 'a' + 'A');
+    return number;
+}
+
+static void read_words (struct arena *arena, const char *text, const struct service_count_list *services, struct text_list folded,
+                        struct facility_wanted *ret)
+{
+    const char **kinds = arena_alloc (arena, WORDS_MAX * sizeof *kinds), **others = arena_alloc (arena, WORDS_MAX * sizeof *others);
+    struct text_list named = { kinds, 0 };
+
+    ret->words = words_of (arena, text);
+    ret->has_words = ret->words.count > 0;
+    ret->grams = grams_of (arena, ret->words);
+    ret->number = number_of (arena, ret->words);
+    ret->other_words.items = others;
+    for (size_t i = 0; i < ret->words.count; i++)
+        if (names_service (ret->words.items[i], folded))
+            kinds[named.count++] = ret->words.items[i];
+        else
+            others[ret->other_words.count++] = ret->words.items[i];
+    ret->services = services_of (arena, named, services, folded);
+    ret->other_grams = grams_of (arena, ret->other_words);
+}
+
+static void read_place (const struct facility_search *query, struct facility_wanted *ret)
+{
+    memcpy (ret->low, "000000", 7);
+    memcpy (ret->high, "999999", 7);
+    if (query->municipality && strlen (query->municipality) == 6)
+        japan_code_range (query->municipality, ret->low, ret->high);
+    else if (query->prefecture && strlen (query->prefecture) == 2) {
+        memcpy (ret->low, query->prefecture, 2);
+        memcpy (ret->high, query->prefecture, 2);
+    }
+}
+
+void facility_search_read (struct arena *arena, const struct facility_search *query, const struct service_count_list *services,
+                           struct text_list folded, struct facility_wanted *ret)
+{
+    *ret = (struct facility_wanted) { .service = query->service && *query->service ? query->service : NULL, .after = query->after };
+    ret->limit = !query->has_limit || query->limit < 1 ? LIMIT_STANDARD : query->limit > LIMIT_MOST ? LIMIT_MOST : query->limit;
+    read_words (arena, query->text ? query->text : "", services, folded, ret);
+    read_place (query, ret);
+}

@@ -1,0 +1,36 @@
+/* facility_store.h - facilities in the database, for searching and showing.  Everything returned lives in the arena given. */
+#ifndef REGISTRY_FACILITY_STORE_H
+#define REGISTRY_FACILITY_STORE_H
+
+#include "db.h"
+#include "messages.h"
+
+extern const struct db_statement facility_statements[];
+
+/* What is looked for; see facility_search.h, which fills it. */
+struct facility_wanted {
+    bool has_words;
+    struct text_list words, grams;                  /* every word must be in the name; its pairs */
+    struct text_list services;                      /* or: kinds of service the words name… */
+    struct text_list other_words, other_grams;      /* …with the remaining words in the name */
+    const char *number;                             /* or: exactly this office number; "" matches none */
+    const char *service;                            /* NULL: any */
+    char low[7], high[7];                           /* codes from low to high */
+    const char *after;                              /* facility_id; NULL: from the beginning */
+    int64_t limit;
+};
+
+int facility_store_search (struct db *db, struct arena *arena, const struct facility_wanted *wanted, struct facility_line_list *ret, struct error *err);
+int facility_store_count (struct db *db, struct arena *arena, const struct facility_wanted *wanted, int64_t *ret, struct error *err);   /* up to 10,000 */
+int facility_store_services (struct db *db, struct arena *arena, struct service_count_list *ret, struct text_list *ret_folded, struct error *err);
+
+/* One facility with everything kept about it; *ret_found false when there is none. */
+struct facility_detail {
+    struct facility_line line;
+    const char *latitude, *longitude;
+    int64_t version;                /* of the facility's subject */
+};
+int facility_store_detail (struct db *db, struct arena *arena, const char *facility_id, bool *ret_found, struct facility_detail *ret,
+                           struct field_source_list *ret_sources, struct error *err);
+
+#endif
