@@ -1,4 +1,5 @@
-/* session_now: who am I, for which office, with which roles?  Also answered while the session is locked, so that the page can say so.
+/* session_now: who am I, for which office, with which roles?  Also answered while the session is locked, so that the page can say so; then
+ * without roles and other offices.
  *
  * Takes:     nothing.
  * Refuses:   log_in_first without a session.
@@ -10,15 +11,16 @@
 #include "registry_routes.h"
 #include "session_store.h"
 
+static const struct membership_view no_views[1];
+static const int no_roles[1];
+
 /* The roles of the present office, from the list of all. */
 static struct enum_list roles_here (const struct membership_view_list *list, const char *office_id)
 {
-    static const int none[1];
-
     for (size_t i = 0; i < list->count; i++)
         if (strcmp (list->items[i].office_id, office_id) == 0)
             return list->items[i].roles;
-    return (struct enum_list) { none, 0 };
+    return (struct enum_list) { no_roles, 0 };
 }
 
 static void fill (const struct registry *self, const struct session_facts *facts, struct session_now_answer *answer)
@@ -55,6 +57,11 @@ int registry_handle_session_now (struct registry *self, struct request *request,
     answer->session_id = actor->session_id;
     answer->person_id = actor->person_id;
     answer->strength = (enum session_strength) actor->strength;
+    if (actor->strength == SESSION_STRENGTH_LOCKED) {
+        answer->memberships = (struct membership_view_list) { no_views, 0 };
+        answer->roles = (struct enum_list) { no_roles, 0 };
+        return 0;
+    }
     if (people_store_own_memberships (request->db, actor->person_id, request->arena, &answer->memberships, err) < 0)
         return -1;
     answer->roles = roles_here (&answer->memberships, facts.office_id);

@@ -61,27 +61,27 @@ static inline void authenticator_hex (struct authenticator_bytes *to, const char
     }
 }
 
-static inline void authenticator_cose (const struct authenticator *self, struct authenticator_bytes *to)
+static inline void authenticator_cose (const struct authenticator *authenticator, struct authenticator_bytes *to)
 {
     unsigned char raw[300];
     size_t size = 0;
     BIGNUM *n = NULL;
 
-    if (self->algorithm == AUTHENTICATOR_ES256) {
-        EVP_PKEY_get_octet_string_param (self->key, OSSL_PKEY_PARAM_PUB_KEY, raw, sizeof raw, &size);
+    if (authenticator->algorithm == AUTHENTICATOR_ES256) {
+        EVP_PKEY_get_octet_string_param (authenticator->key, OSSL_PKEY_PARAM_PUB_KEY, raw, sizeof raw, &size);
         authenticator_hex (to, "a5010203262001215820");
         authenticator_add (to, raw + 1, 32);
         authenticator_hex (to, "225820");
         authenticator_add (to, raw + 33, 32);
     }
-    else if (self->algorithm == AUTHENTICATOR_EDDSA) {
+    else if (authenticator->algorithm == AUTHENTICATOR_EDDSA) {
         size = sizeof raw;
-        EVP_PKEY_get_raw_public_key (self->key, raw, &size);
+        EVP_PKEY_get_raw_public_key (authenticator->key, raw, &size);
         authenticator_hex (to, "a4010103272006215820");
         authenticator_add (to, raw, 32);
     }
     else {
-        EVP_PKEY_get_bn_param (self->key, OSSL_PKEY_PARAM_RSA_N, &n);
+        EVP_PKEY_get_bn_param (authenticator->key, OSSL_PKEY_PARAM_RSA_N, &n);
         BN_bn2binpad (n, raw, 256);
         BN_free (n);
         authenticator_hex (to, "a401030339010020590100");
@@ -90,14 +90,14 @@ static inline void authenticator_cose (const struct authenticator *self, struct 
     }
 }
 
-static inline void authenticator_head (const struct authenticator *self, unsigned flags, struct authenticator_bytes *to)
+static inline void authenticator_head (const struct authenticator *authenticator, unsigned flags, struct authenticator_bytes *to)
 {
     unsigned char head[37];
 
-    SHA256 ((const unsigned char *) self->relying_party, strlen (self->relying_party), head);
+    SHA256 ((const unsigned char *) authenticator->relying_party, strlen (authenticator->relying_party), head);
     head[32] = (unsigned char) flags;
     for (int i = 0; i < 4; i++)
-        head[33 + i] = (unsigned char) (self->count >> (24 - 8 * i));
+        head[33 + i] = (unsigned char) (authenticator->count >> (24 - 8 * i));
     authenticator_add (to, head, sizeof head);
 }
 
@@ -109,51 +109,51 @@ static inline const char *authenticator_text (struct arena *arena, const void *d
     return text;
 }
 
-static inline char *authenticator_json (const struct authenticator *self, const char *type, const char *challenge, struct arena *arena)
+static inline char *authenticator_json (const struct authenticator *authenticator, const char *type, const char *challenge, struct arena *arena)
 {
     return arena_print (arena, "{\"type\":\"%s\",\"challenge\":\"%s\",\"origin\":\"%s\",\"crossOrigin\":false%s}", type, challenge,
-                        self->origin, self->extra);
+                        authenticator->origin, authenticator->extra);
 }
 
 /* navigator.credentials.create, attestation "none". */
-static inline struct authenticator_answer authenticator_create (const struct authenticator *self, const char *challenge, struct arena *arena)
+static inline struct authenticator_answer authenticator_create (const struct authenticator *authenticator, const char *challenge, struct arena *arena)
 {
-    char *json = authenticator_json (self, "webauthn.create", challenge, arena);
+    char *json = authenticator_json (authenticator, "webauthn.create", challenge, arena);
     struct authenticator_bytes data = { .size = 0 }, object = { .size = 0 };
     unsigned char length[2];
 
-    authenticator_head (self, self->flags | 64, &data);
+    authenticator_head (authenticator, authenticator->flags | 64, &data);
     authenticator_hex (&data, "000000000000000000000000000000000010");
-    authenticator_add (&data, self->credential_id, sizeof self->credential_id);
-    authenticator_cose (self, &data);
+    authenticator_add (&data, authenticator->credential_id, sizeof authenticator->credential_id);
+    authenticator_cose (authenticator, &data);
     authenticator_hex (&object, "a363666d74646e6f6e656761747453746d74a0686175746844617461");
     authenticator_hex (&object, "59");
     length[0] = (unsigned char) (data.size >> 8);
     length[1] = (unsigned char) data.size;
     authenticator_add (&object, length, 2);
     authenticator_add (&object, data.data, data.size);
-    return (struct authenticator_answer) { .credential_id = authenticator_text (arena, self->credential_id, sizeof self->credential_id),
+    return (struct authenticator_answer) { .credential_id = authenticator_text (arena, authenticator->credential_id, sizeof authenticator->credential_id),
                                            .client_data = authenticator_text (arena, json, strlen (json)),
                                            .attestation = authenticator_text (arena, object.data, object.size) };
 }
 
 /* navigator.credentials.get */
-static inline struct authenticator_answer authenticator_get (const struct authenticator *self, const char *challenge, struct arena *arena)
+static inline struct authenticator_answer authenticator_get (const struct authenticator *authenticator, const char *challenge, struct arena *arena)
 {
-    char *json = authenticator_json (self, "webauthn.get", challenge, arena);
+    char *json = authenticator_json (authenticator, "webauthn.get", challenge, arena);
     struct authenticator_bytes data = { .size = 0 }, whole = { .size = 0 };
     unsigned char hash[32], signature[600];
     size_t size = sizeof signature;
     EVP_MD_CTX *context = EVP_MD_CTX_new ();
 
-    authenticator_head (self, self->flags, &data);
+    authenticator_head (authenticator, authenticator->flags, &data);
     SHA256 ((const unsigned char *) json, strlen (json), hash);
     authenticator_add (&whole, data.data, data.size);
     authenticator_add (&whole, hash, sizeof hash);
-    EVP_DigestSignInit (context, NULL, self->algorithm == AUTHENTICATOR_EDDSA ? NULL : EVP_sha256 (), NULL, self->key);
+    EVP_DigestSignInit (context, NULL, authenticator->algorithm == AUTHENTICATOR_EDDSA ? NULL : EVP_sha256 (), NULL, authenticator->key);
     EVP_DigestSign (context, signature, &size, whole.data, whole.size);
     EVP_MD_CTX_free (context);
-    return (struct authenticator_answer) { .credential_id = authenticator_text (arena, self->credential_id, sizeof self->credential_id),
+    return (struct authenticator_answer) { .credential_id = authenticator_text (arena, authenticator->credential_id, sizeof authenticator->credential_id),
                                            .client_data = authenticator_text (arena, json, strlen (json)),
                                            .authenticator_data = authenticator_text (arena, data.data, data.size),
                                            .signature = authenticator_text (arena, signature, size) };

@@ -50,6 +50,7 @@ static void lifetime (void)
     is (actor_column (session.session_token, "locked"), "false", "…so it is open 14 minutes later");
     harness_clock (harness, 44 * minute);
     is (actor_column (session.session_token, "locked"), "true", "S-07: after 15 minutes without use it is locked");
+    is_number (harness_number (harness, "select count(*) from sessions_open (array['%s']::uuid[])", session.session_id), 0, "…its streams close");
     ok (actor_column (session.session_token, "context") == NULL, "…without a context: nothing of anybody can be read");
     is (actor_column (session.session_token, "strength"), "locked", "…and says so");
     harness_clock (harness, 45 * minute);
@@ -86,6 +87,7 @@ static void desks (void)
     is_number (session.idle_minutes, 12 * 60, "S-07: a desk without patients is open for the shift");
     harness_clock (harness, 11 * 60 * minute);
     is (actor_column (session.session_token, "locked"), "false", "…also after eleven idle hours");
+    is_number (harness_number (harness, "select count(*) from sessions_open (array['%s']::uuid[])", session.session_id), 1, "…and its streams stay open");
     harness_clock (harness, 0);
 }
 
@@ -105,7 +107,7 @@ static void locked_sessions (void)
     is_number (answer.strength, SESSION_STRENGTH_LOCKED, "…and learns that it is locked");
     is_number (answer.memberships.count, 0, "…and no more");
     is_number (harness_call (harness, "session_list", &list, NULL, &err), -1, "S-07: everything else is refused");
-    is_number (err.key, ERROR_SESSION_LOCKED, "…because it is locked");
+    is_number (err.key, ERROR_LOG_IN_FIRST, "…for want of a context");
     must (harness_call (harness, "session_unlock_start", &start, &ticket, &err), "unlock start");
     unlock.ticket = ticket.ticket;
     is_number (harness_call (harness, "session_unlock", &unlock, NULL, &err), -1, "unlocking needs a factor");
@@ -176,10 +178,12 @@ static void ending (void)
 
 static void leaving (void)
 {
-    struct session_opened session = log_in ("nurse.sato"), elsewhere;
+    struct session_opened session, elsewhere;
     struct membership_end end = { PERSON (1), OFFICE (1) };
     struct membership_changed event;
 
+    harness_sql (harness, "delete from session");
+    session = log_in ("nurse.sato");
     act_as_operator ();
     must (put_membership (1, 2, ROLE_VISITING_NURSE), "second office");
     harness_sql (harness, "update session set started_at = started_at - interval '1 hour'");
