@@ -170,15 +170,16 @@ int db_begin (struct db *db, struct error *err)
     if (!db_is_open (db) && db_reopen (db, err) < 0)
         return -1;
     db->in_transaction = true;
-    db->failed = false;
+    db->failed = db->commit_broke = false;
     db->failed_tag = -1;
     return db_queue (db, &own_statements[BEGIN], &(struct db_args) { 0 }, err);
 }
 
-/* A connection that breaks after COMMIT was sent leaves the outcome open: nobody may be told that it failed. */
+/* A connection that breaks after COMMIT was sent leaves the outcome open: nobody may be told that it failed.  Nor when the server was stopped
+ * meanwhile: with a synchronous standby it may have committed already ("committed locally, but might not have been replicated"). */
 int db_commit (struct db *db, struct error *err)
 {
-    struct db_pending commit = { .name = own_statements[COMMIT].name, .rows = -1, .tag = -1 };
+    struct db_pending commit = { .name = own_statements[COMMIT].name, .rows = -1, .tag = -1, .is_commit = true };
     int status;
 
     assert (db->in_transaction);
@@ -192,7 +193,7 @@ int db_commit (struct db *db, struct error *err)
         status = db_lost (db, "commit", err);
     else
         status = db_wait (db, err);
-    if (status < 0 && err->connection_lost) {
+    if (status < 0 && (err->connection_lost || db->commit_broke)) {
         fail (err, ERROR_OUTCOME_UNKNOWN, NULL, "the connection broke in COMMIT");
         err->connection_lost = true;
     } else {

@@ -19,6 +19,7 @@ struct db_pending {
     const char *column;                 /* of the first row, into *ret_number */
     int64_t *ret_number;
     bool wanted;                        /* db_run waits for the rows themselves */
+    bool is_commit;
 };
 
 struct db {
@@ -30,6 +31,7 @@ struct db {
     size_t pending_count, pending_room;
     db_rows *rows;                      /* of the wanted one */
     bool in_transaction, failed, wrote;
+    bool commit_broke;                  /* the server was stopped in the middle of COMMIT */
     int tag, failed_tag;
     int64_t incarnation;
     struct error why;

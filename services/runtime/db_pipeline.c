@@ -128,7 +128,7 @@ static int judge (struct db *db, const struct db_pending *entry, const PGresult 
         return db_fail (db, entry->name, result, err);
     if (entry->rows >= 0 && touched (result) != entry->rows)
         return fail (err, entry->otherwise, NULL, "%s: touched %d rows, not %d", entry->name, touched (result), entry->rows);
-    if (strcmp (entry->name, "runtime_commit") == 0 && strcmp (PQcmdStatus ((PGresult *) (uintptr_t) result), "COMMIT") != 0)
+    if (entry->is_commit && strcmp (PQcmdStatus ((PGresult *) (uintptr_t) result), "COMMIT") != 0)
         return fail (err, ERROR_BUG, NULL, "commit: the transaction had failed before");
     if (entry->ret_number && PQntuples (result) > 0)
         *entry->ret_number = db_get_number (result, 0, entry->column);
@@ -146,6 +146,7 @@ static int take_answer (struct db *db, const struct db_pending *entry, struct er
         db->failed = true;
         db->why = *err;
         db->failed_tag = entry->tag;
+        db->commit_broke = entry->is_commit && strncmp (err->sqlstate, "57", 2) == 0;
         status = -1;
     }
     if (entry->wanted && !db->failed)

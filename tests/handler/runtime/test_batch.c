@@ -146,6 +146,63 @@ static void test_lost_connection (struct harness *harness)
     is_number (probe_note (harness, next_number++, "afterwards", &err), 0, "and the next one too");
 }
 
+/* The server dies while it commits: nobody may be told "failed", and the same key tells later. */
+static void test_unknown (struct harness *harness)
+{
+    char id[37];
+    struct quarantine_release note = { .event_id = probe_id (id, next_number++), .reason = "slow commit" };
+    struct task *task;
+    struct error err = { 0 };
+
+    harness_sql (harness, "create function slow () returns trigger language plpgsql as 'begin perform pg_sleep (1); return null; end';"
+                 " create constraint trigger slow after insert on note deferrable initially deferred for each row"
+                 " when (new.text = 'slow commit') execute function slow ()");
+    harness_key (harness, "unknown-key");
+    task = harness_task (harness, "quarantine_release", &note);
+    run_shell ("(sleep 0.4; psql -q \"$RENKEI_TEST_SUPERUSER\" -c \"select pg_terminate_backend (pid) from pg_stat_activity"
+               " where usename = 'renkei_probe' and state = 'active'\") >/dev/null 2>&1 &");
+    execute (harness_batch (harness), task);
+    is_number (task->err.key, ERROR_OUTCOME_UNKNOWN, "a connection lost in COMMIT leaves the outcome unknown (I13)");
+    task_done (&task);
+    harness_sql (harness, "drop trigger slow on note; drop function slow");
+    harness_key (harness, "unknown-key");
+    is_number (harness_call (harness, "quarantine_release", &note, NULL, &err), 0, "the same command with the same key resolves it");
+    is_number (harness_number (harness, "select count(*) from note where id = '%s'", id), 1, "to exactly one effect");
+}
+
+static void *call_slow (void *arg)
+{
+    struct harness *harness = harness_open (&probe, NULL);
+    char id[37];
+    struct quarantine_release note = { .event_id = probe_id (id, 900000), .reason = "slow" };
+    struct error err = { 0 };
+    intptr_t outcome;
+
+    (void) arg;
+    harness_as (harness, &probe_nurse);
+    harness_key (harness, "two-places");
+    outcome = harness_call (harness, "quarantine_release", &note, NULL, &err) < 0 ? 100 : harness_replayed (harness) ? 10 : 1;
+    harness_close (&harness);
+    return (void *) outcome;
+}
+
+static void test_two_places (struct harness *harness)
+{
+    pthread_t threads[2];
+    intptr_t sum = 0;
+
+    for (int i = 0; i < 2; i++)
+        pthread_create (&threads[i], NULL, call_slow, NULL);
+    for (int i = 0; i < 2; i++) {
+        void *one;
+
+        pthread_join (threads[i], &one);
+        sum += (intptr_t) one;
+    }
+    is_number (sum, 11, "one command sent to two places at once: one does it, the other gets its answer");
+    is_number (harness_number (harness, "select count(*) from note where text = 'slow'"), 1, "it is done once");
+}
+
 /* Whoever the context says it is, the others' stay apart. */
 static void test_contexts_do_not_mix (struct harness *harness)
 {
@@ -185,6 +242,8 @@ int main (void)
     test_bells_of_refused (harness);
     test_contexts_do_not_mix (harness);
     test_lost_connection (harness);
+    test_unknown (harness);
+    test_two_places (harness);
     harness_close (&harness);
     return done ();
 }
