@@ -9,14 +9,15 @@
 #include "ids.h"
 #include "import_list_store.h"
 #include "import_profile.h"
+#include "registry.h"
 #include "registry_routes.h"
 #include "sessions.h"
 
-static int check (struct request *request, const struct import_check *message, struct finished_upload *ret, struct error *err)
+static int check (const struct registry *self, struct request *request, const struct import_check *message, struct finished_upload *ret, struct error *err)
 {
     bool found;
 
-    if (!profile_find (request->arena, message->profile))
+    if (!profile_open (request->arena, self->profiles_dir, message->profile))
         return fail (err, ERROR_FIELD_UNKNOWN_CHOICE, "/profile", "no such profile");
     if (message->encoding && strcmp (message->encoding, "utf-8") != 0 && strcmp (message->encoding, "cp932") != 0)
         return fail (err, ERROR_FIELD_UNKNOWN_CHOICE, "/encoding", "neither utf-8 nor cp932");
@@ -31,9 +32,8 @@ int registry_handle_import_check (struct registry *self, struct request *request
     struct finished_upload upload;
     char import_id[UUID_TEXT];
 
-    (void) self;
     uuid_new (import_id);
-    if (session_must_be_open (request, err) < 0 || check (request, message, &upload, err) < 0
+    if (session_must_be_open (request, err) < 0 || check (self, request, message, &upload, err) < 0
         || import_list_store_begin (request->db, import_id, request->actor->municipality, request->actor->person_id, request->now, message,
                                     &upload, err) < 0)
         return -1;

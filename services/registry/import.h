@@ -15,6 +15,7 @@
 
 struct import {
     const char *municipality, *import_id, *upload_id, *profile, *source_date, *encoding, *state, *phase, *header, *why, *run_by;
+    const char *profiles_dir;
     bool force;
     int64_t at, size, line, written_line, written, chunk, staged, base;
     int64_t rows_read, added, changed, unchanged, refused, doubtful, absent, lost_zeros, phone_is_number;

@@ -156,6 +156,7 @@ int import_job (void *service, struct job_run *run, struct error *err)
         return -1;
     if (!found)
         return import_store_expire (run->db, err);
+    import.profiles_dir = self->profiles_dir;
     if (!gave_up (&self->import_trouble, &import) && step (run, &import, err) < 0) {
         self->import_trouble.times += !err->connection_lost;
         return -1;

@@ -1,6 +1,6 @@
 /* import_profile.h - the form of a file, read from services/registry/profiles/NAME.profile (compiled into the program).
  *
- * A profile says which column of a file is which field of a facility, by header name, in any order.  Pure: no I/O.
+ * A profile says which column of a file is which field of a facility, by header name, in any order.  Pure but for profile_open.
  * Ownership: everything points into the arena given to profile_find or profile_map.
  */
 #ifndef REGISTRY_IMPORT_PROFILE_H
@@ -45,6 +45,8 @@ const char *facility_field_name (enum facility_field field);         /* "located
 
 /* NULL when there is no such profile or its text is broken. */
 const struct import_profile *profile_find (struct arena *arena, const char *name);
+/* The same, then FOLDER/NAME.profile (at most 64 KiB; folder may be NULL or ""): the only call here that reads a file. */
+const struct import_profile *profile_open (struct arena *arena, const char *folder, const char *name);
 const struct import_profile *profile_read (struct arena *arena, const char *text, size_t size);
 
 /* Finds the columns by the header record.  Fails with ERROR_FILE_SHAPE (`why`) when a required column is missing or one comes twice. */

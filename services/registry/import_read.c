@@ -61,7 +61,7 @@ static bool map_columns (struct reading *reading, struct error *err)
     struct arena *arena = reading->run->arena;
     struct csv_record *header = arena_alloc (arena, sizeof *header);
 
-    reading->profile = profile_find (arena, reading->import->profile);
+    reading->profile = profile_open (arena, reading->import->profiles_dir, reading->import->profile);
     if (!reading->profile) {
         import_refuse (reading->import, "ファイルの種類が登録されていません");
         return false;

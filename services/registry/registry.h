@@ -30,6 +30,7 @@ struct registry {
     int64_t session_hours;
     int64_t login_failures;             /* per account before it is blocked */
     int64_t source_failures;            /* per network source before it is blocked */
+    const char *profiles_dir;           /* folder of further import profiles; NULL or "" when there is none */
     struct import_trouble import_trouble;
 };
 

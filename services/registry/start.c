@@ -10,6 +10,7 @@ const struct option registry_options[] = {
     { "origin", OPTION_TEXT, "http://localhost:8080", 0, 0, "Origins passkeys are accepted from, exact, separated by commas." },
     { "region-name", OPTION_TEXT, "在宅医療・介護連携", 0, 0, "Name of the region as shown on pages." },
     { "desk-phone", OPTION_TEXT, "", 0, 0, "Telephone of the region's desk, shown where the municipality has none." },
+    { "profiles-dir", OPTION_PATH, "", 0, 0, "Folder of import profiles (NAME.profile) beside the built-in ones." },
     { "idle-minutes", OPTION_NUMBER, "15", 1, 720, "A session locks after so many minutes without use." },
     { "session-hours", OPTION_NUMBER, "12", 1, 24, "A session ends after so many hours." },
     { "login-failures", OPTION_NUMBER, "5", 3, 100, "Attempts of one name that were not completed before it must wait." },
@@ -41,6 +42,7 @@ static void read_settings (struct registry *self, const struct options *options)
     self->relying_party.origins = split (&self->memory, option_text (options, "origin"));
     self->region_name = option_text (options, "region-name");
     self->desk_phone = option_text (options, "desk-phone");
+    self->profiles_dir = option_text (options, "profiles-dir");
     self->idle_minutes = option_number (options, "idle-minutes");
     self->session_hours = option_number (options, "session-hours");
     self->login_failures = option_number (options, "login-failures");
