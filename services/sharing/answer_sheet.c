@@ -27,8 +27,8 @@ int sharing_handle_sheet (struct sharing *self, struct request *request, const s
     (void) self;
     if (patient_store_find (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
         || standing_check_read (&patient.standing, err) < 0
-        || sheet_store_current (request, patient.municipality, message->patient_id, &sections, err) < 0
-        || sheet_store_readers (request, patient.municipality, message->patient_id, answer, err) < 0)
+        || sheet_store_current (request, &patient, message->patient_id, &sections, err) < 0
+        || sheet_store_readers (request, &patient, message->patient_id, answer, err) < 0)
         return -1;
     hide_sections (&sections, request->actor->roles);
     answer->patient_id = message->patient_id;

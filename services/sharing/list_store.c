@@ -31,8 +31,8 @@ enum { LIST, SEARCH, STATEMENT_COUNT };
     "        h.care_level, h.terminal_phase, coalesce (l.kind, 1) as place, coalesce (s.version, 0) as version," \
     "        (select least (count (*), 10000) from matched) as total," \
     "        (select count (*) from generate_series (1, 11) n (section)" \
-    "           join section_version v on v.municipality = m.municipality and v.patient_id = m.patient_id and v.section = n.section" \
-    "                                 and v.version = m.sections[n.section]" \
+    "           join lateral (select c.section, c.version, c.written_by from section_version c where c.municipality = m.municipality" \
+    "                            and c.patient_id = m.patient_id and c.section = n.section and c.version = m.sections[n.section] offset 0) v on true" \
     "           left join section_read r on r.municipality = m.municipality and r.patient_id = m.patient_id and r.section = n.section" \
     "                                   and r.person_id = $1::uuid" \
     "          where v.written_by <> $1::uuid and coalesce (r.version, 0) < v.version) as unread" \

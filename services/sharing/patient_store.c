@@ -6,7 +6,7 @@ enum { FIND, LOCK, MAY_RECORD, REGISTER, FIRST_HEAD, NEXT_HEAD, MOVE_HEAD, CONTA
 
 /* $1 patient, $2 section, $3 person, $4 office, $5 now */
 #define FIND_SQL \
-    "select p.municipality, p.head_version, p.place_version, coalesce (p.sections[$2::int], 0) as section_version," \
+    "select p.municipality, p.head_version, p.place_version, p.sections, coalesce (p.sections[$2::int], 0) as section_version," \
     "       coalesce (s.version, 0) as version, coalesce (t.seat, false) as seat, coalesce (t.others, 0) as others," \
     "       coalesce ((select bit_or (1 << a.ground) from access a" \
     "                   where a.municipality = p.municipality and a.patient_id = p.patient_id and a.office_id = $4::uuid" \
@@ -109,6 +109,7 @@ static int find (struct request *request, int statement, const char *patient_id,
     ret->head_version = db_get_number (rows, 0, "head_version");
     ret->place_version = db_get_number (rows, 0, "place_version");
     ret->section_version = db_get_number (rows, 0, "section_version");
+    ret->sections = db_copy_text_list (rows, 0, "sections", request->arena);
     ret->others = db_get_number (rows, 0, "others");
     return 0;
 }

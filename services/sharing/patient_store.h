@@ -17,6 +17,7 @@ struct record {
     const char *municipality;
     int64_t version;                    /* of the whole record: its subject's */
     int64_t head_version, place_version, section_version;
+    struct text_list sections;          /* current version of each section, as text */
     int64_t others;                     /* people with a seat, the actor not counted */
 };
 

@@ -17,12 +17,12 @@ const struct db_statement sheet_statements[STATEMENT_COUNT + 1] = {
         " values ($1, $2::uuid, $3::smallint, $4::bigint, $5::jsonb, $6::boolean, $7::uuid, $8::uuid, $9::smallint,"
         "         guard.to_time ($10::bigint))" },
     [CURRENT] = { "sheet_current",
-        "select n.section, p.sections[n.section] as version," VIEW_COLUMNS
-        "  from patient p cross join generate_series (1, 11) n (section)"
-        "  left join section_version v on v.municipality = $1 and v.patient_id = $2::uuid and v.section = n.section"
-        "                             and v.version = p.sections[n.section]"
+        "select n.section, n.version," VIEW_COLUMNS
+        "  from unnest ($4::bigint[]) with ordinality n (version, section)"
+        "  left join lateral (select * from section_version c where c.municipality = $1 and c.patient_id = $2::uuid and c.section = n.section"
+        "                        and c.version = n.version offset 0) v on true"
         VIEW_JOINS ("n.section")
-        " where p.municipality = $1 and p.patient_id = $2::uuid order by n.section" },
+        " order by n.section" },
     [HISTORY] = { "sheet_history",
         "select v.section, v.version," VIEW_COLUMNS
         "  from section_version v" VIEW_JOINS ("v.section")
@@ -34,9 +34,9 @@ const struct db_statement sheet_statements[STATEMENT_COUNT + 1] = {
         " where v.municipality = $1 and v.patient_id = $2::uuid and v.section = $4::smallint and v.version = $5::bigint" },
     [READERS] = { "sheet_readers",
         "select r.section, r.version, r.person_id, coalesce (w.name, '') as name, r.role, guard.to_us (r.read_at) as read_at"
-        "  from patient p join section_read r on r.municipality = $1 and r.patient_id = $2::uuid and r.version = p.sections[r.section]"
+        "  from section_read r join unnest ($3::bigint[]) with ordinality n (version, section) on n.section = r.section and n.version = r.version"
         "  left join membership w on w.person_id = r.person_id and w.office_id = r.office_id"
-        " where p.municipality = $1 and p.patient_id = $2::uuid order by r.section, r.read_at limit 600" },
+        " where r.municipality = $1 and r.patient_id = $2::uuid order by r.section, r.read_at limit 600" },
     [MARK_READ] = { "sheet_mark_read",
         "insert into section_read as r (municipality, patient_id, section, person_id, version, office_id, role, read_at)"
         " values ($1, $2::uuid, $3::smallint, $4::uuid, $5::bigint, $6::uuid, $7::smallint, guard.to_time ($8::bigint))"
@@ -118,13 +118,14 @@ static void add_whose (struct db_args *args, const struct request *request, cons
     db_text (args, request->actor->person_id);
 }
 
-int sheet_store_current (struct request *request, const char *municipality, const char *patient_id, struct section_list *ret,
+int sheet_store_current (struct request *request, const struct record *patient, const char *patient_id, struct section_list *ret,
                          struct error *err)
 {
     struct db_args args = { 0 };
     DB_ROWS (rows);
 
-    add_whose (&args, request, municipality, patient_id);
+    add_whose (&args, request, patient->municipality, patient_id);
+    db_text_list (&args, request->arena, patient->sections);
     if (db_run (request->db, &sheet_statements[CURRENT], &args, &rows, err) < 0)
         return -1;
     return read_views (rows, request->arena, ret, err);
@@ -163,15 +164,16 @@ int sheet_store_version (struct request *request, const char *municipality, cons
     return 0;
 }
 
-int sheet_store_readers (struct request *request, const char *municipality, const char *patient_id, struct sheet_answer *ret,
+int sheet_store_readers (struct request *request, const struct record *patient, const char *patient_id, struct sheet_answer *ret,
                          struct error *err)
 {
     struct section_reader *readers;
     struct db_args args = { 0 };
     DB_ROWS (rows);
 
-    db_text (&args, municipality);
+    db_text (&args, patient->municipality);
     db_text (&args, patient_id);
+    db_text_list (&args, request->arena, patient->sections);
     if (db_run (request->db, &sheet_statements[READERS], &args, &rows, err) < 0)
         return -1;
     readers = arena_alloc (request->arena, ((size_t) db_count (rows) + 1) * sizeof *readers);

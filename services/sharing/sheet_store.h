@@ -5,7 +5,7 @@
 #ifndef SHARING_SHEET_STORE_H
 #define SHARING_SHEET_STORE_H
 
-#include "sharing.h"
+#include "patient_store.h"
 
 extern const struct db_statement sheet_statements[];
 
@@ -14,7 +14,7 @@ struct section_list { struct section_view *items; size_t count; };
 int sheet_store_add_version (struct request *request, const char *municipality, const struct sheet_section_update *change,
                              int64_t version, enum role role, struct error *err);
 /* All eleven sections in the order of table 3, unwritten ones with version 0. */
-int sheet_store_current (struct request *request, const char *municipality, const char *patient_id, struct section_list *ret,
+int sheet_store_current (struct request *request, const struct record *patient, const char *patient_id, struct section_list *ret,
                          struct error *err);
 /* Versions of one section below `before` (0: from the newest), newest first, at most `most`. */
 int sheet_store_history (struct request *request, const char *municipality, const char *patient_id, enum sheet_section section,
@@ -22,7 +22,7 @@ int sheet_store_history (struct request *request, const char *municipality, cons
 /* One version; an absent one (0, or never written) comes back empty with version 0. */
 int sheet_store_version (struct request *request, const char *municipality, const char *patient_id, enum sheet_section section,
                          int64_t version, struct section_view *ret, struct error *err);
-int sheet_store_readers (struct request *request, const char *municipality, const char *patient_id, struct sheet_answer *ret,
+int sheet_store_readers (struct request *request, const struct record *patient, const char *patient_id, struct sheet_answer *ret,
                          struct error *err);
 /* *ret_new is false when the person had read this version or a newer one. */
 int sheet_store_mark_read (struct request *request, const char *municipality, const struct section_read_mark *mark, enum role role,
