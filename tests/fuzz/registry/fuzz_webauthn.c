@@ -1,7 +1,6 @@
 /* fuzz_webauthn.c - no bytes of a browser crash the reading of a passkey's answer; none is accepted by chance. */
 #include "webauthn.h"
 
-#include <sys/types.h>
 #include "text_codes.h"
 
 int LLVMFuzzerTestOneInput (const unsigned char *bytes, size_t size);
@@ -20,13 +19,13 @@ static void register_and_verify (const struct relying_party *party, struct bytes
                                           encode (arena, two.data, two.size), encode (arena, one.data, one.size), NULL };
     struct passkey made = { 0 }, kept = { .credential_id = { (const unsigned char *) "id", 2 }, .algorithm = -8,
                                           .public_key = { (const unsigned char *) "12345678901234567890123456789012", 32 } };
+    static const char good[] = "{\"type\":\"webauthn.create\",\"challenge\":\"abc\",\"origin\":\"x\"}";
     struct error err = { 0 };
     int64_t count;
 
     webauthn_register (party, "abc", encode (arena, one.data, one.size), encode (arena, two.data, two.size), arena, &made, &err);
     /* A well-formed client data, so that the attestation object is reached. */
-    webauthn_register (party, "abc", encode (arena, (const unsigned char *) "{\"type\":\"webauthn.create\",\"challenge\":\"abc\",\"origin\":\"x\"}", 56),
-                       encode (arena, two.data, two.size), arena, &made, &err);
+    webauthn_register (party, "abc", encode (arena, (const unsigned char *) good, sizeof good - 1), encode (arena, two.data, two.size), arena, &made, &err);
     if (webauthn_verify (party, "abc", &kept, "p", &assertion, arena, &count, &err) == 0)
         abort ();
 }
