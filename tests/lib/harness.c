@@ -109,6 +109,7 @@ struct harness *harness_open (const struct service *service, void *self)
     harness->runtime.ring = ring;
     harness->runtime.ask = answer_ask;
     harness->runtime.test = harness;
+    runtime_use_common_routes (&harness->runtime);
     harness->batch.runtime = harness->engine.runtime = &harness->runtime;
     harness->batch.db = open_db (harness, arena_print (&harness->arena, "renkei_%s", service->name));
     harness->engine.db = open_db (harness, arena_print (&harness->arena, "renkei_%s_engine", service->name));

@@ -1,0 +1,59 @@
+/* New subscribers: pages of the present state; log-ins that share a transaction. */
+#include "people.h"
+
+static struct snapshot_page page_of (const struct message_type *event, const char *after, int64_t limit)
+{
+    struct harness_actor sharing = { .principal = "svc:sharing" };
+    struct snapshot_read read = { .event = event->name, .after = after, .limit = limit };
+    struct snapshot_page page = { 0 };
+
+    harness_as (harness, &sharing);
+    must (harness_call (harness, "snapshot_read", &read, &page, &err), "snapshot");
+    return page;
+}
+
+static void pages (void)
+{
+    struct snapshot_page page = page_of (&office_changed_message, NULL, 2), rest = page_of (&office_changed_message, page.next, 2);
+
+    is_number (page.events.count, 2, "a page of offices");
+    ok (page.next != NULL, "…with the key of the next");
+    is_number (rest.events.count, 1, "…which has the rest, without the operator's office: it was never announced");
+    ok (strcmp (page.events.items[0].subject, page.events.items[1].subject) < 0
+        && strcmp (page.events.items[1].subject, rest.events.items[0].subject) < 0, "…in order of subject, nothing twice");
+    is_number (page.events.items[0].subjectversion, 1, "…with the version of the subject");
+    is_number (page_of (&municipality_changed_message, NULL, 10).events.count, 2, "all municipalities");
+    is_number (page_of (&agreement_changed_message, NULL, 10).events.count, 1, "all agreements");
+    is_number (page_of (&contact_point_changed_message, NULL, 10).events.count, 1, "all addresses ever told");
+}
+
+static void memberships (void)
+{
+    struct membership_changed event;
+    struct snapshot_page page = page_of (&membership_changed_message, NULL, 10);
+    struct membership_end end = { PERSON (1), OFFICE (1) };
+    ARENA (arena);
+
+    is_number (page.events.count, 1, "memberships, also of a municipality nobody asked for");
+    must (codec_unpack (&membership_changed_message, page.events.items[0].data, &arena, &event, &err), "unpack");
+    is (event.name, "佐藤 花子", "…with the name");
+    is_number (event.roles.count, 1, "…and the roles");
+    act_as_operator ();
+    must (harness_call (harness, "membership_end", &end, NULL, &err), "end");
+    page = page_of (&membership_changed_message, NULL, 10);
+    must (codec_unpack (&membership_changed_message, page.events.items[0].data, &arena, &event, &err), "unpack");
+    is_number (event.roles.count, 0, "who has left is told without roles");
+    is_number (page.events.items[0].subjectversion, 2, "…under the next version");
+}
+
+int main (void)
+{
+    struct agreement_put agreement = { AGREEMENT, "012025", "011002", "2026-04-01", NULL };
+
+    open_region ();
+    must (harness_call (harness, "agreement_put", &agreement, NULL, &err), "agreement");
+    pages ();
+    memberships ();
+    close_region ();
+    return done ();
+}
