@@ -30,6 +30,27 @@ static void write_to (const char *name, void (*write) (FILE *))
     close_out (out, path);
 }
 
+/* openapi.json once more as a C string, for the gateway to serve. */
+static void write_api_paper (FILE *out)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *memory = open_memstream (&text, &size);
+
+    if (!memory)
+        stop ("renkei-gen", 0, "out of memory");
+    write_openapi (memory);
+    fclose (memory);
+    fputs ("/* Written by renkei-gen: openapi.json. */\nstatic const unsigned char api_paper[] =\n", out);
+    for (char *line = text, *end; (end = strchr (line, '\n')); line = end + 1) {
+        *end = '\0';
+        put_string (out, line);
+        fputs (" \"\\n\"\n", out);
+    }
+    fputs (";\n", out);
+    free (text);
+}
+
 static void write_routes (const char *service)
 {
     char name[100], path[1024];
@@ -65,6 +86,7 @@ int main (int argc, char **argv)
         write_routes (services[i]);
     write_to ("CATALOG.md", write_catalog);
     write_to ("openapi.json", write_openapi);
+    write_to ("api_paper.h", write_api_paper);
     write_to ("asyncapi.json", write_asyncapi);
     write_to ("messages.ts", write_typescript);
     return 0;

@@ -84,12 +84,12 @@ void write_service_routes (FILE *out, const char *service)
              "#ifndef %s_ROUTES_H\n#define %s_ROUTES_H\n\n#include \"messages.h\"\n#include \"service.h\"\n\nstruct %s;\n", top,
              upper (service), upper (service), service);
     write_prototypes (out, service);
-    fputs ("\n#ifdef DEFINE_ROUTES\n", out);
+    fprintf (out, "\n#endif\n\n#if defined (DEFINE_ROUTES) && !defined (%s_ROUTES_DEFINED)\n#define %s_ROUTES_DEFINED\n", upper (service), upper (service));
     write_calls (out, service);
     write_route_rows (out, service);
     if (strcmp (service, "runtime") != 0)
         write_heard_rows (out, service);
-    fputs ("\n#endif\n#endif\n", out);
+    fputs ("\n#endif\n", out);
 }
 
 static void write_http_row (FILE *out, const struct declaration *d)
@@ -114,13 +114,13 @@ void write_http_routes (FILE *out)
              "    const struct message_type *conflict;        /* NULL when there is none */\n"
              "    uint64_t roles;                             /* who may send it: bit ROLE_X - 1 */\n"
              "    bool anyone;                                /* without a session */\n"
-             "};\n\n#ifdef DEFINE_HTTP_ROUTES\n\nstatic const struct http_route http_routes[] = {\n", top);
+             "};\n\n#endif\n\n#if defined (DEFINE_HTTP_ROUTES) && !defined (HTTP_ROUTES_DEFINED)\n#define HTTP_ROUTES_DEFINED\n\nstatic const struct http_route http_routes[] = {\n", top);
     EACH (d)
         if (d->path) {
             write_http_row (out, d);
             count++;
         }
-    fprintf (out, "};\nenum { HTTP_ROUTE_COUNT = %d };\n\n#endif\n#endif\n", count);
+    fprintf (out, "};\nenum { HTTP_ROUTE_COUNT = %d };\n\n#endif\n", count);
 }
 
 void write_hearers (FILE *out)

@@ -1,0 +1,16 @@
+/* command.h - pieces of a declared message that uploads share. */
+#ifndef GATEWAY_COMMAND_H
+#define GATEWAY_COMMAND_H
+
+#include "exchange.h"
+
+/* The message with the fields of path, query, If-Match and (unless it is a stream) body; NULL when something is wrong. */
+void *command_message (struct exchange *exchange, struct error *err);
+struct request_header command_header (struct exchange *exchange);
+/* The reply becomes the answer; who waits resumes the exchange. */
+void command_reply (struct exchange *exchange, const struct reply_header *header, struct bytes body);
+
+/* upload.c: the route takes raw bytes. */
+void upload_begin (struct exchange *exchange);
+
+#endif
