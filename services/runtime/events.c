@@ -12,6 +12,17 @@ const char *event_hearer (const char *event, size_t nth)
     return NULL;
 }
 
+struct text_list events_heard_by (const char *service, struct arena *arena)
+{
+    const char **names = arena_alloc (arena, (HEARER_COUNT + 1) * sizeof *names);
+    size_t count = 0;
+
+    for (int i = 0; i < HEARER_COUNT; i++)
+        if (strcmp (hearers[i].service, service) == 0)
+            names[count++] = hearers[i].event;
+    return (struct text_list) { names, count };
+}
+
 bool event_name_of (const char *type, char ret[64])
 {
     const char *last = strrchr (type, '.'), *first = last;

@@ -15,6 +15,8 @@ extern const struct db_statement events_statements[];       /* ended by a row wi
 
 /* The nth service that hears an event of this name; NULL when there are not so many.  An event nobody hears needs no doorbell. */
 const char *event_hearer (const char *event, size_t nth);
+/* Names of the events a service hears; empty when it hears none. */
+struct text_list events_heard_by (const char *service, struct arena *arena);
 /* "jp.renkei.sharing.sheet_updated.v1": its name between the last two dots into ret; false when it has another shape. */
 bool event_name_of (const char *type, char ret[64]);
 

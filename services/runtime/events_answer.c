@@ -8,7 +8,7 @@
 #include "runtime.h"
 #include "runtime_routes.h"
 
-enum { EVENT_OVERHEAD = 400 };      /* of an envelope around its data, at most */
+enum { EVENT_OVERHEAD = 400 /* of an envelope around its data, at most */, HORIZON_STEP = 1000 /* transactions */ };
 
 static void add_rows (struct event_page *page, const db_rows *rows, const char *source, struct arena *arena)
 {
@@ -54,22 +54,36 @@ static int64_t clamp (int64_t limit)
     return limit < 1 ? 1 : limit > EVENT_PAGE_MOST ? EVENT_PAGE_MOST : limit;
 }
 
+/* Beyond the last event nothing was wanted up to the horizon.  The position follows it only from afar, so that quiet hours write nothing. */
+static const struct event_position *position_reached (const struct event_page *page, const struct event_position *after,
+                                                      const struct event_position *horizon)
+{
+    const struct event_position *last = page->events.count ? page->events.items[page->events.count - 1].position : after;
+    bool is_far = horizon->incarnation > last->incarnation || horizon->xid > last->xid + HORIZON_STEP;
+
+    return !page->more && is_far ? horizon : last;
+}
+
 /* Takes: a position.  Also notes how far the asking service has come: the log is kept for it from there. */
 int runtime_handle_events_after (struct runtime *self, struct request *request, const struct events_after *message, struct event_page *answer,
                                  struct error *err)
 {
     const char *principal = request->actor->principal;
+    bool is_service = strncmp (principal, "svc:", 4) == 0;
+    struct text_list names = is_service ? events_heard_by (principal + 4, request->arena) : (struct text_list) { 0 };
+    struct event_position *horizon = arena_alloc (request->arena, sizeof *horizon);
     DB_ROWS (rows);
 
-    if (events_store_after (request->db, message->after, clamp (message->limit) + 1, &rows, err) < 0)
+    if (events_store_horizon (request->db, horizon, err) < 0
+        || events_store_after (request->db, message->after, names, clamp (message->limit) + 1, request->arena, &rows, err) < 0)
         return -1;
     add_rows (answer, rows, self->service->name, request->arena);
     if ((int64_t) answer->events.count > clamp (message->limit)) {
         answer->events.count = (size_t) clamp (message->limit);
         answer->more = true;
     }
-    answer->position = answer->events.count ? answer->events.items[answer->events.count - 1].position : message->after;
-    if (strncmp (principal, "svc:", 4) != 0)
+    answer->position = position_reached (answer, message->after, horizon);
+    if (!is_service)
         return 0;
     return events_store_subscriber (request->db, principal, message->after, err);
 }

@@ -20,6 +20,7 @@ const struct db_statement events_statements[] = {
         "  from event_log e"
         " where (e.incarnation, e.xid, e.seq) > ($1::integer, $2::text::xid8, $3::bigint)"
         "   and (e.incarnation < $4::integer or e.xid < pg_snapshot_xmin (pg_current_snapshot ()))"
+        "   and ($6::text[] = '{}' or split_part (e.type, '.', 4) = any ($6::text[]))"
         " order by e.incarnation, e.xid, e.seq limit $5::bigint" },
     [HORIZON] = { "events_horizon", "select pg_snapshot_xmin (pg_current_snapshot ())::text as xid" },
     [SUBSCRIBER] = { "events_subscriber",
@@ -48,7 +49,8 @@ static void position_args (struct db_args *args, const struct event_position *po
     db_number (args, position->seq);
 }
 
-int events_store_after (struct db *db, const struct event_position *after, int64_t limit, db_rows **ret, struct error *err)
+int events_store_after (struct db *db, const struct event_position *after, struct text_list names, int64_t limit, struct arena *arena,
+                        db_rows **ret, struct error *err)
 {
     struct db_args args = { 0 };
     char xid[24];
@@ -56,6 +58,7 @@ int events_store_after (struct db *db, const struct event_position *after, int64
     position_args (&args, after, xid);
     db_number (&args, db_incarnation (db));
     db_number (&args, limit);
+    db_text_list (&args, arena, names);
     return db_run (db, &events_statements[AFTER], &args, ret, err);
 }
 
