@@ -1,5 +1,4 @@
 #include "service.h"
-#include <errno.h>
 #include <signal.h>
 #include <unistd.h>
 #include "bus.h"
@@ -9,11 +8,12 @@
 #include "job.h"
 #include "log.h"
 #include "mesh.h"
+#include "metrics.h"
 #include "options.h"
 #include "outbox.h"
 #include "status.h"
 
-enum { DATABASE_WAIT_S = 30, CANARY_S = 60 };
+enum { DATABASE_WAIT_S = 30, CANARY_S = 60, METRICS_S = 10 };
 
 static const struct option common_options[] = {
     { "config", OPTION_PATH, "", 0, 0, "File with settings." },
@@ -149,26 +149,27 @@ static int start_all (struct runtime *runtime, struct parts *parts, struct error
     if (connect_all (runtime, parts, err) < 0
         || start_mesh (runtime, parts, err) < 0
         || start_service (runtime, parts, err) < 0
+        || start_hearing (runtime, err) < 0
         || crew_start (parts->crew, err) < 0
         || bus_start (parts->bus, err) < 0
-        || check_mesh (runtime, err) < 0
-        || start_hearing (runtime, err) < 0)
+        || check_mesh (runtime, err) < 0)
         return -1;
     return jobs_start (runtime, err);
 }
 
 /* ---- run and stop ------------------------------------------------------------------------------------------------------------------- */
 
-/* Requests that have arrived are answered; then the threads end in the order in which they need each other. */
+/* Requests that have arrived are answered; then the threads end in the order in which they need each other:
+ * workers ask hearings for their state, both poke jobs, all of them ring. */
 static void stop_all (struct runtime *runtime, struct parts *parts)
 {
     runtime->stopping = true;
     if (parts->bus)
         bus_stop_taking (parts->bus);
-    jobs_stop (runtime);
-    hearing_stop (&runtime->hearing);
     if (parts->crew)
         crew_close (parts->crew);
+    hearing_stop (&runtime->hearing);
+    jobs_stop (runtime);
     bus_stop (&parts->bus);
     crew_free (&parts->crew);
     if (parts->started && runtime->service->stop)
@@ -178,19 +179,42 @@ static void stop_all (struct runtime *runtime, struct parts *parts)
     outbox_free (&runtime->outbox);
 }
 
+/* RUN_DIR/NAME.prom, replaced as a whole: for Prometheus' textfile collector and for people. */
+static void write_metrics (struct runtime *runtime)
+{
+    ARENA (arena);
+    const char *path = arena_print (&arena, "%s/%s.prom", option_text (settings, "run-dir"), runtime->service->name);
+    const char *fresh = arena_print (&arena, "%s.new", path);
+    FILE *file = fopen (fresh, "we");
+
+    if (!file)
+        return;
+    fputs (metrics_print (&arena), file);
+    if (fclose (file) != 0 || rename (fresh, path) != 0)
+        unlink (fresh);
+}
+
+static void look_after_mesh (struct runtime *runtime)
+{
+    struct error err = { 0 };
+
+    status_mesh (runtime, check_mesh (runtime, &err) == 0);
+    if (err.key)
+        log_event (LOG_LEVEL_ERROR, "mesh canary failed", "detail", err.detail, NULL);
+}
+
 static void watch (struct runtime *runtime, const sigset_t *signals)
 {
-    struct timespec wait = { .tv_sec = CANARY_S };
-    struct error err = { 0 };
+    struct timespec wait = { .tv_sec = METRICS_S };
+    int64_t canary = clock_monotonic_us ();
 
     status_mesh (runtime, true);
     while (sigtimedwait (signals, NULL, &wait) < 0) {
-        if (errno == EINTR)
+        write_metrics (runtime);
+        if (clock_monotonic_us () - canary < (int64_t) CANARY_S * SECOND_US)
             continue;
-        err = (struct error) { 0 };
-        status_mesh (runtime, check_mesh (runtime, &err) == 0);
-        if (err.key)
-            log_event (LOG_LEVEL_ERROR, "mesh canary failed", "detail", err.detail, NULL);
+        canary = clock_monotonic_us ();
+        look_after_mesh (runtime);
     }
 }
 

@@ -127,6 +127,8 @@ static void test_strangers (struct harness *harness, struct arena *arena)
     is_number (bus_client_call (client, "probe", &header, &quarantine_release_message, &note, &done_message, &answer, 5000, arena, &err), -1,
                "without the role a command is refused");
     is_number (err.key, ERROR_NOT_FOR_ROLE, "as not_for_role");
+    is_number (harness_number (harness, "select count(*) from denial where reason = 'not_for_role' and message = 'quarantine_release'"), 1,
+               "and written down");
     header = header_for (harness, "quarantine_release");
     header.office_id = NURSE;
     is_number (bus_client_call (client, "probe", &header, &quarantine_release_message, &note, &done_message, &answer, 5000, arena, &err), -1,

@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include "batch_store.h"
 #include "clock.h"
+#include "db_internal.h"
 #include "job.h"
 #include "job_store.h"
 
@@ -121,6 +122,35 @@ static void test_partitions (struct harness *harness)
     is_number (harness_number (harness, "select count(*) from idempotency where key = 'young'"), 1, "and stay for 48 hours at least");
 }
 
+/* A month that began while nobody made its partition. */
+static void test_rest (struct harness *harness)
+{
+    harness_sql (harness, "insert into event_log (subject, version, id, incarnation, type, at, payload, recorded_at)"
+                          " values ('%s', 9, gen_random_uuid (), 1, 'far', now (), '', date_trunc ('month', now ()) + interval '4 months 1 day')", NURSE);
+    is_number (harness_number (harness, "select count(*) from event_log_rest where type = 'far'"), 1, "what no partition fits goes to the rest");
+    harness_sql (harness, "set role renkei_migrate; select make_partition ('event_log',"
+                          " (date_trunc ('month', now ()) + interval '4 months')::date); reset role");
+    is_number (harness_number (harness, "select count(*) from event_log where type = 'far'"), 1, "and stays there, readable, when its month comes too late");
+    harness_sql (harness, "delete from event_log where type = 'far'");
+}
+
+static void test_incarnation (struct harness *harness)
+{
+    struct db *db = harness_batch (harness)->db;
+    struct error err = { 0 };
+
+    is_number (db_incarnation (db), 1, "the first incarnation is 1");
+    harness_sql (harness, "update guard.incarnation set system_identifier = 7");
+    is_number (db_reopen (db, &err), 0, "a connection to a database that was another cluster");
+    is_number (db_incarnation (db), 2, "raises the incarnation");
+    db_reopen (db, &err);
+    is_number (db_incarnation (db), 2, "once");
+    is_number (harness_number (harness, "select guard.raise_incarnation ()"), 3, "the operator's tool can raise it too");
+    db_reopen (db, &err);
+    probe_note (harness, 77, "announce", &err);
+    is_number (harness_number (harness, "select count(*) from event_log where incarnation = 3"), 1, "events after that carry the new one");
+}
+
 /* ---- jobs and leases ---------------------------------------------------------------------------------------------------------------- */
 
 static int job_runs;
@@ -229,6 +259,8 @@ int main (void)
     test_clock (harness);
     test_ledger (harness);
     test_partitions (harness);
+    test_rest (harness);
+    test_incarnation (harness);
     test_leases (harness);
     test_subjects (harness);
     harness_close (&harness);

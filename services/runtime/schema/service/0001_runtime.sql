@@ -369,6 +369,9 @@ begin
     execute format ('create table %I partition of %I for values from (%L) to (%L)', part, parent,
                     month::timestamptz, (month + interval '1 month')::timestamptz);
     return true;
+exception when check_violation then
+    raise warning '% stays without a partition for %: rows of that month are in the rest already', parent, month;
+    return false;
 end $$;
 revoke all on function make_partition (text, date) from public;
 
