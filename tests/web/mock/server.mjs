@@ -329,6 +329,7 @@ async function serveApi(request, response, url) {
   const version = /"(\d+)"/.exec(request.headers['if-match'] ?? '')?.[1];
   request.version = version === undefined ? undefined : Number(version);
   const body = await bodyOf(request);
+  if (request.method !== 'GET' && !request.headers['renkei-client']) throw new Refusal(403, 'not_for_role', 'この操作を行う権限がありません。');
   if (request.method === 'POST' && !request.headers['idempotency-key']) throw new Refusal(400, 'key_missing', '送信キー（Idempotency-Key）が必要です。');
   const key = request.method === 'POST' ? `${request.token}/${path}/${request.headers['idempotency-key']}` : undefined;
   const result = (key && answered.get(key)) ?? route.handler(request.session?.account, params, body ?? {}, url.searchParams, request);

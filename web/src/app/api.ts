@@ -10,6 +10,9 @@ export const online = signal(navigator.onLine);
 // Set when the server says that the session is locked or gone; the app shows the lock or the log-in.
 export const lockedOut = signal<'' | 'locked' | 'gone'>('');
 
+// Raised when the lock was opened: whatever was refused meanwhile is read again.
+export const unlocked = signal(0);
+
 addEventListener('online', () => (online.value = true));
 addEventListener('offline', () => (online.value = false));
 
@@ -44,6 +47,8 @@ function address(path: string, query: Call['query']): string {
 
 function headers(call: Call): Record<string, string> {
   const result: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language.value };
+  // The gateway takes a change only with this header: another site's form cannot send it.
+  if (call.method && call.method !== 'GET') result['Renkei-Client'] = 'web/1';
   if (call.bytes) result['Content-Type'] = 'application/octet-stream';
   else if (call.body !== undefined) result['Content-Type'] = 'application/json';
   if (call.version !== undefined) result['If-Match'] = `"${call.version}"`;

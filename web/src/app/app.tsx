@@ -102,7 +102,7 @@ function Nav() {
     <nav class="nav" aria-label={t('nav.label')}>
       <div class="nav-inner">
         {links.filter(([, , shown]) => shown).map(([to, key]) => <a key={to} href={to} aria-current={here === to || (to !== '/' && here.startsWith(`${to}/`)) ? 'page' : undefined}>{t(key)}</a>)}
-        {mayReport.value && <a class="nav-report" href={patient ? `${patient}/report` : '/report'}>{t('report.verb')}</a>}
+        {mayReport.value && !here.endsWith('/report') && <a class="nav-report" href={patient ? `${patient}/report` : '/report'}>{t('report.verb')}</a>}
       </div>
     </nav>
   );

@@ -2,7 +2,7 @@
 // a browser opens few connections to one host, and an emergency report must never wait for one.
 import { signal } from '@preact/signals';
 import type { FeedAnswer, FeedItem } from '../model.ts';
-import { api } from './api.ts';
+import { api, lockedOut } from './api.ts';
 import { session } from './session.ts';
 
 export const live = signal<'off' | 'on' | 'waiting'>('off');
@@ -74,8 +74,9 @@ const holder = (): boolean => release !== undefined;
 // The browser gave up (an answer that was no stream): ask where the feed stands, then go on from there.
 async function restart(): Promise<void> {
   if (live.value === 'off') return;
+  if (lockedOut.value) return void setTimeout(() => void restart(), 1_000);
   try {
-    const answer = await api<FeedAnswer>('/feed', { query: { limit: 1 }, quiet401: true });
+    const answer = await api<FeedAnswer>('/feed', { query: { limit: 1 } });
     if (!position || answer.stream.split('-')[0] !== position.split('-')[0]) position = answer.stream;
     if (holder()) connect();
   } catch {

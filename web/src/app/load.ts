@@ -1,6 +1,7 @@
 // Reading for a page: one state with what is there, what went wrong, and a way to read again without anything jumping.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../lib/problem.ts';
+import { unlocked } from './api.ts';
 
 export interface Loaded<T> {
   data?: T;
@@ -27,6 +28,9 @@ export function useLoad<T>(key: string | undefined, read: () => Promise<T>): Loa
     }
   };
   useEffect(() => void again(), [key]);
+  useEffect(() => {
+    if (state.problem?.status === 401) void again();
+  }, [unlocked.value]);
   const current = state.key === key ? state : { busy: true };
   return { ...current, again, set: (data: T) => setState({ key, data, busy: false }) };
 }

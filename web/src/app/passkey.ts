@@ -26,7 +26,7 @@ export async function makePasskey(start: PasskeyRegisterStartAnswer, label: stri
       challenge: fromBase64url(start.challenge), rp: { id: start.relying_party, name: 'Renkei' },
       user: { id: fromBase64url(start.user_id), name: start.login, displayName: start.name },
       pubKeyCredParams: [{ type: 'public-key', alg: -7 }, { type: 'public-key', alg: -257 }],
-      authenticatorSelection: { userVerification: 'required', residentKey: 'preferred' }, attestation: 'none', timeout: 60_000,
+      authenticatorSelection: { userVerification: 'required', residentKey: 'required' }, attestation: 'none', timeout: 60_000,
     },
   }) as PublicKeyCredential;
   const answer = credential.response as AuthenticatorAttestationResponse;

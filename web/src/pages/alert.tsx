@@ -8,6 +8,7 @@ import { useLoad, useSend, type Loaded } from '../app/load.ts';
 import { t, word } from '../app/words.ts';
 import type { AlertAnswerKind, AlertTry, AlertView, DeclineReason, SheetAnswer } from '../model.ts';
 import { enumValues } from '../model.ts';
+import { distinct, type Phone } from '../lib/phones.ts';
 import { lateMinutes } from '../lib/report.ts';
 import { clockTime, minutesSince, nextClock, parseTime, toWire } from '../lib/time.ts';
 import { Chip, Choice, Input, Refusal, Section, Skeleton, Tel, Text, Title, When, Who, type ChipKind } from '../parts/basic.tsx';
@@ -44,8 +45,8 @@ export default function AlertPage({ id }: { id: string }) {
   return (
     <div class="page">
       <Head view={view} />
-      <StillNobody view={view} />
       {view.my_answer_due && <Answers id={id} onChanged={changed} />}
+      <StillNobody view={view} />
       <div class="two two-wide">
         <div>
           <Tries view={view} />
@@ -84,6 +85,12 @@ function Head({ view }: { view: AlertView }) {
   );
 }
 
+// Whom the reporter can call: those asked or planned, and the last resort; each number once.
+function numbersOf(view: AlertView): Phone[] {
+  const people = view.tries.filter((one) => one.state !== 'declined').slice(0, 4).map((one) => ({ name: one.name, phone: one.phone ?? '', reason: one.reason }));
+  return distinct([...people, { name: view.last_resort_name ?? '', phone: view.last_resort_phone ?? '', reason: word('target_kind', 'last_resort') }]);
+}
+
 // Until somebody accepts, the reporter sees how long it takes, who is next, and whom to call oneself.
 function StillNobody({ view }: { view: AlertView }) {
   if (view.alert.state !== 'searching') return null;
@@ -95,8 +102,7 @@ function StillNobody({ view }: { view: AlertView }) {
         <>
           <FirstCall terminal={view.terminal_phase} first={view.terminal_first_phone} />
           <ul class="numbers">
-            {view.tries.filter((one) => one.phone && one.state !== 'declined').slice(0, 4).map((one) => <li key={`${one.position}${one.name}`}><Tel number={one.phone} name={one.name} big /><span class="soft">{one.reason}</span></li>)}
-            {view.last_resort_phone && <li><Tel number={view.last_resort_phone} name={view.last_resort_name} big /></li>}
+            {numbersOf(view).map((one) => <li key={one.phone}><Tel number={one.phone} name={one.name} big /><span class="soft">{one.reason}</span></li>)}
           </ul>
         </>
       )}

@@ -53,7 +53,7 @@ function Rotation({ head, answer }: { head: DutyLine; answer: DutyNowAnswer }) {
   return (
     <Section title={`${municipalityName(head.municipality)} ${head.rotation}`}>
       {now.map((line) => <DutySentence key={line.from} line={line} />)}
-      <div class="table-scroll" tabIndex={0} role="region" aria-label={head.rotation}>
+      <div class="table-scroll" tabIndex={0} role="group" aria-label={head.rotation}>
         <table class="roster">
           <thead><tr><th scope="col">{t('duty.date')}</th><th scope="col">{t('duty.hours')}</th><th scope="col">{t('duty.who')}</th><th scope="col">{t('duty.office')}</th><th scope="col">{t('duty.phone')}</th></tr></thead>
           <tbody>{lines.map((line) => <Row key={line.from} line={line} today={dayOf(parseTime(line.from)) === dayOf(Date.now())} />)}</tbody>

@@ -80,10 +80,12 @@ export default function FacilitiesPage() {
 
 function Row({ one }: { one: FacilityLine }) {
   return (
-    <li class="row row-pad">
-      <span class="row-text"><a href={`/facilities/${one.facility_id}`}>{one.name}</a>{one.not_in_latest && <Chip>{t('facility.not_latest')}</Chip>}</span>
-      <span class="row-note">{one.name_kana}</span>
-      <span class="row-note"><Chip>{one.service}</Chip> {one.municipality_name} {one.address}</span>
+    <li class="row row-pad office">
+      <span class="row-text">
+        <a href={`/facilities/${one.facility_id}`}>{one.name}</a> {one.not_in_latest && <Chip>{t('facility.not_latest')}</Chip>}
+        <span class="row-note fact-line">{one.name_kana}</span>
+      </span>
+      <span class="row-note"><strong>{one.service}</strong><span class="fact-line">{one.municipality_name} {one.address}</span></span>
       <span class="row-state">{one.phone && telephone(one.phone) ? <Tel number={one.phone} /> : <span class="soft">{t('facility.no_phone')}</span>}{one.phone_doubtful && <span class="soft">{t('facility.doubtful')}</span>}</span>
     </li>
   );
@@ -113,7 +115,7 @@ export function FacilityPage({ id }: { id: string }) {
 function Sources({ sources }: { sources: readonly FieldSource[] }) {
   return (
     <Section title={t('facility.sources')} note={t('facility.sources_note')}>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label={t('facility.sources')}>
+      <div class="table-scroll" tabIndex={0} role="group" aria-label={t('facility.sources')}>
         <table>
           <thead><tr><th scope="col">{t('facility.field')}</th><th scope="col">{t('facility.value')}</th><th scope="col">{t('facility.source')}</th></tr></thead>
           <tbody>{sources.map((source) => (

@@ -129,7 +129,7 @@ function Counts({ report }: { report: ImportReportAnswer }) {
   const shown = all ? report.counts : report.counts.slice(0, 30);
   return (
     <Section title={t('import.per_place', { count: report.counts.length })}>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label={t('import.per_place', { count: report.counts.length })}>
+      <div class="table-scroll" tabIndex={0} role="group" aria-label={t('import.per_place', { count: report.counts.length })}>
         <table class="numbers-table">
           <thead><tr><th scope="col">{t('facility.municipality')}</th>{FIGURES.slice(0, 5).map((name) => <th scope="col" key={name}>{t(`import.${name}`)}</th>)}</tr></thead>
           <tbody>{shown.map((one) => <tr key={one.municipality}><th scope="row">{one.name}</th><td>{one.added}</td><td>{one.changed}</td><td>{one.unchanged}</td><td>{one.refused}</td><td>{one.doubtful}</td></tr>)}</tbody>
@@ -152,7 +152,7 @@ function Problems({ id, report }: { id: string; report: ImportReportAnswer }) {
   if (problems.length === 0) return null;
   return (
     <Section title={t('import.problems')} note={t('import.problems_note')}>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label={t('import.problems')}>
+      <div class="table-scroll" tabIndex={0} role="group" aria-label={t('import.problems')}>
         <table>
           <thead><tr><th scope="col">{t('import.line')}</th><th scope="col">{t('import.column')}</th><th scope="col">{t('import.value')}</th><th scope="col">{t('import.reason')}</th></tr></thead>
           <tbody>{problems.map((one, at) => <tr key={at}><th scope="row">{one.line}</th><td>{one.column}</td><td class="break">{one.value}</td><td><Chip kind={one.refused ? 'wait' : 'plain'}>{t(one.refused ? 'import.refused' : 'import.doubtful')}</Chip> {one.reason}</td></tr>)}</tbody>

@@ -1,6 +1,6 @@
 // The idle lock: the page behind stays as it was; only the second factor is asked for.
 import { useEffect, useState } from 'preact/hooks';
-import { api } from '../app/api.ts';
+import { api, unlocked } from '../app/api.ts';
 import { useSend } from '../app/load.ts';
 import { askPasskey, passkeysWork } from '../app/passkey.ts';
 import { wakeReports } from '../app/sender.ts';
@@ -20,6 +20,7 @@ export function Lock({ onOpen }: { onOpen: () => void }) {
   const open = async (factor: object) => {
     await api('/session/unlock', { method: 'PUT', body: { ticket: start?.ticket, ...factor }, quiet401: true });
     await loadSession();
+    unlocked.value++;
     wakeReports();
     onOpen();
   };

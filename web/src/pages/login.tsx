@@ -70,12 +70,13 @@ function SecondStep({ start, secret, onBack }: { start: LoginStartAnswer; secret
   };
   return (
     <>
-      {passkeysWork() && start.credentials.length > 0 && (
-        <button type="button" class="button wide" onClick={() => void sending.send(async () => open('/login/passkey', { ticket: start.ticket, assertion: await askPasskey(start) }))}>
+      <CodeForm secret={secret} sending={sending} label={t('login.enter')} onCode={(code) => open('/login/totp', { ticket: start.ticket, code })} />
+      {/* The server lists no credentials here: that would tell who exists.  The browser knows its own. */}
+      {passkeysWork() && (
+        <button type="button" class="button quiet wide" onClick={() => void sending.send(async () => open('/login/passkey', { ticket: start.ticket, assertion: await askPasskey(start) }))}>
           {t('login.passkey')}
         </button>
       )}
-      <CodeForm secret={secret} sending={sending} label={t('login.enter')} onCode={(code) => open('/login/totp', { ticket: start.ticket, code })} />
       <button type="button" class="button quiet wide" onClick={onBack}>{t('back')}</button>
     </>
   );

@@ -23,10 +23,7 @@ export default function PatientPage({ id, section }: Props) {
   const [opened, setOpened] = useState<readonly string[]>(section ? [section] : []);
   useEffect(() => { if (patient.data && mayReport.value) void keepNumbers(patient.data); }, [patient.data?.version]);
   useEffect(() => { if (section && sheet.data) document.getElementById(`section-${section}`)?.scrollIntoView({ block: 'start' }); }, [section, Boolean(sheet.data)]);
-  const both = async () => {
-    await Promise.all([patient.again(), sheet.again()]);
-  };
-  if (!patient.data) return <div class="page">{patient.problem ? <Refusal problem={patient.problem} again={() => void both()} /> : <Skeleton lines={8} />}</div>;
+  if (!patient.data) return <div class="page">{patient.problem ? <Refusal problem={patient.problem} again={() => void look()} /> : <Skeleton lines={8} />}</div>;
   return (
     <div class="page">
       <PrintNote patient={patient.data} />
@@ -35,7 +32,7 @@ export default function PatientPage({ id, section }: Props) {
       <div class="two two-wide">
         <div>
           {!sheet.data && (sheet.problem ? <Refusal problem={sheet.problem} again={() => void sheet.again()} /> : <Skeleton lines={10} />)}
-          {sheet.data && <Sheet patient={patient.data} sheet={sheet.data} opened={opened} onChanged={both} />}
+          {sheet.data && <Sheet patient={patient.data} sheet={sheet.data} opened={opened} onChanged={look} />}
         </div>
         <aside><Team patient={patient.data} /><More patient={patient.data} /></aside>
       </div>

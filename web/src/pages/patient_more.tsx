@@ -144,7 +144,7 @@ function Ledger({ patient }: PartProps) {
     <Section title={t('ledger.who')} note={t('ledger.note')}>
       {!ledger.data && (ledger.problem ? <Refusal problem={ledger.problem} again={() => void ledger.again()} /> : <Skeleton />)}
       {ledger.data && (
-        <div class="table-scroll" tabIndex={0} role="region" aria-label={t('ledger.who')}>
+        <div class="table-scroll" tabIndex={0} role="group" aria-label={t('ledger.who')}>
           <table>
             <thead><tr><th scope="col">{t('ledger.at')}</th><th scope="col">{t('ledger.person')}</th><th scope="col">{t('ledger.what')}</th><th scope="col">{t('ledger.ground')}</th></tr></thead>
             <tbody>{ledger.data.lines.map((line, at) => (

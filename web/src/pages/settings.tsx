@@ -8,6 +8,7 @@ import { makePasskey, passkeysWork } from '../app/passkey.ts';
 import { loadSession, logOut, municipalityName, session } from '../app/session.ts';
 import { language, listed, loadWords, t, word } from '../app/words.ts';
 import type { PasskeyRegisterStartAnswer, SessionListAnswer, SessionView } from '../model.ts';
+import { deviceName } from '../lib/device_name.ts';
 import type { Language } from '../lib/time.ts';
 import { Chip, Choice, Input, Refusal, Section, Skeleton, Title, When } from '../parts/basic.tsx';
 
@@ -87,7 +88,7 @@ function SessionRow({ one, again }: { one: SessionView; again: () => Promise<voi
   });
   return (
     <li class="row row-pad">
-      <span class="row-text">{one.device ?? t('settings.device_unknown')} {one.current && <Chip kind="good">{t('settings.this')}</Chip>}</span>
+      <span class="row-text">{one.device ? deviceName(one.device) : t('settings.device_unknown')} {one.current && <Chip kind="good">{t('settings.this')}</Chip>}</span>
       <span class="row-note">{t('settings.since')} <When at={one.started_at} />・{t('settings.last')} <When at={one.seen_at} /></span>
       <Refusal problem={sending.problem} />
       {!one.current && <button type="button" class="button quiet small" disabled={sending.busy} onClick={() => void end()}>{t('settings.end')}</button>}

@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useSend } from '../app/load.ts';
 import { t, word, type Key } from '../app/words.ts';
-import { enumValues, type CareLevel, type DisclosureStatus, type EmergencyContact, type PatientAnswer, type PatientHeadUpdateCommand, type Sex } from '../model.ts';
+import { enumValues, type CareLevel, type DisclosureStatus, type EmergencyContact, type PatientAnswer, type PatientHeadUpdate, type Sex } from '../model.ts';
 import { Problem } from '../lib/problem.ts';
 import { Choice, Field, Input, Refusal, Text } from './basic.tsx';
 
-type Head = Omit<PatientHeadUpdateCommand, 'patient_id' | 'head_version'>;
+type Head = Omit<PatientHeadUpdate, 'patient_id' | 'head_version'>;
 interface Props { patient: PatientAnswer; back: () => void }
 
 const TEXTS = ['name', 'name_kana', 'birth_date', 'address', 'phone', 'allergies', 'infections', 'nursing_phone', 'terminal_first_phone', 'contact_caution'] as const;

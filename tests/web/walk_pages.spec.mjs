@@ -1,0 +1,95 @@
+// Every page, in Japanese and English, narrow and wide: axe finds nothing, nothing is cut off, targets are large enough.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { check } from './lib.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function violations(page) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(async (tags) => (await globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })).violations, TAGS);
+  return found.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`).join(' | ')}`);
+}
+
+// Wider than the window, or a control smaller than a finger.
+const misfits = (page) => page.evaluate(() => {
+  const result = [];
+  if (document.documentElement.scrollWidth > innerWidth + 1) result.push(`the page is ${document.documentElement.scrollWidth} px wide in ${innerWidth} px`);
+  for (const element of document.querySelectorAll('button, input, select, textarea, summary, a.button, a.tel, a.link, .nav a, .row-link')) {
+    const box = (element.matches('input[type=radio], input[type=checkbox]') ? element.closest('label') ?? element : element).getBoundingClientRect();
+    if (box.width > 0 && box.height > 0 && box.height < 43.5) result.push(`${element.tagName} “${element.textContent.slice(0, 20)}” is ${Math.round(box.height)} px high`);
+  }
+  return result;
+});
+
+async function settle(page) {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('.skeleton').length === 0, undefined, { timeout: 10_000 });
+}
+
+async function narrow(world, account, lang, width) {
+  const page = await world.window(account, { viewport: { width, height: 900 }, serviceWorkers: 'block' });
+  await page.addInitScript((wanted) => localStorage.setItem('renkei.language', JSON.stringify(wanted)), lang);
+  return page;
+}
+
+export default async function walk(world, tap) {
+  const nurse = world.account('visiting_nurse');
+  const manager = world.account('care_manager');
+  const doctor = world.account('doctor');
+  const officer = world.account('municipal_officer');
+  const [patient] = await world.sharedPatient(nurse, manager);
+  const of = (path) => `/patients/${patient.patient_id}${path}`;
+  const facilities = await world.ask(officer, '/facilities?limit=1');
+  const optional = (role, path) => {
+    const account = world.region.accounts.find((one) => one.role === role);
+    return account ? [[account, path]] : [];
+  };
+  const pages = [
+    [undefined, '/'], [nurse, '/'], [manager, '/'], [doctor, '/'], [officer, '/'], ...optional('dispatch_desk', '/'), ...optional('last_resort', '/'), ...optional('administrator', '/'),
+    [nurse, '/patients'], [nurse, of('')], [nurse, of('/report')], [nurse, '/report'], [manager, of('/consents')], [manager, of('/team')], [manager, of('/place')], [manager, of('/head')], [manager, of('/order')], [manager, of('/ledger')],
+    [nurse, of('/history/living_cautions')], [doctor, '/duty'], [officer, '/facilities'], ...(facilities?.facilities[0] ? [[officer, `/facilities/${facilities.facilities[0].facility_id}`]] : []), [officer, '/imports'], [nurse, '/settings'],
+  ];
+  for (const [lang, width] of [['ja', 320], ['ja', 1280], ['en', 320]]) {
+    await tap.test(`axe finds nothing and nothing is cut off: every page, ${lang}, ${width} px`, async () => {
+      const found = [];
+      const windows = new Map();
+      for (const [account, path] of pages) {
+        if (!windows.has(account)) windows.set(account, await narrow(world, account, lang, width));
+        const page = windows.get(account);
+        await page.goto(path);
+        await settle(page);
+        for (const one of [...(await violations(page)), ...(await misfits(page))]) found.push(`${account?.key ?? account?.role ?? 'nobody'} ${path}: ${one}`);
+      }
+      check(found.length === 0, found.join('\n'));
+    });
+    await world.closeAll();
+  }
+
+  await tap.test('the edit form, the choices of a report and an open emergency pass axe too, light and dark', async () => {
+    const found = [];
+    for (const colorScheme of ['light', 'dark']) {
+      const page = await world.window(nurse, { viewport: { width: 390, height: 844 }, colorScheme });
+      await page.goto(of(''));
+      await settle(page);
+      await page.locator('#section-daily_living').getByRole('button', { name: /書き直す|書く/ }).click();
+      found.push(...(await violations(page)), ...(await misfits(page)));
+      await page.getByRole('button', { name: 'やめる' }).click();
+      await page.goto(of('/report'));
+      await page.getByRole('button', { name: /それ以外/ }).click();
+      found.push(...(await violations(page)), ...(await misfits(page)));
+      await page.getByText('発熱', { exact: true }).click();
+      await page.getByRole('button', { name: '報告する' }).click();
+      await page.waitForURL(/\/alerts\//);
+      await settle(page);
+      found.push(...(await violations(page)), ...(await misfits(page)));
+      await page.getByText('終了と結果を記録する').click();
+      await page.getByText('在宅で様子を見る').click();
+      await page.getByRole('button', { name: '終了する' }).click();
+      await page.locator('.alert-head').getByText('在宅で様子を見る').waitFor();
+      await page.context().close();
+    }
+    check(found.length === 0, found.join('\n'));
+  });
+}
