@@ -14,6 +14,4 @@ int sharing_team_page (void *self, struct request *request, const char *after, i
 int sharing_consent_page (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
                           size_t *ret_count, struct error *err);
 
-extern const struct db_statement snapshot_statements[];
-
 #endif

@@ -26,7 +26,7 @@ enum { FIND, LOCK, MAY_RECORD, REGISTER, FIRST_HEAD, NEXT_HEAD, MOVE_HEAD, CONTA
 
 const struct db_statement patient_statements[STATEMENT_COUNT + 1] = {
     [FIND] = { "patient_find", FIND_SQL },
-    [LOCK] = { "patient_lock", FIND_SQL " for update of p" },
+    [LOCK] = { "patient_lock", FIND_SQL " for no key update of p" },
     [MAY_RECORD] = { "patient_may_record",
         "select coalesce ($1 = any (guard.municipalities ()), false) as may" },
     [REGISTER] = { "patient_register",

@@ -7,6 +7,7 @@
 #include "patient_store.h"
 #include "registry_store.h"
 #include "sheet_store.h"
+#include "snapshot_store.h"
 #include "team_store.h"
 
 static const struct db_statement *const statements[] = {

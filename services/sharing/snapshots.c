@@ -6,17 +6,10 @@
 #include "consent_store.h"
 #include "jobs.h"
 #include "patient_store.h"
+#include "snapshot_store.h"
 #include "team.h"
 #include "team_store.h"
 #include "today.h"
-
-enum { PAGE, STATEMENT_COUNT };
-
-const struct db_statement snapshot_statements[STATEMENT_COUNT + 1] = {
-    [PAGE] = { "snapshot_page",
-        "select p.municipality, p.patient_id, coalesce (s.version, 0) as version from patient p left join subject s on s.id = p.patient_id"
-        " where p.patient_id > coalesce ($1::uuid, '00000000-0000-0000-0000-000000000000') order by p.patient_id limit $2::bigint" },
-};
 
 /* The state event of one patient. */
 typedef int (*read_state) (struct request *request, const struct patient_key *patient, const void **ret, struct error *err);
@@ -24,23 +17,14 @@ typedef int (*read_state) (struct request *request, const struct patient_key *pa
 static int page_of (struct request *request, const char *after, int64_t limit, read_state state, struct snapshot_row *page,
                     size_t *ret_count, struct error *err)
 {
-    struct db_args args = { 0 };
-    DB_ROWS (rows);
-
-    db_text (&args, after && *after ? after : NULL);
-    db_number (&args, limit);
-    if (db_run (request->db, &snapshot_statements[PAGE], &args, &rows, err) < 0)
+    if (snapshot_store_page (request, after, limit, page, ret_count, err) < 0)
         return -1;
-    for (int i = 0; i < db_count (rows); i++) {
-        struct patient_key patient = { db_copy_text (rows, i, "municipality", request->arena),
-                                       db_copy_text (rows, i, "patient_id", request->arena) };
+    for (size_t i = 0; i < *ret_count; i++) {
+        struct patient_key patient = { page[i].municipality, page[i].subject };
 
-        page[i] = (struct snapshot_row) { .subject = patient.patient_id, .version = db_get_number (rows, i, "version"),
-                                          .municipality = patient.municipality, .next = patient.patient_id };
         if (state (request, &patient, &page[i].event, err) < 0)
             return -1;
     }
-    *ret_count = (size_t) db_count (rows);
     return 0;
 }
 

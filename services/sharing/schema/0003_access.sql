@@ -60,11 +60,13 @@ language sql stable set search_path = sharing, guard, pg_temp as $$
 $$;
 
 -- Brings access of one patient in line with recorder, consents, seats, memberships and agreements; closes at once what no longer holds.
+-- Locks the patient first: of two that happen at once the second sees what the first has done, so a withdrawal is never opened again.
 create function access_refresh (in_municipality text, of_patient uuid) returns void
 language plpgsql security definer set search_path = sharing, guard, pg_temp as $$
 declare
     at timestamptz := guard.now ();
 begin
+    perform from patient p where p.municipality = in_municipality and p.patient_id = of_patient for no key update;
     with wanted as (
         select p.recorder_office as office_id, 1::smallint as ground, p.patient_id as source_id, null::uuid as consent_id,
                p.registered_at as from_at, null::timestamptz as to_at
@@ -101,6 +103,7 @@ create function access_open (in_municipality text, of_patient uuid, to_office uu
                              until timestamptz) returns void
 language plpgsql security definer set search_path = sharing, guard, pg_temp as $$
 begin
+    perform from patient p where p.municipality = in_municipality and p.patient_id = of_patient for no key update;
     insert into access as a (municipality, patient_id, office_id, ground, source_id, consent_id, from_at, to_at)
     select in_municipality, of_patient, to_office, on_ground, alert, c.consent_id,
            greatest (guard.now (), c.from_date::timestamp at time zone 'Asia/Tokyo', x.from_at),

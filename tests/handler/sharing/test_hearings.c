@@ -16,6 +16,10 @@ static void leaving (struct harness *harness)
     ok (!region_sees (harness, &nurse_2, 1), "the last one to leave closes the record to the office");
     is_number (harness_sees (harness, "select count(*) from patient"), 0, "…at database level too");
     is_number (harness_number (harness, "select count(*) from membership where roles = 0"), 2, "the names stay, for what they wrote");
+    harness_sql (harness, "update care_team_member set ended_at = null where person_id = '" NURSE "'");
+    harness_sql (harness, "select access_refresh ('" TOWN_A "', '%s')", PATIENT (1));
+    ok (!region_sees (harness, &nurse, 1), "…a seat without a membership opens nothing, even if one were left");
+    harness_sql (harness, "update care_team_member set ended_at = guard.now () where person_id = '" NURSE "'");
     region_membership (harness, &nurse, "宇野 香", false, 3);
     ok (!region_sees (harness, &nurse, 1), "who comes back gets no seat back by itself");
     harness_as (harness, &manager);
