@@ -1,0 +1,58 @@
+/* operator_store.c - questions to the database: see operator_store.h.  Prepared when asked: the schema may be gone while restoring. */
+#include "operator_store.h"
+
+static const struct db_statement facts[] = {
+    { "operator_facts",
+      "select current_setting ('server_version') as version, current_setting ('TimeZone') as zone,"
+      "       to_char (timestamptz '2026-01-01 00:00:00+00' at time zone 'Asia/Tokyo', 'YYYY-MM-DD HH24:MI') as tokyo,"
+      "       (select s.setting from pg_settings s where s.name = 'data_directory') as folder,"
+      "       (select d.datcollate from pg_database d where d.datname = current_database ()) as collation,"
+      "       (extract (epoch from clock_timestamp ()) * 1000000)::bigint as now_us,"
+      "       current_setting ('max_prepared_transactions')::bigint as prepared,"
+      "       (select count(*) from pg_namespace n where n.nspname in ('guard', 'registry', 'sharing', 'notify')) as schemas,"
+      "       (select count(*) from pg_stat_activity a where a.usename like 'renkei\\_%' and a.usename <> 'renkei_backup'"
+      "           and a.datname = current_database ()) as services,"
+      "       (select coalesce (max (extract (epoch from clock_timestamp () - a.xact_start))::bigint, 0) from pg_stat_activity a"
+      "         where a.datname = current_database () and a.state <> 'idle' and a.backend_type = 'client backend') as longest" },
+};
+static const struct db_statement services[] = {
+    { "operator_services",
+      "select count(*) as services from pg_stat_activity a where a.usename like 'renkei\\_%' and a.usename <> 'renkei_backup'"
+      "   and a.datname = current_database ()" },
+};
+const char operator_store_drop[] = "drop schema if exists guard, registry, sharing, notify cascade";
+const char operator_store_hold[] = "select notify.outbound_hold (), guard.raise_incarnation ()";
+
+static int run (struct db *db, const struct db_statement *statement, db_rows **ret, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    return db_prepare (db, statement, 1, err) < 0 || db_run (db, statement, &args, ret, err) < 0 ? -1 : 0;
+}
+
+int operator_store_facts (struct db *db, struct arena *arena, struct database_facts *ret, struct error *err)
+{
+    DB_ROWS (rows);
+
+    if (run (db, facts, &rows, err) < 0)
+        return -1;
+    *ret = (struct database_facts) {
+        .version = db_copy_text (rows, 0, "version", arena), .time_zone = db_copy_text (rows, 0, "zone", arena),
+        .tokyo = db_copy_text (rows, 0, "tokyo", arena), .collation = db_copy_text (rows, 0, "collation", arena),
+        .folder = db_copy_text (rows, 0, "folder", arena),
+        .now_us = db_get_number (rows, 0, "now_us"), .prepared = db_get_number (rows, 0, "prepared"),
+        .schemas = db_get_number (rows, 0, "schemas"), .services = db_get_number (rows, 0, "services"),
+        .longest_seconds = db_get_number (rows, 0, "longest"),
+    };
+    return 0;
+}
+
+int operator_store_services (struct db *db, int64_t *ret, struct error *err)
+{
+    DB_ROWS (rows);
+
+    if (run (db, services, &rows, err) < 0)
+        return -1;
+    *ret = db_get_number (rows, 0, "services");
+    return 0;
+}

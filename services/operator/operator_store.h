@@ -1,0 +1,20 @@
+/* operator_store.h - what doctor and restore ask the database, as its owner or superuser. */
+#ifndef OPERATOR_STORE_H
+#define OPERATOR_STORE_H
+
+#include "db.h"
+
+struct database_facts {
+    const char *version, *time_zone, *tokyo;        /* tokyo: 2026-01-01 00:00 UTC as Asia/Tokyo says it */
+    const char *collation, *folder;                 /* folder of the data; NULL when this role may not know */
+    int64_t now_us, prepared, schemas, services, longest_seconds;
+};
+
+int operator_store_facts (struct db *db, struct arena *arena, struct database_facts *ret, struct error *err);
+int operator_store_services (struct db *db, int64_t *ret, struct error *err);           /* connections of services */
+
+/* For psql, around the restored content in the same transaction: everything goes; then nothing leaves until a person confirms, and positions
+ * in event logs begin anew. */
+extern const char operator_store_drop[], operator_store_hold[];
+
+#endif
