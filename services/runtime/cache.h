@@ -2,6 +2,7 @@
  *
  * Every value carries the version of the data it was made from; a reader compares it with the version in PostgreSQL.  Writes are guarded:
  * an older version never replaces a newer one.  Limits: 50 ms per call, then the circuit stays open for 1 s.  Threads: one cache each.
+ * The process ignores SIGPIPE (service_run does).
  */
 #ifndef RUNTIME_CACHE_H
 #define RUNTIME_CACHE_H
