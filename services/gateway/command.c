@@ -59,12 +59,13 @@ static bool check_body (struct exchange *exchange)
     exchange->body_limit = stream ? UPLOAD_MAX : BODY_MAX;
     if (exchange->head->length > exchange->body_limit) {
         refuse (exchange, ERROR_TOO_LARGE, "Content-Length");
-        exchange_header (exchange, "Connection", "close");
+        if (exchange->head->length > BODY_CLOSE)
+            exchange_close (exchange);
         return false;
     }
     if (body && (strcmp (route->method, "GET") == 0 || strcmp (route->method, "DELETE") == 0)) {
         refuse (exchange, ERROR_MALFORMED, "a body where none belongs");
-        exchange_header (exchange, "Connection", "close");
+        exchange_close (exchange);
         return false;
     }
     if (body && !has_type (exchange, stream ? "application/octet-stream" : "application/json")) {

@@ -45,12 +45,17 @@ void exchange_status (struct exchange *exchange, int status)
     exchange->status = status;
 }
 
+void exchange_close (struct exchange *exchange)
+{
+    exchange->close = true;
+    exchange_header (exchange, "Connection", "close");
+}
+
 void exchange_wait (struct exchange *exchange, enum stage after)
 {
     exchange->stage = WAITING;
     exchange->after = after;
     exchange->gateway->waiting++;
-    MHD_suspend_connection (exchange->connection);
 }
 
 void exchange_resume (struct exchange *exchange)
@@ -58,7 +63,9 @@ void exchange_resume (struct exchange *exchange)
     if (exchange->stage == WAITING)
         exchange->stage = exchange->after;
     exchange->gateway->waiting--;
-    MHD_resume_connection (exchange->connection);
+    if (exchange->suspended)
+        MHD_resume_connection (exchange->connection);
+    exchange->suspended = false;
 }
 
 const char *exchange_line (struct exchange *exchange, const char *name)

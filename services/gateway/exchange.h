@@ -1,7 +1,7 @@
 /* exchange.h - one HTTP request and its answer, from the first header to the last byte sent.
  *
  * Stages: ARRIVED → (WAITING for the session) → READING the body → WAITING for a service → READY → sent.  While it waits the connection is
- * suspended; exchange_resume wakes it.  An early refusal is READY at once; a body that still comes in is thrown away.
+ * suspended (when libmicrohttpd next calls, not before: a connection that is suspended at its first call is called a first time again).  An early refusal is READY at once; a body that still comes in is thrown away.
  */
 #ifndef GATEWAY_EXCHANGE_H
 #define GATEWAY_EXCHANGE_H
@@ -20,6 +20,7 @@ struct exchange {
     struct MHD_Connection *connection;
     struct arena arena;
     enum stage stage, after;                /* after: the stage that a wait ends in */
+    bool suspended;
     const char *raw;                        /* target as sent, ours until the arena ends */
     const char *method;
     struct target *target;
@@ -33,6 +34,7 @@ struct exchange {
     char *body;                             /* malloc; freed as soon as it is sent on */
     struct upload *upload;                  /* of a stream route */
     struct stream *stream;                  /* of a live stream */
+    bool close;                             /* answered at once, whatever body comes; then the connection is closed */
     int status;
     struct bytes answer;
     const char *type;
@@ -46,6 +48,7 @@ void exchange_answer (struct exchange *exchange, int status, const char *type, s
 void exchange_refuse (struct exchange *exchange, const struct error *err);
 void exchange_refuse_as (struct exchange *exchange, const struct reply_header *refusal, const char *conflict);
 void exchange_header (struct exchange *exchange, const char *name, const char *value);     /* texts of the arena or static */
+void exchange_close (struct exchange *exchange);
 void exchange_status (struct exchange *exchange, int status);       /* another than the refusal's kind says: 405, 415 */
 
 void exchange_wait (struct exchange *exchange, enum stage after);

@@ -13,7 +13,8 @@
 #include "options.h"
 #include "session.h"
 
-enum { ANSWER_TIMEOUT_MS = 10000, BODY_MAX = 1024 * 1024, UPLOAD_MAX = 64 * 1024 * 1024, UPLOAD_PART = 256 * 1024 };
+enum { ANSWER_TIMEOUT_MS = 10000, BODY_MAX = 1024 * 1024, BODY_CLOSE = 4 * BODY_MAX,
+       UPLOAD_MAX = 64 * 1024 * 1024, UPLOAD_PART = 256 * 1024 };
 
 struct MHD_Daemon;
 struct streams;

@@ -10,7 +10,7 @@
 enum { CONNECTIONS_MAX = 12000, POOL_BYTES = 4096, IDLE_SECONDS = 60 };
 
 /* What is thrown away of the body of a refused request before the connection is closed. */
-enum { THROW_AWAY_MAX = BODY_MAX + BODY_MAX / 4 };
+enum { THROW_AWAY_MAX = BODY_CLOSE };
 
 /* ---- arriving --------------------------------------------------------------------------------------------------------------------- */
 
@@ -64,7 +64,7 @@ static void refuse_frames (struct exchange *exchange)
 
     fail (&err, ERROR_MALFORMED, NULL, "framing");
     exchange_refuse (exchange, &err);
-    exchange_header (exchange, "Connection", "close");
+    exchange_close (exchange);
 }
 
 static void begin (struct exchange *exchange, const char *method, const char *version)
@@ -161,25 +161,38 @@ static enum MHD_Result send_answer (struct exchange *exchange)
     return result;
 }
 
+/* Everything is there. */
+static void act (struct exchange *exchange)
+{
+    if (exchange->upload)
+        upload_end (exchange);
+    else
+        command_act (exchange);
+}
+
 static enum MHD_Result on_request (void *cls, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
                                    const char *data, size_t *size, void **context)
 {
     struct exchange *exchange = *context;
+    bool had_data = *size > 0;
 
     (void) cls;
-    (void) connection;
     (void) url;
     if (exchange->stage == ARRIVED) {
+        /* libmicrohttpd closes a connection whose answer is queued before the body was asked for: so only when it shall be closed */
         begin (exchange, method, version);
-        return exchange->stage == READY ? send_answer (exchange) : MHD_YES;
+        return exchange->close ? send_answer (exchange) : MHD_YES;
     }
-    if (*size)
-        return take_body (exchange, data, size) ? MHD_YES : MHD_NO;
-    if (exchange->stage == READING && exchange->upload)
-        upload_end (exchange);
-    else if (exchange->stage == READING)
-        command_act (exchange);
-    return exchange->stage == READY ? send_answer (exchange) : MHD_YES;
+    if (exchange->stage != WAITING && *size && !take_body (exchange, data, size))
+        return MHD_NO;
+    if (exchange->stage == READING && !had_data)
+        act (exchange);
+    if (exchange->stage == WAITING) {
+        exchange->suspended = true;
+        MHD_suspend_connection (connection);
+        return MHD_YES;
+    }
+    return exchange->stage == READY && !had_data ? send_answer (exchange) : MHD_YES;
 }
 
 static void on_completed (void *cls, struct MHD_Connection *connection, void **context, enum MHD_RequestTerminationCode code)
