@@ -120,6 +120,7 @@ static void renamed (struct harness *harness)
     ok (shows (&answer, "森"), "a new name is found");
     answer = list (harness, "南", false, NULL, 0);
     ok (shows (&answer, ""), "…the old one no longer");
+    is_number (harness_number (harness, "select count(*) from patient_bigram where bigram = '南'"), 0, "…nor is it kept for searching");
 }
 
 static void ledger (struct harness *harness)
