@@ -22,9 +22,21 @@ function takeTypes() {
 
 const options = {
   entryPoints: { app: join(here, 'src/main.tsx') },
-  bundle: true, splitting: true, format: 'esm', target: 'es2021', minify: true, metafile: true, charset: 'utf8',
-  jsx: 'automatic', jsxImportSource: 'preact', outdir: join(dist, 'assets'),
-  entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]', assetNames: '[name]-[hash]', legalComments: 'none', logLevel: 'warning',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  target: 'es2021',
+  minify: true,
+  metafile: true,
+  charset: 'utf8',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  outdir: join(dist, 'assets'),
+  entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  assetNames: '[name]-[hash]',
+  legalComments: 'none',
+  logLevel: 'warning',
 };
 
 function files(folder) {
@@ -35,21 +47,36 @@ function files(folder) {
 }
 
 function page(outputs) {
-  const named = (start, end) => Object.keys(outputs).map((path) => path.split('/').pop()).find((name) => name.startsWith(start) && name.endsWith(end));
-  const text = readFileSync(join(here, 'public/index.html'), 'utf8').replace('%SCRIPT%', `/assets/${named('app-', '.js')}`).replace('%STYLE%', `/assets/${named('app-', '.css')}`);
+  const named = (start, end) =>
+    Object.keys(outputs)
+      .map((path) => path.split('/').pop())
+      .find((name) => name.startsWith(start) && name.endsWith(end));
+  const text = readFileSync(join(here, 'public/index.html'), 'utf8')
+    .replace('%SCRIPT%', `/assets/${named('app-', '.js')}`)
+    .replace('%STYLE%', `/assets/${named('app-', '.css')}`);
   writeFileSync(join(dist, 'index.html'), text);
 }
 
 // The worker knows every file of this build by name; its version is the hash of them all.
 function worker() {
-  const shell = files(dist).map((path) => `/${relative(dist, path)}`).filter((path) => path !== '/sw.js').sort();
-  const version = createHash('sha256').update(shell.join('\n')).update(readFileSync(join(dist, 'index.html'))).digest('hex').slice(0, 16);
-  const text = readFileSync(join(here, 'public/sw.js'), 'utf8').replace('%VERSION%', version).replace('[]', JSON.stringify(shell.map((path) => (path === '/index.html' ? '/' : path))));
+  const shell = files(dist)
+    .map((path) => `/${relative(dist, path)}`)
+    .filter((path) => path !== '/sw.js')
+    .sort();
+  const version = createHash('sha256')
+    .update(shell.join('\n'))
+    .update(readFileSync(join(dist, 'index.html')))
+    .digest('hex')
+    .slice(0, 16);
+  const text = readFileSync(join(here, 'public/sw.js'), 'utf8')
+    .replace('%VERSION%', version)
+    .replace('[]', JSON.stringify(shell.map((path) => (path === '/index.html' ? '/' : path))));
   writeFileSync(join(dist, 'sw.js'), text);
 }
 
 function compress() {
-  for (const path of files(dist)) if (/\.(js|css|html|svg|webmanifest)$/.test(path)) writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+  for (const path of files(dist))
+    if (/\.(js|css|html|svg|webmanifest)$/.test(path)) writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
 }
 
 // What a phone loads before anything is shown: the entry and every chunk it imports at once.

@@ -9,14 +9,25 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-default-apps', '--disable-sync', '--no-first-run', '--metrics-recording-only'];
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-default-apps',
+  '--disable-sync',
+  '--no-first-run',
+  '--metrics-recording-only',
+];
 
 // ---- region ----
 
 async function standIn() {
   const folder = mkdtempSync(join(tmpdir(), 'renkei-web-'));
   const file = join(folder, 'region.json');
-  const child = spawn(process.execPath, [join(here, 'mock/server.mjs'), process.env.DIST ?? join(here, '../../web/dist'), '0', file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(here, 'mock/server.mjs'), process.env.DIST ?? join(here, '../../web/dist'), '0', file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await new Promise((done, failed) => {
     child.stdout.once('data', done);
     child.once('exit', (code) => failed(new Error(`the stand-in ended with ${code}`)));
@@ -104,7 +115,14 @@ export class World {
   // A fresh window of somebody; logs in through the page the first time, later by the same session.
   async window(account, options = {}) {
     const state = account && (await this.state(account));
-    const context = await this.browser.newContext({ baseURL: this.region.base, locale: 'ja-JP', timezoneId: 'UTC', viewport: { width: 1280, height: 900 }, ...options, ...(state ? { storageState: options.storageState ?? state } : {}) });
+    const context = await this.browser.newContext({
+      baseURL: this.region.base,
+      locale: 'ja-JP',
+      timezoneId: 'UTC',
+      viewport: { width: 1280, height: 900 },
+      ...options,
+      ...(state ? { storageState: options.storageState ?? state } : {}),
+    });
     this.watch(context);
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
@@ -160,8 +178,10 @@ export class World {
   // A patient in the care of all of them.
   async sharedPatient(...accounts) {
     const lists = [];
-    for (const account of accounts) lists.push(((await this.ask(account, '/patients?mine=true&limit=200'))?.patients ?? []));
-    const shared = lists[0].filter((one) => lists.every((list) => list.some((other) => other.patient_id === one.patient_id)) && !one.terminal_phase && one.place === 'home');
+    for (const account of accounts) lists.push((await this.ask(account, '/patients?mine=true&limit=200'))?.patients ?? []);
+    const shared = lists[0].filter(
+      (one) => lists.every((list) => list.some((other) => other.patient_id === one.patient_id)) && !one.terminal_phase && one.place === 'home',
+    );
     check(shared.length > 0, `${accounts.map((one) => one.name).join(', ')} have no patient in common`);
     return shared;
   }

@@ -5,7 +5,10 @@ import { Tap, World, launch, openRegion } from './lib.mjs';
 
 const here = new URL('.', import.meta.url);
 const wanted = process.argv.slice(2);
-const specs = readdirSync(here).filter((name) => /^walk_.*\.spec\.mjs$/.test(name)).filter((name) => wanted.length === 0 || wanted.some((one) => name.includes(one))).sort();
+const specs = readdirSync(here)
+  .filter((name) => /^walk_.*\.spec\.mjs$/.test(name))
+  .filter((name) => wanted.length === 0 || wanted.some((one) => name.includes(one)))
+  .sort();
 const region = await openRegion();
 const browser = await launch();
 const tap = new Tap();

@@ -33,7 +33,9 @@ async function endAlert(page) {
 export default async function walk(world, tap) {
   const nurse = world.account('visiting_nurse');
   const manager = world.account('care_manager');
-  const others = world.region.accounts.filter((one) => ['doctor', 'last_resort'].includes(one.role));
+  const others = world.region.accounts.filter(
+    (one) => one.role === 'last_resort' || (one.role === 'doctor' && one.municipality === nurse.municipality),
+  );
   const [patient] = await world.sharedPatient(nurse, manager);
   const stamp = Date.now().toString(36);
 

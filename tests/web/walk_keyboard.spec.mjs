@@ -8,11 +8,15 @@ async function tabTo(page, words, { most = 120 } = {}) {
     const focus = await page.evaluate(() => {
       const element = document.activeElement;
       if (!element || element === document.body) return undefined;
-      const shown = element.matches('input[type=radio], input[type=checkbox]') ? element.closest('label') ?? element : element;
+      const shown = element.matches('input[type=radio], input[type=checkbox]') ? (element.closest('label') ?? element) : element;
       const style = getComputedStyle(shown);
       const own = getComputedStyle(element);
       const label = element.labels?.[0]?.textContent ?? '';
-      return { text: `${element.getAttribute('aria-label') ?? ''} ${element.textContent} ${label}`, visible: style.outlineStyle !== 'none' || own.outlineStyle !== 'none', tag: element.tagName };
+      return {
+        text: `${element.getAttribute('aria-label') ?? ''} ${element.textContent} ${label}`,
+        visible: style.outlineStyle !== 'none' || own.outlineStyle !== 'none',
+        tag: element.tagName,
+      };
     });
     if (!focus) continue;
     check(focus.visible, `the focus on “${focus.text.trim().slice(0, 40)}” (${focus.tag}) cannot be seen`);
@@ -33,7 +37,10 @@ export default async function walk(world, tap) {
     await page.getByRole('searchbox').waitFor();
     await tabTo(page, '名前で探す');
     await page.keyboard.type(patient.name.slice(0, 2));
-    await page.getByRole('link', { name: new RegExp(patient.name) }).first().waitFor();
+    await page
+      .getByRole('link', { name: new RegExp(patient.name) })
+      .first()
+      .waitFor();
     await tabTo(page, patient.name);
     await page.keyboard.press('Enter');
     await page.locator('#section-living_cautions').waitFor();

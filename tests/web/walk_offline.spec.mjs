@@ -10,7 +10,8 @@ async function fill(page, patient, words) {
   await page.getByLabel('何が起きましたか').fill(words);
 }
 
-const openAlerts = async (world, account, patient) => ((await world.ask(account, '/alerts?open=true'))?.alerts ?? []).filter((one) => one.patient_id === patient);
+const openAlerts = async (world, account, patient) =>
+  ((await world.ask(account, '/alerts?open=true'))?.alerts ?? []).filter((one) => one.patient_id === patient);
 
 async function endOpen(world, nurse, patient) {
   const page = await world.window(nurse);
@@ -30,28 +31,31 @@ export default async function walk(world, tap) {
   const patient = patients[patients.length > 1 ? 1 : 0];
   const phone = { viewport: { width: 390, height: 844 } };
 
-  await tap.test('without a connection the report fills the screen with numbers kept on the device, and arrives with its own time when the line is back', async () => {
-    const page = await world.window(nurse, phone);
-    await fill(page, patient.patient_id, '胸の痛み（圏外から）');
-    await page.waitForFunction((key) => localStorage.getItem(key), `renkei.phones.${patient.patient_id}`);
-    const before = (await openAlerts(world, manager, patient.patient_id)).length;
-    await page.context().setOffline(true);
-    const pressed = Date.now();
-    await page.getByRole('button', { name: '報告する' }).click();
-    await page.getByRole('heading', { name: NOBODY }).waitFor();
-    check(Date.now() - pressed < 3_000, 'without a connection nobody should have to wait');
-    const numbers = await page.locator('.unreached a[href^="tel:"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-    check(numbers.includes('tel:119') && numbers.length >= 3, `only these numbers are kept: ${numbers}`);
-    check((await page.getByText('報告は届きました').count()) === 0, 'it says arrived while offline');
-    await shot(page, 'unreached');
-    await page.waitForTimeout(2_000);
-    await page.context().setOffline(false);
-    await page.waitForURL(/\/alerts\//, { timeout: 15_000 });
-    const alerts = await openAlerts(world, manager, patient.patient_id);
-    check(alerts.length === before + 1, `${alerts.length - before} alerts came of one report`);
-    const reported = Math.max(...alerts.map((one) => Date.parse(one.reported_at)));
-    check(Math.abs(reported - pressed) < 1_500, `it arrived with another time: ${reported - pressed} ms off`);
-  });
+  await tap.test(
+    'without a connection the report fills the screen with numbers kept on the device, and arrives with its own time when the line is back',
+    async () => {
+      const page = await world.window(nurse, phone);
+      await fill(page, patient.patient_id, '胸の痛み（圏外から）');
+      await page.waitForFunction((key) => localStorage.getItem(key), `renkei.phones.${patient.patient_id}`);
+      const before = (await openAlerts(world, manager, patient.patient_id)).length;
+      await page.context().setOffline(true);
+      const pressed = Date.now();
+      await page.getByRole('button', { name: '報告する' }).click();
+      await page.getByRole('heading', { name: NOBODY }).waitFor();
+      check(Date.now() - pressed < 3_000, 'without a connection nobody should have to wait');
+      const numbers = await page.locator('.unreached a[href^="tel:"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+      check(numbers.includes('tel:119') && numbers.length >= 3, `only these numbers are kept: ${numbers}`);
+      check((await page.getByText('報告は届きました').count()) === 0, 'it says arrived while offline');
+      await shot(page, 'unreached');
+      await page.waitForTimeout(2_000);
+      await page.context().setOffline(false);
+      await page.waitForURL(/\/alerts\//, { timeout: 15_000 });
+      const alerts = await openAlerts(world, manager, patient.patient_id);
+      check(alerts.length === before + 1, `${alerts.length - before} alerts came of one report`);
+      const reported = Math.max(...alerts.map((one) => Date.parse(one.reported_at)));
+      check(Math.abs(reported - pressed) < 1_500, `it arrived with another time: ${reported - pressed} ms off`);
+    },
+  );
 
   await tap.test('no answer within ten seconds counts as nobody reached; the same report goes through later, once', async () => {
     const page = await world.window(nurse, phone);
@@ -106,9 +110,13 @@ export default async function walk(world, tap) {
     const again = await context.newPage();
     await again.goto('/');
     await again.getByRole('navigation', { name: '主なページ' }).waitFor();
-    for (let tries = 0; tries < 40 && (await openAlerts(world, manager, patient.patient_id)).length === before; tries++) await again.waitForTimeout(250);
+    for (let tries = 0; tries < 40 && (await openAlerts(world, manager, patient.patient_id)).length === before; tries++)
+      await again.waitForTimeout(250);
     check((await openAlerts(world, manager, patient.patient_id)).length === before + 1, 'it was not delivered, or twice');
-    check((await again.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('renkei.report.')).length)) === 0, 'the device still keeps it');
+    check(
+      (await again.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('renkei.report.')).length)) === 0,
+      'the device still keeps it',
+    );
   });
 
   await tap.test('unconscious: 119 stands there before any field, and the report goes out meanwhile', async () => {

@@ -8,20 +8,34 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 async function violations(page) {
   await page.evaluate(AXE);
-  const found = await page.evaluate(async (tags) => (await globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })).violations, TAGS);
-  return found.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`).join(' | ')}`);
+  const found = await page.evaluate(
+    async (tags) => (await globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })).violations,
+    TAGS,
+  );
+  return found.map(
+    (one) =>
+      `${one.id}: ${one.nodes
+        .slice(0, 3)
+        .map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`)
+        .join(' | ')}`,
+  );
 }
 
 // Wider than the window, or a control smaller than a finger.
-const misfits = (page) => page.evaluate(() => {
-  const result = [];
-  if (document.documentElement.scrollWidth > innerWidth + 1) result.push(`the page is ${document.documentElement.scrollWidth} px wide in ${innerWidth} px`);
-  for (const element of document.querySelectorAll('button, input, select, textarea, summary, a.button, a.tel, a.link, .nav a, .row-link')) {
-    const box = (element.matches('input[type=radio], input[type=checkbox]') ? element.closest('label') ?? element : element).getBoundingClientRect();
-    if (box.width > 0 && box.height > 0 && box.height < 43.5) result.push(`${element.tagName} “${element.textContent.slice(0, 20)}” is ${Math.round(box.height)} px high`);
-  }
-  return result;
-});
+const misfits = (page) =>
+  page.evaluate(() => {
+    const result = [];
+    if (document.documentElement.scrollWidth > innerWidth + 1)
+      result.push(`the page is ${document.documentElement.scrollWidth} px wide in ${innerWidth} px`);
+    for (const element of document.querySelectorAll('button, input, select, textarea, summary, a.button, a.tel, a.link, .nav a, .row-link')) {
+      const box = (
+        element.matches('input[type=radio], input[type=checkbox]') ? (element.closest('label') ?? element) : element
+      ).getBoundingClientRect();
+      if (box.width > 0 && box.height > 0 && box.height < 43.5)
+        result.push(`${element.tagName} “${element.textContent.slice(0, 20)}” is ${Math.round(box.height)} px high`);
+    }
+    return result;
+  });
 
 async function settle(page) {
   await page.locator('h1').first().waitFor();
@@ -47,11 +61,36 @@ export default async function walk(world, tap) {
     return account ? [[account, path]] : [];
   };
   const pages = [
-    [undefined, '/'], [nurse, '/'], [manager, '/'], [doctor, '/'], [officer, '/'], ...optional('dispatch_desk', '/'), ...optional('last_resort', '/'), ...optional('administrator', '/'),
-    [nurse, '/patients'], [nurse, of('')], [nurse, of('/report')], [nurse, '/report'], [manager, of('/consents')], [manager, of('/team')], [manager, of('/place')], [manager, of('/head')], [manager, of('/order')], [manager, of('/ledger')],
-    [nurse, of('/history/living_cautions')], [doctor, '/duty'], [officer, '/facilities'], ...(facilities?.facilities[0] ? [[officer, `/facilities/${facilities.facilities[0].facility_id}`]] : []), [officer, '/imports'], [nurse, '/settings'],
+    [undefined, '/'],
+    [nurse, '/'],
+    [manager, '/'],
+    [doctor, '/'],
+    [officer, '/'],
+    ...optional('dispatch_desk', '/'),
+    ...optional('last_resort', '/'),
+    ...optional('administrator', '/'),
+    [nurse, '/patients'],
+    [nurse, of('')],
+    [nurse, of('/report')],
+    [nurse, '/report'],
+    [manager, of('/consents')],
+    [manager, of('/team')],
+    [manager, of('/place')],
+    [manager, of('/head')],
+    [manager, of('/order')],
+    [manager, of('/ledger')],
+    [nurse, of('/history/living_cautions')],
+    [doctor, '/duty'],
+    [officer, '/facilities'],
+    ...(facilities?.facilities[0] ? [[officer, `/facilities/${facilities.facilities[0].facility_id}`]] : []),
+    [officer, '/imports'],
+    [nurse, '/settings'],
   ];
-  for (const [lang, width] of [['ja', 320], ['ja', 1280], ['en', 320]]) {
+  for (const [lang, width] of [
+    ['ja', 320],
+    ['ja', 1280],
+    ['en', 320],
+  ]) {
     await tap.test(`axe finds nothing and nothing is cut off: every page, ${lang}, ${width} px`, async () => {
       const found = [];
       const windows = new Map();
@@ -60,7 +99,8 @@ export default async function walk(world, tap) {
         const page = windows.get(account);
         await page.goto(path);
         await settle(page);
-        for (const one of [...(await violations(page)), ...(await misfits(page))]) found.push(`${account?.key ?? account?.role ?? 'nobody'} ${path}: ${one}`);
+        for (const one of [...(await violations(page)), ...(await misfits(page))])
+          found.push(`${account?.key ?? account?.role ?? 'nobody'} ${path}: ${one}`);
       }
       check(found.length === 0, found.join('\n'));
     });
@@ -73,7 +113,10 @@ export default async function walk(world, tap) {
       const page = await world.window(nurse, { viewport: { width: 390, height: 844 }, colorScheme });
       await page.goto(of(''));
       await settle(page);
-      await page.locator('#section-daily_living').getByRole('button', { name: /書き直す|書く/ }).click();
+      await page
+        .locator('#section-daily_living')
+        .getByRole('button', { name: /書き直す|書く/ })
+        .click();
       found.push(...(await violations(page)), ...(await misfits(page)));
       await page.getByRole('button', { name: 'やめる' }).click();
       await page.goto(of('/report'));

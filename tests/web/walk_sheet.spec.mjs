@@ -12,7 +12,9 @@ async function openSheet(world, account, patient, options) {
 }
 
 async function write(page, text) {
-  await card(page, SECTION).getByRole('button', { name: /書き直す|書く/ }).click();
+  await card(page, SECTION)
+    .getByRole('button', { name: /書き直す|書く/ })
+    .click();
   await page.getByLabel(FIELD).fill(text);
 }
 
@@ -43,7 +45,9 @@ export default async function walk(world, tap) {
     await card(his, SECTION).locator('ins', { hasText: stamp }).waitFor();
     check((await card(his, SECTION).textContent()).includes(nurse.name), 'the writer is not named');
     await shot(his, 'changes');
-    await card(his, SECTION).getByRole('button', { name: /^確認した/ }).click();
+    await card(his, SECTION)
+      .getByRole('button', { name: /^確認した/ })
+      .click();
     await card(hers, SECTION).locator('.readers-read', { hasText: manager.name }).waitFor();
   });
 

@@ -7,8 +7,15 @@ import { extname, join, normalize } from 'node:path';
 import { accounts, freshWorld } from './world.mjs';
 
 const [dist, portText = '0', regionFile] = process.argv.slice(2);
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json' };
-const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
+};
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const world = freshWorld();
 const sessions = new Map();
 const tickets = new Map();
@@ -23,7 +30,14 @@ class Refusal extends Error {
 }
 
 const iso = (ms) => new Date(ms).toISOString();
-const base32 = (text) => Buffer.from([...text].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('').match(/.{8}/g).map((bits) => parseInt(bits, 2)));
+const base32 = (text) =>
+  Buffer.from(
+    [...text]
+      .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+      .join('')
+      .match(/.{8}/g)
+      .map((bits) => parseInt(bits, 2)),
+  );
 
 function codeAt(secret, ms) {
   const counter = Buffer.alloc(8);
@@ -39,11 +53,14 @@ function notify(personId, item) {
   world.feeds.set(personId, feed);
   const full = { position: feed.length + 1, at: iso(Date.now()), urgent: false, read: false, ...item };
   feed.push(full);
-  for (const stream of streams) if (stream.person === personId) stream.response.write(`id: 1-${full.position}\nevent: notice\ndata: ${JSON.stringify(full)}\n\n`);
+  for (const stream of streams)
+    if (stream.person === personId) stream.response.write(`id: 1-${full.position}\nevent: notice\ndata: ${JSON.stringify(full)}\n\n`);
 }
 
 function tellTeam(patient, by, item) {
-  for (const person of new Set(patient.team.map((member) => member.person_id))) if (person !== by.person_id) notify(person, { patient_id: patient.patient_id, patient_name: patient.name, by: by.person_id, by_name: by.name, ...item });
+  for (const person of new Set(patient.team.map((member) => member.person_id)))
+    if (person !== by.person_id)
+      notify(person, { patient_id: patient.patient_id, patient_name: patient.name, by: by.person_id, by_name: by.name, ...item });
 }
 
 // ---- answers ----
@@ -51,20 +68,34 @@ function tellTeam(patient, by, item) {
 const person = (id) => accounts.find((one) => one.person_id === id);
 const patientOf = (me, id) => {
   const patient = world.patients.get(id);
-  if (!patient || !(me.sees_all || patient.team.some((member) => member.person_id === me.person_id))) throw new Refusal(404, 'not_for_you', '見つからないか、閲覧できません。');
+  if (!patient || !(me.sees_all || patient.team.some((member) => member.person_id === me.person_id)))
+    throw new Refusal(404, 'not_for_you', '見つからないか、閲覧できません。');
   return patient;
 };
 const line = (me, patient) => ({
-  patient_id: patient.patient_id, name: patient.name, name_kana: patient.name_kana, birth_date: patient.birth_date, municipality: patient.municipality, care_level: patient.care_level, place: patient.place,
-  terminal_phase: patient.terminal_phase, version: patient.version, changed_at: patient.changed_at, phones_known: true,
-  unread: [...patient.sections.values()].filter((view) => view.version > 0 && view.written_by !== me.person_id && (patient.seen.get(`${me.person_id}/${view.section}`) ?? 0) < view.version).length,
+  patient_id: patient.patient_id,
+  name: patient.name,
+  name_kana: patient.name_kana,
+  birth_date: patient.birth_date,
+  municipality: patient.municipality,
+  care_level: patient.care_level,
+  place: patient.place,
+  terminal_phase: patient.terminal_phase,
+  version: patient.version,
+  changed_at: patient.changed_at,
+  phones_known: true,
+  unread: [...patient.sections.values()].filter(
+    (view) => view.version > 0 && view.written_by !== me.person_id && (patient.seen.get(`${me.person_id}/${view.section}`) ?? 0) < view.version,
+  ).length,
 });
 const head = (me, patient) => {
   const { sections, seen, readers, history, ...rest } = patient;
   return { ...rest, may_edit: true, ground: 'team' };
 };
 const sheet = (me, patient) => ({
-  patient_id: patient.patient_id, version: patient.version, readers: patient.readers,
+  patient_id: patient.patient_id,
+  version: patient.version,
+  readers: patient.readers,
   sections: [...patient.sections.values()].map((view) => ({ ...view, seen_version: patient.seen.get(`${me.person_id}/${view.section}`) })),
 });
 
@@ -76,8 +107,20 @@ function updateSection(me, patient, section, version, body) {
     throw new Refusal(412, 'moved_on', '他の方が先に更新しました。両方の内容を確認してください。', { conflict: { section, current: view, base } });
   }
   const long = body.entries.findIndex((entry) => Buffer.byteLength(entry.text ?? '') > 2000);
-  if (long >= 0) throw new Refusal(400, 'field_too_long', '長すぎます。', { errors: [{ pointer: `/entries/${long}/text`, key: 'field_too_long', detail: '長すぎます（2000バイトまで）。' }] });
-  const fresh = { section, version: view.version + 1, entries: body.entries, written_by: me.person_id, written_by_name: me.name, written_by_role: me.role, written_by_office: me.office, written_at: iso(Date.now()) };
+  if (long >= 0)
+    throw new Refusal(400, 'field_too_long', '長すぎます。', {
+      errors: [{ pointer: `/entries/${long}/text`, key: 'field_too_long', detail: '長すぎます（2000バイトまで）。' }],
+    });
+  const fresh = {
+    section,
+    version: view.version + 1,
+    entries: body.entries,
+    written_by: me.person_id,
+    written_by_name: me.name,
+    written_by_role: me.role,
+    written_by_office: me.office,
+    written_at: iso(Date.now()),
+  };
   patient.sections.set(section, fresh);
   patient.history.set(section, [fresh, ...(patient.history.get(section) ?? [])]);
   patient.version++;
@@ -88,9 +131,21 @@ function updateSection(me, patient, section, version, body) {
 
 function markRead(me, patient, section, version) {
   patient.seen.set(`${me.person_id}/${section}`, version);
-  patient.readers = [...patient.readers.filter((reader) => reader.person_id !== me.person_id || reader.section !== section), { section, version, person_id: me.person_id, name: me.name, role: me.role, read_at: iso(Date.now()) }];
+  patient.readers = [
+    ...patient.readers.filter((reader) => reader.person_id !== me.person_id || reader.section !== section),
+    { section, version, person_id: me.person_id, name: me.name, role: me.role, read_at: iso(Date.now()) },
+  ];
   const writer = patient.sections.get(section).written_by;
-  if (writer && writer !== me.person_id) notify(writer, { kind: 'sheet_read', patient_id: patient.patient_id, patient_name: patient.name, section, version, by: me.person_id, by_name: me.name });
+  if (writer && writer !== me.person_id)
+    notify(writer, {
+      kind: 'sheet_read',
+      patient_id: patient.patient_id,
+      patient_name: patient.name,
+      section,
+      version,
+      by: me.person_id,
+      by_name: me.name,
+    });
   return {};
 }
 
@@ -106,7 +161,14 @@ function changes(patient, section, from, to) {
     if (JSON.stringify(before) !== JSON.stringify(after)) result.push({ item, ...(before ? { before } : {}), ...(after ? { after } : {}) });
   }
   const view = versions.find((one) => one.version === newer);
-  return { from_version: from, to_version: newer, changes: result, written_by: view?.written_by, written_by_name: view?.written_by_name, written_at: view?.written_at };
+  return {
+    from_version: from,
+    to_version: newer,
+    changes: result,
+    written_by: view?.written_by,
+    written_by_name: view?.written_by_name,
+    written_at: view?.written_at,
+  };
 }
 
 // ---- emergencies ----
@@ -115,10 +177,40 @@ function report(me, body) {
   const patient = patientOf(me, body.patient_id);
   if (!world.alerts.has(body.alert_id)) {
     const now = Date.now();
-    const tries = world.order(patient).map((target, at) => ({ ...target, position: at + 1, state: at === 0 ? 'asked' : 'planned', due_at: iso(now + at * 180_000), ...(at === 0 ? { asked_at: iso(now) } : {}) }));
-    const alert = { ...body, patient, reporter: me, received_at: iso(now), state: 'searching', tries, version: 1, timeline: [{ at: body.observed_at, kind: 'reported', person_id: me.person_id, name: me.name, text: body.happened }, { at: iso(now), kind: 'asked', name: tries[0].name, text: tries[0].reason }] };
+    const tries = world
+      .order(patient)
+      .map((target, at) => ({
+        ...target,
+        position: at + 1,
+        state: at === 0 ? 'asked' : 'planned',
+        due_at: iso(now + at * 180_000),
+        ...(at === 0 ? { asked_at: iso(now) } : {}),
+      }));
+    const alert = {
+      ...body,
+      patient,
+      reporter: me,
+      received_at: iso(now),
+      state: 'searching',
+      tries,
+      version: 1,
+      timeline: [
+        { at: body.observed_at, kind: 'reported', person_id: me.person_id, name: me.name, text: body.happened },
+        { at: iso(now), kind: 'asked', name: tries[0].name, text: tries[0].reason },
+      ],
+    };
     world.alerts.set(body.alert_id, alert);
-    for (const member of patient.team) if (member.person_id !== me.person_id) notify(member.person_id, { kind: 'emergency', urgent: true, alert_id: body.alert_id, patient_id: patient.patient_id, patient_name: patient.name, by: me.person_id, by_name: me.name });
+    for (const member of patient.team)
+      if (member.person_id !== me.person_id)
+        notify(member.person_id, {
+          kind: 'emergency',
+          urgent: true,
+          alert_id: body.alert_id,
+          patient_id: patient.patient_id,
+          patient_name: patient.name,
+          by: me.person_id,
+          by_name: me.name,
+        });
     ask(alert, tries[0]);
   }
   const alert = world.alerts.get(body.alert_id);
@@ -126,38 +218,86 @@ function report(me, body) {
 }
 
 function ask(alert, target) {
-  if (target?.person_id) notify(target.person_id, { kind: 'alert_asked', urgent: true, alert_id: alert.alert_id, patient_id: alert.patient.patient_id, patient_name: alert.patient.name, by: alert.reporter.person_id, by_name: alert.reporter.name });
+  if (target?.person_id)
+    notify(target.person_id, {
+      kind: 'alert_asked',
+      urgent: true,
+      alert_id: alert.alert_id,
+      patient_id: alert.patient.patient_id,
+      patient_name: alert.patient.name,
+      by: alert.reporter.person_id,
+      by_name: alert.reporter.name,
+    });
 }
 
 const nextAt = (alert) => alert.tries.find((one) => one.state === 'planned')?.due_at;
 const mine = (alert, me) => alert.tries.find((one) => one.person_id === me.person_id && ['asked', 'seen'].includes(one.state));
-const takesPart = (alert, me) => me.sees_all || alert.reporter.person_id === me.person_id || alert.tries.some((one) => one.person_id === me.person_id) || alert.patient.team.some((member) => member.person_id === me.person_id);
+const takesPart = (alert, me) =>
+  me.sees_all ||
+  alert.reporter.person_id === me.person_id ||
+  alert.tries.some((one) => one.person_id === me.person_id) ||
+  alert.patient.team.some((member) => member.person_id === me.person_id);
 
 function alertLine(alert, me) {
   const accepted = alert.tries.find((one) => one.state === 'accepted');
   return {
-    alert_id: alert.alert_id, patient_id: alert.patient.patient_id, patient_name: alert.patient.name, patient_kana: alert.patient.name_kana, birth_date: alert.patient.birth_date, municipality: alert.patient.municipality,
-    class: 'e1', urgency: alert.urgency, tag: alert.tag, state: alert.state, reported_at: alert.observed_at, reported_by: alert.reporter.name, next_at: alert.state === 'searching' ? nextAt(alert) : undefined,
-    accepted_by: accepted?.name, arrival_at: accepted?.arrival_at, waits_for_me: alert.state !== 'ended' && Boolean(mine(alert, me)),
+    alert_id: alert.alert_id,
+    patient_id: alert.patient.patient_id,
+    patient_name: alert.patient.name,
+    patient_kana: alert.patient.name_kana,
+    birth_date: alert.patient.birth_date,
+    municipality: alert.patient.municipality,
+    class: 'e1',
+    urgency: alert.urgency,
+    tag: alert.tag,
+    state: alert.state,
+    reported_at: alert.observed_at,
+    reported_by: alert.reporter.name,
+    next_at: alert.state === 'searching' ? nextAt(alert) : undefined,
+    accepted_by: accepted?.name,
+    arrival_at: accepted?.arrival_at,
+    waits_for_me: alert.state !== 'ended' && Boolean(mine(alert, me)),
   };
 }
 
 const alertView = (alert, me) => ({
-  alert: alertLine(alert, me), version: alert.version, happened: alert.happened, received_at: alert.received_at, callback: alert.callback, patient_phone: alert.patient.phone, place: alert.patient.place, place_name: alert.patient.place_name,
-  terminal_phase: alert.patient.terminal_phase, terminal_first_phone: alert.patient.terminal_first_phone, last_resort_name: 'みなと市在宅医療連絡センター', last_resort_phone: '099-555-0199', tries: alert.tries, timeline: alert.timeline,
-  outcome: alert.outcome, my_answer_due: alert.state === 'searching' && Boolean(mine(alert, me)), reporter_is_me: alert.reporter.person_id === me.person_id, may_end: alert.state !== 'ended' && takesPart(alert, me),
+  alert: alertLine(alert, me),
+  version: alert.version,
+  happened: alert.happened,
+  received_at: alert.received_at,
+  callback: alert.callback,
+  patient_phone: alert.patient.phone,
+  place: alert.patient.place,
+  place_name: alert.patient.place_name,
+  terminal_phase: alert.patient.terminal_phase,
+  terminal_first_phone: alert.patient.terminal_first_phone,
+  last_resort_name: 'みなと市在宅医療連絡センター',
+  last_resort_phone: '099-555-0199',
+  tries: alert.tries,
+  timeline: alert.timeline,
+  outcome: alert.outcome,
+  my_answer_due: alert.state === 'searching' && Boolean(mine(alert, me)),
+  reporter_is_me: alert.reporter.person_id === me.person_id,
+  may_end: alert.state !== 'ended' && takesPart(alert, me),
 });
 
 function answer(me, alert, body) {
   const own = mine(alert, me);
   if (!own) throw new Refusal(409, 'not_asked', 'この急変への対応は依頼されていません。');
   const now = iso(Date.now());
-  Object.assign(own, { state: body.answer === 'cannot' ? 'declined' : 'accepted', answer: body.answer, answered_at: now, arrival_at: body.arrival_at, decline: body.decline });
+  Object.assign(own, {
+    state: body.answer === 'cannot' ? 'declined' : 'accepted',
+    answer: body.answer,
+    answered_at: now,
+    arrival_at: body.arrival_at,
+    decline: body.decline,
+  });
   alert.version++;
   alert.timeline.push({ at: now, kind: body.answer === 'cannot' ? 'declined' : 'accepted', name: me.name, text: body.text });
   if (body.answer === 'cannot') {
     const next = alert.tries.find((one) => one.state === 'planned');
-    if (next) Object.assign(next, { state: 'asked', asked_at: now }), alert.timeline.push({ at: now, kind: 'asked', name: next.name, text: next.reason });
+    if (next)
+      (Object.assign(next, { state: 'asked', asked_at: now }), alert.timeline.push({ at: now, kind: 'asked', name: next.name, text: next.reason }));
     ask(alert, next);
   } else {
     alert.state = 'accepted';
@@ -168,8 +308,21 @@ function answer(me, alert, body) {
 }
 
 function tell(alert, me, kind) {
-  const people = new Set([alert.reporter.person_id, ...alert.patient.team.map((member) => member.person_id), ...alert.tries.map((one) => one.person_id).filter(Boolean)]);
-  for (const one of people) if (one !== me.person_id) notify(one, { kind, alert_id: alert.alert_id, patient_id: alert.patient.patient_id, patient_name: alert.patient.name, by: me.person_id, by_name: me.name });
+  const people = new Set([
+    alert.reporter.person_id,
+    ...alert.patient.team.map((member) => member.person_id),
+    ...alert.tries.map((one) => one.person_id).filter(Boolean),
+  ]);
+  for (const one of people)
+    if (one !== me.person_id)
+      notify(one, {
+        kind,
+        alert_id: alert.alert_id,
+        patient_id: alert.patient.patient_id,
+        patient_name: alert.patient.name,
+        by: me.person_id,
+        by_name: me.name,
+      });
 }
 
 function end(me, alert, outcome) {
@@ -181,7 +334,11 @@ function end(me, alert, outcome) {
 
 // ---- routes: METHOD /path → handler(me, params, body, query, request) ----
 
-const folded = (text) => text.normalize('NFKC').replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 96)).toLowerCase();
+const folded = (text) =>
+  text
+    .normalize('NFKC')
+    .replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 96))
+    .toLowerCase();
 const within = (text, ...fields) => !text || fields.some((field) => folded(field ?? '').includes(folded(text)));
 const alertOf = (me, id) => {
   const alert = world.alerts.get(id);
@@ -219,35 +376,100 @@ const ROUTES = {
   },
   'POST /session/lock': (me, _, __, ___, request) => ((request.session.locked = true), {}),
   'GET /session': (me, _, __, ___, request) => ({
-    session_id: request.session.session_id, person_id: me.person_id, name: me.name, office_id: me.office_id, office: me.office, municipality: me.municipality, municipality_name: me.municipality_name, roles: [me.role],
-    memberships: [{ membership_id: me.person_id, person_id: me.person_id, name: me.name, office_id: me.office_id, office: me.office, municipality: me.municipality, roles: [me.role] }, ...(me.second ?? [])], strength: 'totp', idle_minutes: 15, has_passkey: false, region: '潮風広域 在宅医療・介護連携', desk_phone: '099-555-0100',
+    session_id: request.session.session_id,
+    person_id: me.person_id,
+    name: me.name,
+    office_id: me.office_id,
+    office: me.office,
+    municipality: me.municipality,
+    municipality_name: me.municipality_name,
+    roles: [me.role],
+    memberships: [
+      {
+        membership_id: me.person_id,
+        person_id: me.person_id,
+        name: me.name,
+        office_id: me.office_id,
+        office: me.office,
+        municipality: me.municipality,
+        roles: [me.role],
+      },
+      ...(me.second ?? []),
+    ],
+    strength: 'totp',
+    idle_minutes: 15,
+    has_passkey: false,
+    region: '潮風広域 在宅医療・介護連携',
+    desk_phone: '099-555-0100',
   }),
-  'GET /sessions': (me, _, __, ___, request) => ({ sessions: [...sessions.values()].filter((one) => one.account === me).map((one) => ({ session_id: one.session_id, started_at: one.started_at, seen_at: iso(Date.now()), device: one.device, current: one === request.session })) }),
+  'GET /sessions': (me, _, __, ___, request) => ({
+    sessions: [...sessions.values()]
+      .filter((one) => one.account === me)
+      .map((one) => ({
+        session_id: one.session_id,
+        started_at: one.started_at,
+        seen_at: iso(Date.now()),
+        device: one.device,
+        current: one === request.session,
+      })),
+  }),
   'DELETE /sessions/:id': () => ({}),
   'POST /session/office': () => ({}),
   'GET /municipalities': (_, __, ___, query) => ({ municipalities: world.municipalities.filter((one) => !query.get('in_region') || one.in_region) }),
-  'GET /people': (_, __, ___, query) => ({ people: accounts.filter((one) => within(query.get('text'), one.name, one.office)).map((one) => ({ membership_id: one.person_id, person_id: one.person_id, name: one.name, office_id: one.office_id, office: one.office, municipality: one.municipality, roles: [one.role] })) }),
+  'GET /people': (_, __, ___, query) => ({
+    people: accounts
+      .filter((one) => within(query.get('text'), one.name, one.office))
+      .map((one) => ({
+        membership_id: one.person_id,
+        person_id: one.person_id,
+        name: one.name,
+        office_id: one.office_id,
+        office: one.office,
+        municipality: one.municipality,
+        roles: [one.role],
+      })),
+  }),
   'GET /patients': (me, _, __, query) => {
-    const all = [...world.patients.values()].filter((one) => (me.sees_all && !query.get('mine')) || one.team.some((member) => member.person_id === me.person_id)).filter((one) => within(query.get('text'), one.name, one.name_kana));
+    const all = [...world.patients.values()]
+      .filter((one) => (me.sees_all && !query.get('mine')) || one.team.some((member) => member.person_id === me.person_id))
+      .filter((one) => within(query.get('text'), one.name, one.name_kana));
     const limit = Number(query.get('limit') ?? 50);
     const from = Number(query.get('after') ?? 0);
-    return { patients: all.sort((a, b) => b.changed_at.localeCompare(a.changed_at)).slice(from, from + limit).map((one) => line(me, one)), count: all.length, ...(all.length > from + limit ? { next: String(from + limit) } : {}) };
+    return {
+      patients: all
+        .sort((a, b) => b.changed_at.localeCompare(a.changed_at))
+        .slice(from, from + limit)
+        .map((one) => line(me, one)),
+      count: all.length,
+      ...(all.length > from + limit ? { next: String(from + limit) } : {}),
+    };
   },
   'GET /patients/:id': (me, { id }) => head(me, patientOf(me, id)),
   'PUT /patients/:id/head': (me, { id }, body, _, request) => {
     const patient = patientOf(me, id);
-    if (Number(request.version) !== patient.head_version) throw new Refusal(412, 'moved_on', '他の方が先に更新しました。両方の内容を確認してください。', { conflict: head(me, patient) });
+    if (Number(request.version) !== patient.head_version)
+      throw new Refusal(412, 'moved_on', '他の方が先に更新しました。両方の内容を確認してください。', { conflict: head(me, patient) });
     Object.assign(patient, body, { head_version: patient.head_version + 1 });
     return { version: patient.head_version };
   },
-  'PUT /patients/:id/place': (me, { id }, body) => (Object.assign(patientOf(me, id), { place: body.place, place_name: body.name, place_phone: body.phone, place_from: body.from, place_to: body.to }), {}),
+  'PUT /patients/:id/place': (me, { id }, body) => (
+    Object.assign(patientOf(me, id), { place: body.place, place_name: body.name, place_phone: body.phone, place_from: body.from, place_to: body.to }),
+    {}
+  ),
   'GET /patients/:id/sheet': (me, { id }) => sheet(me, patientOf(me, id)),
   'PUT /patients/:id/sheet/:section': (me, { id, section }, body, _, request) => updateSection(me, patientOf(me, id), section, request.version, body),
   'POST /patients/:id/sheet/:section/read': (me, { id, section }, body) => markRead(me, patientOf(me, id), section, body.version),
-  'GET /patients/:id/sheet/:section/changes': (me, { id, section }, _, query) => changes(patientOf(me, id), section, Number(query.get('from_version')), query.get('to_version') ? Number(query.get('to_version')) : undefined),
+  'GET /patients/:id/sheet/:section/changes': (me, { id, section }, _, query) =>
+    changes(patientOf(me, id), section, Number(query.get('from_version')), query.get('to_version') ? Number(query.get('to_version')) : undefined),
   'GET /patients/:id/sheet/:section/versions': (me, { id, section }) => ({ versions: patientOf(me, id).history.get(section) ?? [] }),
-  'POST /patients/:id/consents': (me, { id }, body) => (patientOf(me, id).consents.unshift({ ...body, recorded_by: me.person_id, recorded_at: iso(Date.now()) }), {}),
-  'POST /patients/:id/consents/:consent/withdraw': (me, { id, consent }) => ((patientOf(me, id).consents.find((one) => one.consent_id === consent).withdrawn_at = iso(Date.now())), {}),
+  'POST /patients/:id/consents': (me, { id }, body) => (
+    patientOf(me, id).consents.unshift({ ...body, recorded_by: me.person_id, recorded_at: iso(Date.now()) }),
+    {}
+  ),
+  'POST /patients/:id/consents/:consent/withdraw': (me, { id, consent }) => (
+    (patientOf(me, id).consents.find((one) => one.consent_id === consent).withdrawn_at = iso(Date.now())),
+    {}
+  ),
   'POST /patients/:id/team': (me, { id }, body) => {
     const one = person(body.person_id);
     patientOf(me, id).team.push({ ...body, name: one.name, role: one.role, office: one.office, phone: one.phone, since: iso(Date.now()) });
@@ -258,7 +480,18 @@ const ROUTES = {
     patient.team = patient.team.filter((one) => one.member_id !== member);
     return {};
   },
-  'GET /patients/:id/ledger': (me, { id }) => ({ lines: patientOf(me, id).team.map((member, at) => ({ at: iso(Date.now() - at * 4e6), person_id: member.person_id, name: member.name, office: member.office, role: member.role, what: 'sheet', items: 'wishes, sudden_change', ground: 'team' })) }),
+  'GET /patients/:id/ledger': (me, { id }) => ({
+    lines: patientOf(me, id).team.map((member, at) => ({
+      at: iso(Date.now() - at * 4e6),
+      person_id: member.person_id,
+      name: member.name,
+      office: member.office,
+      role: member.role,
+      what: 'sheet',
+      items: 'wishes, sudden_change',
+      ground: 'team',
+    })),
+  }),
   'GET /patients/:id/on-call': (me, { id }) => {
     const targets = world.order(patientOf(me, id)).map((target, at) => ({ ...target, position: at + 1, delay_seconds: 180 }));
     return { targets, numbers: targets };
@@ -273,7 +506,11 @@ const ROUTES = {
   },
   'GET /duty': (_, __, ___, query) => world.duty(query.get('municipality'), Number(query.get('days') ?? 2)),
   'POST /emergencies': (me, _, body) => report(me, body),
-  'GET /alerts': (me, _, __, query) => ({ alerts: [...world.alerts.values()].filter((one) => takesPart(one, me) && (!query.get('open') || one.state !== 'ended')).map((one) => alertLine(one, me)) }),
+  'GET /alerts': (me, _, __, query) => ({
+    alerts: [...world.alerts.values()]
+      .filter((one) => takesPart(one, me) && (!query.get('open') || one.state !== 'ended'))
+      .map((one) => alertLine(one, me)),
+  }),
   'GET /alerts/:id': (me, { id }) => alertView(alertOf(me, id), me),
   'POST /alerts/:id/seen': (me, { id }) => {
     const own = mine(alertOf(me, id), me);
@@ -283,9 +520,17 @@ const ROUTES = {
   'POST /alerts/:id/answer': (me, { id }, body) => answer(me, alertOf(me, id), body),
   'POST /alerts/:id/end': (me, { id }, body) => end(me, alertOf(me, id), body.outcome),
   'GET /facilities': (_, __, ___, query) => {
-    const all = world.facilities.filter((one) => within(query.get('text'), one.name, one.name_kana) && (!query.get('service') || one.service === query.get('service')) && (!query.get('municipality') || one.municipality === query.get('municipality')));
+    const all = world.facilities.filter(
+      (one) =>
+        within(query.get('text'), one.name, one.name_kana) &&
+        (!query.get('service') || one.service === query.get('service')) &&
+        (!query.get('municipality') || one.municipality === query.get('municipality')),
+    );
     const from = Number(query.get('after') ?? 0);
-    const services = [...new Set(world.facilities.map((one) => one.service))].map((service) => ({ service, count: world.facilities.filter((one) => one.service === service).length }));
+    const services = [...new Set(world.facilities.map((one) => one.service))].map((service) => ({
+      service,
+      count: world.facilities.filter((one) => one.service === service).length,
+    }));
     return { facilities: all.slice(from, from + 50), count: all.length, services, ...(all.length > from + 50 ? { next: String(from + 50) } : {}) };
   },
   'GET /facilities/:id': (_, { id }) => ({ facility: world.facilities.find((one) => one.facility_id === id), sources: world.sources, version: 1 }),
@@ -300,11 +545,20 @@ const ROUTES = {
 
 const TABLE = Object.entries(ROUTES).map(([route, handler]) => {
   const [method, pattern] = route.split(' ');
-  return { method, handler, names: [...pattern.matchAll(/:(\w+)/g)].map((match) => match[1]), shape: new RegExp(`^${pattern.replace(/:\w+/g, '([^/]+)')}$`) };
+  return {
+    method,
+    handler,
+    names: [...pattern.matchAll(/:(\w+)/g)].map((match) => match[1]),
+    shape: new RegExp(`^${pattern.replace(/:\w+/g, '([^/]+)')}$`),
+  };
 });
 
 function send(response, status, body, headers = {}) {
-  response.writeHead(status, { 'Content-Type': status >= 400 ? 'application/problem+json' : 'application/json', 'Cache-Control': 'no-store', ...headers });
+  response.writeHead(status, {
+    'Content-Type': status >= 400 ? 'application/problem+json' : 'application/json',
+    'Cache-Control': 'no-store',
+    ...headers,
+  });
   response.end(JSON.stringify(body));
 }
 
@@ -321,7 +575,8 @@ async function serveApi(request, response, url) {
   request.session = sessions.get(request.token);
   const open = ['/demo', '/login', '/login/totp'].includes(path);
   if (!request.session && !open) throw new Refusal(401, 'log_in_first', 'ログインしてください。');
-  if (request.session?.locked && path !== '/session/unlock' && path !== '/logout') throw new Refusal(401, 'session_locked', 'しばらく操作がなかったためロックしました。');
+  if (request.session?.locked && path !== '/session/unlock' && path !== '/logout')
+    throw new Refusal(401, 'session_locked', 'しばらく操作がなかったためロックしました。');
   if (path === '/stream') return stream(request, response);
   const route = TABLE.find((one) => one.method === request.method && one.shape.test(path));
   if (!route) throw new Refusal(404, 'no_such_message', 'この操作はありません。');
@@ -330,11 +585,15 @@ async function serveApi(request, response, url) {
   request.version = version === undefined ? undefined : Number(version);
   const body = await bodyOf(request);
   if (request.method !== 'GET' && !request.headers['renkei-client']) throw new Refusal(403, 'not_for_role', 'この操作を行う権限がありません。');
-  if (request.method === 'POST' && !request.headers['idempotency-key']) throw new Refusal(400, 'key_missing', '送信キー（Idempotency-Key）が必要です。');
+  if (request.method === 'POST' && !request.headers['idempotency-key'])
+    throw new Refusal(400, 'key_missing', '送信キー（Idempotency-Key）が必要です。');
   const key = request.method === 'POST' ? `${request.token}/${path}/${request.headers['idempotency-key']}` : undefined;
   const result = (key && answered.get(key)) ?? route.handler(request.session?.account, params, body ?? {}, url.searchParams, request);
   if (key) answered.set(key, result);
-  const cookie = request.cookie === undefined ? {} : { 'Set-Cookie': `renkei=${request.cookie}; Path=/; HttpOnly; SameSite=Strict${request.cookie ? '' : '; Max-Age=0'}` };
+  const cookie =
+    request.cookie === undefined
+      ? {}
+      : { 'Set-Cookie': `renkei=${request.cookie}; Path=/; HttpOnly; SameSite=Strict${request.cookie ? '' : '; Max-Age=0'}` };
   send(response, 200, result, cookie);
 }
 
@@ -349,13 +608,19 @@ function stream(request, response) {
 function serveFile(response, pathname) {
   const wanted = join(dist, normalize(pathname));
   const path = existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(dist, 'index.html');
-  response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream', 'Content-Security-Policy': CSP, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin' });
+  response.writeHead(200, {
+    'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
+    'Content-Security-Policy': CSP,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'same-origin',
+  });
   createReadStream(path).pipe(response);
 }
 
 const server = createServer((request, response) => {
   const url = new URL(request.url, 'http://localhost');
-  if (!url.pathname.startsWith('/api/')) return url.pathname === '/readyz' ? send(response, 200, { status: 'ready' }) : serveFile(response, url.pathname);
+  if (!url.pathname.startsWith('/api/'))
+    return url.pathname === '/readyz' ? send(response, 200, { status: 'ready' }) : serveFile(response, url.pathname);
   serveApi(request, response, url).catch((error) => {
     if (!(error instanceof Refusal)) console.error(error);
     const status = error.status ?? 500;
@@ -365,6 +630,18 @@ const server = createServer((request, response) => {
 
 server.listen(Number(portText), '127.0.0.1', () => {
   const base = `http://localhost:${server.address().port}`;
-  if (regionFile) writeFileSync(regionFile, JSON.stringify({ base, accounts: accounts.map(({ person_id, sees_all, ...one }) => one), patients: [...world.patients.values()].map((one) => ({ patient_id: one.patient_id, name: one.name })) }, null, 2));
+  if (regionFile)
+    writeFileSync(
+      regionFile,
+      JSON.stringify(
+        {
+          base,
+          accounts: accounts.map(({ person_id, sees_all, ...one }) => one),
+          patients: [...world.patients.values()].map((one) => ({ patient_id: one.patient_id, name: one.name })),
+        },
+        null,
+        2,
+      ),
+    );
   console.log(base);
 });

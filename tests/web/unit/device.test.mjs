@@ -26,14 +26,22 @@ test('base32 and base64url there and back', () => {
 });
 
 test('a problem document is read with its key, fields and conflict; anything else does no harm', () => {
-  const problem = readProblem(412, { type: 'https://renkei.invalid/problems/moved_on', key: 'moved_on', title: '先に更新', errors: [{ pointer: '/entries/1/text', title: '長すぎます' }], conflict: { section: 'wishes' }, traceId: '00-a' });
+  const problem = readProblem(412, {
+    type: 'https://renkei.invalid/problems/moved_on',
+    key: 'moved_on',
+    title: '先に更新',
+    errors: [{ pointer: '/entries/1/text', title: '長すぎます' }],
+    conflict: { section: 'wishes' },
+    traceId: '00-a',
+  });
   assert.equal(problem.key, 'moved_on');
   assert.equal(problem.message, '先に更新');
   assert.equal(problem.textOf('/entries/1'), '長すぎます');
   assert.equal(problem.textOf('/entries/10'), undefined);
   assert.deepEqual(problem.conflict, { section: 'wishes' });
   assert.equal(readProblem(400, { type: 'https://renkei.invalid/problems/text-empty' }).key, 'text_empty');
-  for (const odd of [undefined, null, 'x', 3, [], { errors: 'no' }, { errors: [null, 1] }, { title: 5 }]) assert.equal(readProblem(500, odd).status, 500);
+  for (const odd of [undefined, null, 'x', 3, [], { errors: 'no' }, { errors: [null, 1] }, { title: 5 }])
+    assert.equal(readProblem(500, odd).status, 500);
 });
 
 test('what may pass by itself is tried again, a refusal is not', () => {
@@ -46,8 +54,15 @@ test('numbers can be dialled as written in Japan, full-width too; each stands on
   assert.equal(phones.telephone('０９９－５５５－０１００'), 'tel:0995550100');
   assert.equal(phones.telephone('119'), 'tel:119');
   assert.equal(phones.telephone('なし'), undefined);
-  const list = [{ name: 'a', phone: '099-555-0100', reason: '' }, { name: 'b', phone: '0995550100', reason: '' }, { name: 'c', phone: '', reason: '' }];
-  assert.deepEqual(phones.distinct(list).map((one) => one.name), ['a']);
+  const list = [
+    { name: 'a', phone: '099-555-0100', reason: '' },
+    { name: 'b', phone: '0995550100', reason: '' },
+    { name: 'c', phone: '', reason: '' },
+  ];
+  assert.deepEqual(
+    phones.distinct(list).map((one) => one.name),
+    ['a'],
+  );
 });
 
 test('unsaved text is kept per person, patient and section, and goes when it must', () => {
@@ -73,7 +88,10 @@ test('a full device keeps unsaved text for this tab at least', () => {
 });
 
 test('a browser is called by a short name', () => {
-  assert.equal(deviceName('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 (KHTML, like Gecko) Version/18.0 Mobile Safari/604'), 'Safari・iPhone');
+  assert.equal(
+    deviceName('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 (KHTML, like Gecko) Version/18.0 Mobile Safari/604'),
+    'Safari・iPhone',
+  );
   assert.equal(deviceName('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130 Safari/537.36 Edg/130'), 'Edge・Windows');
   assert.equal(deviceName('curl/8'), 'curl/8');
 });

@@ -6,7 +6,15 @@ const web = fileURLToPath(new URL('../../../web/', import.meta.url));
 const { build } = createRequire(`${web}package.json`)('esbuild');
 
 export async function load(path) {
-  const result = await build({ entryPoints: [`${web}src/${path}`], bundle: true, write: false, format: 'esm', platform: 'neutral', mainFields: ['module', 'main'], nodePaths: [`${web}node_modules`] });
+  const result = await build({
+    entryPoints: [`${web}src/${path}`],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    nodePaths: [`${web}node_modules`],
+  });
   return import(`data:text/javascript;base64,${Buffer.from(result.outputFiles[0].text).toString('base64')}`);
 }
 

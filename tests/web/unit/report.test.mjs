@@ -24,11 +24,20 @@ test('only an answer makes it answered, whatever came before; nothing makes it u
   const unreached = next(sending, { name: 'tick', now: 99_000 });
   const answered = next(unreached, { name: 'answered', now: 100_000 });
   assert.deepEqual(answered, { name: 'answered', at: 100_000 });
-  for (const event of [{ name: 'tick', now: 1e9 }, { name: 'failed', now: 1e9, offline: true }, { name: 'refused', now: 1e9, text: 'x' }]) assert.equal(next(answered, event), answered);
+  for (const event of [
+    { name: 'tick', now: 1e9 },
+    { name: 'failed', now: 1e9, offline: true },
+    { name: 'refused', now: 1e9, text: 'x' },
+  ])
+    assert.equal(next(answered, event), answered);
 });
 
 test('a refusal is shown on the full screen too', () => {
-  assert.deepEqual(next(sending, { name: 'refused', now: 2_000, text: '権限がありません' }), { name: 'unreached', since: 1_000, refused: '権限がありません' });
+  assert.deepEqual(next(sending, { name: 'refused', now: 2_000, text: '権限がありません' }), {
+    name: 'unreached',
+    since: 1_000,
+    refused: '権限がありません',
+  });
 });
 
 test('the pauses grow and stay at most five seconds', () => {

@@ -8,7 +8,8 @@ const entry = (item, text, more = {}) => ({ item, text, ...more });
 const side = (lines, item) => lines.find((line) => line.item === item);
 
 test('every item of the declarations stands in exactly one section, and every section has its place on the page', () => {
-  const declared = (name) => [...readFileSync(new URL(`../../../proto/types/${name}.type`, import.meta.url), 'utf8').matchAll(/^\s+value (\w+)/gm)].map((match) => match[1]);
+  const declared = (name) =>
+    [...readFileSync(new URL(`../../../proto/types/${name}.type`, import.meta.url), 'utf8').matchAll(/^\s+value (\w+)/gm)].map((match) => match[1]);
   const placed = Object.values(sheet.ITEMS).flat();
   assert.deepEqual([...placed].sort(), declared('sheet_item').sort());
   assert.deepEqual([...sheet.SECTION_ORDER].sort(), declared('sheet_section').sort());
@@ -48,20 +49,25 @@ test('both write the same: nothing to decide', () => {
 });
 
 test('two levels of care: the record’s stands until somebody chooses', () => {
-  const line = side(sheet.merge('daily_living', [], [entry('meal', '粥', { level: 'fully' })], [entry('meal', 'きざみ', { level: 'partly' })]), 'meal');
+  const line = side(
+    sheet.merge('daily_living', [], [entry('meal', '粥', { level: 'fully' })], [entry('meal', 'きざみ', { level: 'partly' })]),
+    'meal',
+  );
   assert.equal(line.side, 'both_changed');
   assert.equal(line.proposed.level, 'partly');
 });
 
 test('no merge of any three versions loses a text that somebody changed', () => {
   const texts = [undefined, 'あ', 'い', 'う'];
-  for (const base of texts) for (const mine of texts) for (const theirs of texts) {
-    const version = (text) => (text ? [entry('person_wish', text)] : []);
-    const line = side(sheet.merge('wishes', version(base), version(mine), version(theirs)), 'person_wish');
-    const kept = line.proposed?.text ?? '';
-    if (mine && mine !== base) assert.ok(kept.includes(mine), `mine ${mine} of ${base}/${theirs}`);
-    if (theirs && theirs !== base) assert.ok(kept.includes(theirs), `theirs ${theirs} of ${base}/${mine}`);
-  }
+  for (const base of texts)
+    for (const mine of texts)
+      for (const theirs of texts) {
+        const version = (text) => (text ? [entry('person_wish', text)] : []);
+        const line = side(sheet.merge('wishes', version(base), version(mine), version(theirs)), 'person_wish');
+        const kept = line.proposed?.text ?? '';
+        if (mine && mine !== base) assert.ok(kept.includes(mine), `mine ${mine} of ${base}/${theirs}`);
+        if (theirs && theirs !== base) assert.ok(kept.includes(theirs), `theirs ${theirs} of ${base}/${mine}`);
+      }
 });
 
 test('what is sent has no blanks and the order of the form', () => {
@@ -74,10 +80,20 @@ test('a level alone is an entry', () => {
 });
 
 test('a difference can be put together again to both texts', () => {
-  const pairs = [['歩ける。食べる。', '歩ける。少し食べる。眠る。'], ['', '新しい'], ['消える', ''], ['同じ、同じ。', '同じ、同じ。'], ['一\n二\n三', '一\n三\n四']];
+  const pairs = [
+    ['歩ける。食べる。', '歩ける。少し食べる。眠る。'],
+    ['', '新しい'],
+    ['消える', ''],
+    ['同じ、同じ。', '同じ、同じ。'],
+    ['一\n二\n三', '一\n三\n四'],
+  ];
   for (const [before, after] of pairs) {
     const pieces = sheet.difference(before, after);
-    const join = (kinds) => pieces.filter((piece) => kinds.includes(piece.kind)).map((piece) => piece.text).join('');
+    const join = (kinds) =>
+      pieces
+        .filter((piece) => kinds.includes(piece.kind))
+        .map((piece) => piece.text)
+        .join('');
     assert.equal(join(['same', 'gone']), before);
     assert.equal(join(['same', 'new']), after);
   }

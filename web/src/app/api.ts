@@ -62,7 +62,11 @@ export async function api<T>(path: string, call: Call = {}): Promise<T> {
   const timer = setTimeout(() => abort.abort(), call.patience ?? PATIENCE);
   try {
     const response = await fetch(address(path, call.query), {
-      method: call.method ?? 'GET', headers: headers(call), signal: abort.signal, credentials: 'same-origin', cache: 'no-store',
+      method: call.method ?? 'GET',
+      headers: headers(call),
+      signal: abort.signal,
+      credentials: 'same-origin',
+      cache: 'no-store',
       body: call.bytes ?? (call.body === undefined ? undefined : JSON.stringify(call.body)),
       ...(call.ahead ? { priority: 'high' as const } : {}),
     });

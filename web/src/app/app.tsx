@@ -24,7 +24,10 @@ type Params = Record<string, string>;
 type Page = FunctionComponent<any>;
 type Loader = () => Promise<Page>;
 
-const page = (load: () => Promise<unknown>, pick = 'default'): Loader => async () => ((await load()) as Record<string, Page>)[pick]!;
+const page =
+  (load: () => Promise<unknown>, pick = 'default'): Loader =>
+  async () =>
+    ((await load()) as Record<string, Page>)[pick]!;
 
 const patientMore = (what: string): [string, Loader, Params] => [`/patients/:id/${what}`, page(() => import('../pages/patient_more.tsx')), { what }];
 
@@ -34,7 +37,7 @@ const ROUTES: readonly [string, Loader, Params?][] = [
   ['/patients/:id', page(() => import('../pages/patient.tsx'))],
   ['/patients/:id/history/:section', page(() => import('../pages/history.tsx'))],
   ['/patients/:id/report', async () => ReportPage],
-  ...(['consents', 'place', 'team', 'order', 'head', 'ledger'].map(patientMore)),
+  ...['consents', 'place', 'team', 'order', 'head', 'ledger'].map(patientMore),
   ['/report', async () => ReportChoosePage],
   ['/alerts/:id', page(() => import('../pages/alert.tsx'))],
   ['/duty', page(() => import('../pages/duty.tsx'))],
@@ -71,7 +74,15 @@ function Current() {
     }
   };
   useEffect(() => void load(), [path.value]);
-  if (!route) return <div class="page"><h1>{t('page.missing')}</h1><p><a href="/">{t('nav.day')}</a></p></div>;
+  if (!route)
+    return (
+      <div class="page">
+        <h1>{t('page.missing')}</h1>
+        <p>
+          <a href="/">{t('nav.day')}</a>
+        </p>
+      </div>
+    );
   const Shown = loaded.get(route.load);
   if (!Shown) return <div class="page">{problem ? <Refusal problem={problem} again={() => void load()} /> : <Skeleton lines={8} />}</div>;
   return <Shown key={new URL(path.value, location.origin).pathname} {...route.params} />;
@@ -81,11 +92,26 @@ function Header() {
   const region = session.value ?? lastRegion();
   return (
     <header class="top">
-      <a class="skip" href="#main">{t('skip')}</a>
+      <a class="skip" href="#main">
+        {t('skip')}
+      </a>
       <div class="top-inner">
-        <a class="region" href="/"><span class="region-name">{region.region ?? t('app.region_unknown')}</span><span class="product">Renkei 連携</span></a>
-        {region.desk_phone && <p class="desk-phone"><span>{t('app.desk')}</span> <Tel number={region.desk_phone} /></p>}
-        <button type="button" class="link language" lang={language.value === 'ja' ? 'en' : 'ja'} onClick={() => void loadWords(language.value === 'ja' ? 'en' : 'ja')}>{language.value === 'ja' ? 'English' : '日本語'}</button>
+        <a class="region" href="/">
+          <span class="region-name">{region.region ?? t('app.region_unknown')}</span>
+          <span class="product">Renkei 連携</span>
+        </a>
+        {region.desk_phone && (
+          <p class="desk-phone">
+            <span>{t('app.desk')}</span> <Tel number={region.desk_phone} />
+          </p>
+        )}
+        <button
+          type="button"
+          class="link language"
+          lang={language.value === 'ja' ? 'en' : 'ja'}
+          onClick={() => void loadWords(language.value === 'ja' ? 'en' : 'ja')}>
+          {language.value === 'ja' ? 'English' : '日本語'}
+        </button>
       </div>
     </header>
   );
@@ -93,16 +119,30 @@ function Header() {
 
 function Nav() {
   const links: [string, Key, boolean][] = [
-    ['/', 'nav.day', true], ['/patients', 'nav.patients', seesPatients.value], ['/duty', 'nav.duty', true],
-    ['/facilities', 'nav.facilities', true], ['/imports', 'nav.imports', mayImport.value], ['/settings', 'nav.settings', true],
+    ['/', 'nav.day', true],
+    ['/patients', 'nav.patients', seesPatients.value],
+    ['/duty', 'nav.duty', true],
+    ['/facilities', 'nav.facilities', true],
+    ['/imports', 'nav.imports', mayImport.value],
+    ['/settings', 'nav.settings', true],
   ];
   const here = new URL(path.value, location.origin).pathname;
   const patient = /^\/patients\/[^/]+/.exec(here)?.[0];
   return (
     <nav class="nav" aria-label={t('nav.label')}>
       <div class="nav-inner">
-        {links.filter(([, , shown]) => shown).map(([to, key]) => <a key={to} href={to} aria-current={here === to || (to !== '/' && here.startsWith(`${to}/`)) ? 'page' : undefined}>{t(key)}</a>)}
-        {mayReport.value && !here.endsWith('/report') && <a class="nav-report" href={patient ? `${patient}/report` : '/report'}>{t('report.verb')}</a>}
+        {links
+          .filter(([, , shown]) => shown)
+          .map(([to, key]) => (
+            <a key={to} href={to} aria-current={here === to || (to !== '/' && here.startsWith(`${to}/`)) ? 'page' : undefined}>
+              {t(key)}
+            </a>
+          ))}
+        {mayReport.value && !here.endsWith('/report') && (
+          <a class="nav-report" href={patient ? `${patient}/report` : '/report'}>
+            {t('report.verb')}
+          </a>
+        )}
       </div>
     </nav>
   );
@@ -115,9 +155,27 @@ function Bars() {
   const here = new URL(path.value, location.origin).pathname;
   return (
     <div class="bars">
-      {!online.value && <p class="bar bar-offline" role="status">{t('bar.offline')} {drafts > 0 && t('bar.drafts', { count: drafts })}</p>}
-      {unreached.map((one) => <button key={one.report.alert_id} type="button" class="bar bar-alarm" onClick={() => small.value = small.value.filter((id) => id !== one.report.alert_id)}>{t('bar.unreached', { name: one.report.patient_name })} <When at={one.report.observed_at} /></button>)}
-      {waiting.value.filter((one) => here !== `/alerts/${one.alert_id}`).map((one) => <a key={one.alert_id} class="bar bar-alarm" href={`/alerts/${one.alert_id}`}>{t('bar.waiting', { name: one.patient_name })} <When at={one.reported_at} /></a>)}
+      {!online.value && (
+        <p class="bar bar-offline" role="status">
+          {t('bar.offline')} {drafts > 0 && t('bar.drafts', { count: drafts })}
+        </p>
+      )}
+      {unreached.map((one) => (
+        <button
+          key={one.report.alert_id}
+          type="button"
+          class="bar bar-alarm"
+          onClick={() => (small.value = small.value.filter((id) => id !== one.report.alert_id))}>
+          {t('bar.unreached', { name: one.report.patient_name })} <When at={one.report.observed_at} />
+        </button>
+      ))}
+      {waiting.value
+        .filter((one) => here !== `/alerts/${one.alert_id}`)
+        .map((one) => (
+          <a key={one.alert_id} class="bar bar-alarm" href={`/alerts/${one.alert_id}`}>
+            {t('bar.waiting', { name: one.patient_name })} <When at={one.reported_at} />
+          </a>
+        ))}
     </div>
   );
 }
@@ -129,13 +187,17 @@ function Unsent() {
   const shown = sendings.value.find((one) => one.stage.name === 'unreached' && !small.value.includes(one.report.alert_id));
   if (!shown) return null;
   const refused = shown.stage.name === 'unreached' && shown.stage.refused && !shown.login;
-  return <Unreached sending={shown} onSmall={() => (refused ? giveUp(shown.report.alert_id) : (small.value = [...small.value, shown.report.alert_id]))} />;
+  return (
+    <Unreached sending={shown} onSmall={() => (refused ? giveUp(shown.report.alert_id) : (small.value = [...small.value, shown.report.alert_id]))} />
+  );
 }
 
 // An emergency takes the screen, with sound where it is not switched off.
 function Calling() {
   const item = calling.value;
-  useEffect(() => { if (item) ring(); }, [item?.position]);
+  useEffect(() => {
+    if (item) ring();
+  }, [item?.position]);
   if (!item || path.value === `/alerts/${item.alert_id}`) return null;
   const close = () => (calling.value = undefined);
   const open = () => {
@@ -144,10 +206,18 @@ function Calling() {
   };
   return (
     <Dialog title={t(item.kind === 'alert_asked' ? 'call.asked' : 'call.reported')} alarm onClose={close}>
-      <p class="call-who"><Known id={item.patient_id ?? ''} name={item.patient_name ?? ''} /></p>
-      <p>{item.by_name && t('feed.by', { name: item.by_name })} <When at={item.at} /></p>
-      <button type="button" class="button alarm wide huge" onClick={open}>{t('call.open')}</button>
-      <button type="button" class="button quiet wide" onClick={close}>{t('call.later')}</button>
+      <p class="call-who">
+        <Known id={item.patient_id ?? ''} name={item.patient_name ?? ''} />
+      </p>
+      <p>
+        {item.by_name && t('feed.by', { name: item.by_name })} <When at={item.at} />
+      </p>
+      <button type="button" class="button alarm wide huge" onClick={open}>
+        {t('call.open')}
+      </button>
+      <button type="button" class="button quiet wide" onClick={close}>
+        {t('call.later')}
+      </button>
     </Dialog>
   );
 }
@@ -182,14 +252,27 @@ export function App() {
     if (lockedOut.value === 'gone' && session.value) forgetPerson();
     if (session.value?.strength === 'locked') lockedOut.value = 'locked';
   }, [lockedOut.value, session.value]);
-  if (!started) return <div class="page"><Skeleton lines={8} /></div>;
+  if (!started)
+    return (
+      <div class="page">
+        <Skeleton lines={8} />
+      </div>
+    );
   return (
     <>
       <Header />
       {session.value && <Nav />}
       {session.value && <Bars />}
       <main id="main" tabIndex={-1} class={has('dispatch_desk') ? 'main-desk' : undefined}>
-        {session.value ? <Current /> : problem ? <div class="page"><Refusal problem={problem} again={again} /></div> : lockedOut.value === 'locked' ? null : <LoginPage />}
+        {session.value ? (
+          <Current />
+        ) : problem ? (
+          <div class="page">
+            <Refusal problem={problem} again={again} />
+          </div>
+        ) : lockedOut.value === 'locked' ? null : (
+          <LoginPage />
+        )}
       </main>
       {session.value && <Unsent />}
       {session.value && <Calling />}

@@ -89,11 +89,15 @@ export function startLive(after: string): void {
   if (live.value !== 'off') return;
   position = after;
   live.value = 'waiting';
-  void navigator.locks.request('renkei-live', () => new Promise<void>((done) => {
-    if (live.value === 'off') return done();
-    release = done;
-    connect();
-  }));
+  void navigator.locks.request(
+    'renkei-live',
+    () =>
+      new Promise<void>((done) => {
+        if (live.value === 'off') return done();
+        release = done;
+        connect();
+      }),
+  );
 }
 
 export function stopLive(): void {

@@ -8,7 +8,8 @@ const FRESH = 12 * 3_600_000;
 
 function teamPhones(patient: PatientAnswer): Phone[] {
   const station = patient.nursing_phone ? [{ name: t('head.nursing_phone'), phone: patient.nursing_phone, reason: '' }] : [];
-  const doctors = patient.team.filter((member) => member.seat === 'attending_doctor' || member.seat === 'deputy_doctor')
+  const doctors = patient.team
+    .filter((member) => member.seat === 'attending_doctor' || member.seat === 'deputy_doctor')
     .map((member) => ({ name: `${member.office} ${member.name}`, phone: member.phone ?? '', reason: word('team_seat', member.seat) }));
   return [...station, ...doctors];
 }
@@ -18,11 +19,21 @@ export async function keepNumbers(patient: PatientAnswer): Promise<void> {
   let asked: Phone[] = [];
   try {
     const answer = await api<ResolveAnswer>(`/patients/${patient.patient_id}/on-call`);
-    asked = [...answer.numbers, ...answer.targets].map((target) => ({ name: target.name, phone: target.phone ?? '', reason: target.target === 'last_resort' ? word('target_kind', 'last_resort') : target.reason }));
+    asked = [...answer.numbers, ...answer.targets].map((target) => ({
+      name: target.name,
+      phone: target.phone ?? '',
+      reason: target.target === 'last_resort' ? word('target_kind', 'last_resort') : target.reason,
+    }));
   } catch {
     asked = phonesOf(patient.patient_id)?.phones ?? [];
   }
-  const card = { patient_id: patient.patient_id, patient_name: patient.name, terminal_phase: patient.terminal_phase, phones: distinct([...teamPhones(patient), ...asked]), at: Date.now() };
+  const card = {
+    patient_id: patient.patient_id,
+    patient_name: patient.name,
+    terminal_phase: patient.terminal_phase,
+    phones: distinct([...teamPhones(patient), ...asked]),
+    at: Date.now(),
+  };
   keepPhones(patient.terminal_first_phone ? { ...card, terminal_first: patient.terminal_first_phone } : card);
 }
 

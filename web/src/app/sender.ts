@@ -43,7 +43,8 @@ export function sendReport(report: Report): void {
 export function resumeReports(): void {
   for (const key of keysFrom('report.')) {
     const report = kept<Report>(key);
-    if (report && report.person_id === session.value?.person_id && !find(report.alert_id)) begin(report, { name: 'unreached', since: report.observed_at });
+    if (report && report.person_id === session.value?.person_id && !find(report.alert_id))
+      begin(report, { name: 'unreached', since: report.observed_at });
   }
 }
 
@@ -93,7 +94,15 @@ async function attemptOnce(report: Report): Promise<void> {
 
 function post(report: Report): Promise<EmergencyReportAnswer> {
   const { alert_id, patient_id, urgency, tag, happened, callback, observed_at } = report;
-  const body = { alert_id, patient_id, urgency, tag, observed_at: toWire(observed_at), ...(happened ? { happened } : {}), ...(callback ? { callback } : {}) };
+  const body = {
+    alert_id,
+    patient_id,
+    urgency,
+    tag,
+    observed_at: toWire(observed_at),
+    ...(happened ? { happened } : {}),
+    ...(callback ? { callback } : {}),
+  };
   return api('/emergencies', { method: 'POST', body, key: report.idempotency_key, ahead: true, patience: ATTEMPT });
 }
 

@@ -11,7 +11,19 @@ export const municipalities = signal<ReadonlyMap<string, string>>(new Map());
 
 export const has = (...roles: Role[]): boolean => roles.some((role) => session.value?.roles.includes(role));
 
-const REPORTERS: Role[] = ['visiting_nurse', 'helper', 'care_manager', 'doctor', 'pharmacist', 'dentist', 'therapist', 'service_manager', 'support_centre', 'hospital_liaison', 'last_resort'];
+const REPORTERS: Role[] = [
+  'visiting_nurse',
+  'helper',
+  'care_manager',
+  'doctor',
+  'pharmacist',
+  'dentist',
+  'therapist',
+  'service_manager',
+  'support_centre',
+  'hospital_liaison',
+  'last_resort',
+];
 const CURATORS: Role[] = ['municipal_officer', 'administrator', 'operator'];
 export const mayReport = computed(() => has(...REPORTERS));
 export const mayImport = computed(() => has(...CURATORS));

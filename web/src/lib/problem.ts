@@ -44,7 +44,8 @@ function keyOf(body: Record<string, unknown>): string {
 export function readProblem(status: number, body: unknown): Problem {
   const top = record(body);
   const fields = (Array.isArray(top['errors']) ? top['errors'] : []).map(record).map((field) => ({
-    pointer: text(field['pointer']), text: text(field['detail']) || text(field['title']) || text(field['text']) || text(field['message']),
+    pointer: text(field['pointer']),
+    text: text(field['detail']) || text(field['title']) || text(field['text']) || text(field['message']),
   }));
   const words = text(top['detail']) || text(top['title']);
   return new Problem(status, keyOf(top) || `http_${status}`, words, fields, top['conflict'], text(top['trace']) || text(top['traceId']));

@@ -4,8 +4,17 @@ import type { AdlLevel, SheetEntry, SheetItem, SheetSection } from '../model.ts'
 
 // Sections in the order in which a person at the bedside needs them: wishes and sudden change first.
 export const SECTION_ORDER: readonly SheetSection[] = [
-  'wishes', 'sudden_change', 'condition', 'illness_and_drugs', 'medical_cautions', 'living_cautions',
-  'daily_living', 'explanation', 'family_care', 'housing', 'contacts',
+  'wishes',
+  'sudden_change',
+  'condition',
+  'illness_and_drugs',
+  'medical_cautions',
+  'living_cautions',
+  'daily_living',
+  'explanation',
+  'family_care',
+  'housing',
+  'contacts',
 ];
 
 export const ITEMS: Readonly<Record<SheetSection, readonly SheetItem[]>> = {
@@ -41,8 +50,12 @@ export function isBlank(entry: SheetEntry | undefined): boolean {
 
 export function sameEntry(one: SheetEntry | undefined, other: SheetEntry | undefined): boolean {
   if (isBlank(one) || isBlank(other)) return isBlank(one) && isBlank(other);
-  return (one!.text ?? '').trim() === (other!.text ?? '').trim() && one!.level === other!.level
-    && (one!.recorded_on ?? '') === (other!.recorded_on ?? '') && (one!.heard_by ?? '') === (other!.heard_by ?? '');
+  return (
+    (one!.text ?? '').trim() === (other!.text ?? '').trim() &&
+    one!.level === other!.level &&
+    (one!.recorded_on ?? '') === (other!.recorded_on ?? '') &&
+    (one!.heard_by ?? '') === (other!.heard_by ?? '')
+  );
 }
 
 export function sameEntries(one: readonly SheetEntry[], other: readonly SheetEntry[], section: SheetSection): boolean {
@@ -122,7 +135,7 @@ export function difference(before: string, after: string): Piece[] {
   let i = 0;
   let j = 0;
   while (i < old.length || j < fresh.length) {
-    if (i < old.length && j < fresh.length && old[i] === fresh[j]) pieces.push({ text: old[i++]!, kind: 'same' }), j++;
+    if (i < old.length && j < fresh.length && old[i] === fresh[j]) (pieces.push({ text: old[i++]!, kind: 'same' }), j++);
     else if (j >= fresh.length || (i < old.length && table[i + 1]![j]! >= table[i]![j + 1]!)) pieces.push({ text: old[i++]!, kind: 'gone' });
     else pieces.push({ text: fresh[j++]!, kind: 'new' });
   }

@@ -43,7 +43,10 @@ export function keysFrom(start: string): string[] {
   const stored = storage();
   for (let at = 0; stored && at < stored.length; at++) keys.add(stored.key(at) ?? '');
   for (const key of memory.keys()) keys.add(key);
-  return [...keys].filter((key) => key.startsWith(PREFIX + start)).map((key) => key.slice(PREFIX.length)).sort();
+  return [...keys]
+    .filter((key) => key.startsWith(PREFIX + start))
+    .map((key) => key.slice(PREFIX.length))
+    .sort();
 }
 
 export function dropFrom(start: string): void {

@@ -14,8 +14,12 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 function inTokyo(at: number) {
   const shifted = new Date(at + TOKYO);
   return {
-    year: shifted.getUTCFullYear(), month: shifted.getUTCMonth() + 1, day: shifted.getUTCDate(),
-    weekday: shifted.getUTCDay(), hour: shifted.getUTCHours(), minute: shifted.getUTCMinutes(),
+    year: shifted.getUTCFullYear(),
+    month: shifted.getUTCMonth() + 1,
+    day: shifted.getUTCDate(),
+    weekday: shifted.getUTCDay(),
+    hour: shifted.getUTCHours(),
+    minute: shifted.getUTCMinutes(),
     dayNumber: Math.floor((at + TOKYO) / DAY),
   };
 }
@@ -33,9 +37,7 @@ export function clockTime(at: number): string {
 // "2026年11月22日（日）"
 export function fullDate(at: number, language: Language): string {
   const { year, month, day, weekday } = inTokyo(at);
-  return language === 'ja'
-    ? `${year}年${month}月${day}日（${WEEKDAYS.ja[weekday]}）`
-    : `${WEEKDAYS.en[weekday]} ${day} ${MONTHS[month - 1]} ${year}`;
+  return language === 'ja' ? `${year}年${month}月${day}日（${WEEKDAYS.ja[weekday]}）` : `${WEEKDAYS.en[weekday]} ${day} ${MONTHS[month - 1]} ${year}`;
 }
 
 // "11月22日（日）"
@@ -102,7 +104,13 @@ export function age(birth: string, now: number): number {
   return today.slice(5) < birth.slice(5) ? years - 1 : years;
 }
 
-const ERAS: ReadonlyArray<readonly [string, string]> = [['2019-05-01', '令和'], ['1989-01-08', '平成'], ['1926-12-25', '昭和'], ['1912-07-30', '大正'], ['1868-01-25', '明治']];
+const ERAS: ReadonlyArray<readonly [string, string]> = [
+  ['2019-05-01', '令和'],
+  ['1989-01-08', '平成'],
+  ['1926-12-25', '昭和'],
+  ['1912-07-30', '大正'],
+  ['1868-01-25', '明治'],
+];
 
 // "昭和13年4月2日", as on the paper form.
 export function eraDate(date: string): string {

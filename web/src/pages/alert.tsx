@@ -20,7 +20,13 @@ const LOOK_AGAIN = 10_000;
 
 function useAlert(id: string): Loaded<AlertView> {
   const alert = useLoad(`alert-${id}`, () => api<AlertView>(`/alerts/${id}`, { ahead: true }));
-  useEffect(() => hear((item) => { if (item.alert_id === id) void alert.again(); }), [id]);
+  useEffect(
+    () =>
+      hear((item) => {
+        if (item.alert_id === id) void alert.again();
+      }),
+    [id],
+  );
   useEffect(() => onResync(() => void alert.again()), [id]);
   useEffect(() => {
     if (alert.data?.alert.state === 'ended') return undefined;
@@ -36,7 +42,8 @@ function useAlert(id: string): Loaded<AlertView> {
 export default function AlertPage({ id }: { id: string }) {
   const alert = useAlert(id);
   useEffect(countSeconds, []);
-  if (!alert.data) return <div class="page">{alert.problem ? <Refusal problem={alert.problem} again={() => void alert.again()} /> : <Skeleton lines={8} />}</div>;
+  if (!alert.data)
+    return <div class="page">{alert.problem ? <Refusal problem={alert.problem} again={() => void alert.again()} /> : <Skeleton lines={8} />}</div>;
   const view = alert.data;
   const changed = (fresh: AlertView) => {
     alert.set(fresh);
@@ -53,7 +60,9 @@ export default function AlertPage({ id }: { id: string }) {
           <Course view={view} />
           {view.may_end && view.alert.state !== 'ended' && <End id={id} onChanged={changed} />}
         </div>
-        <aside><Plan patient={view.alert.patient_id} /></aside>
+        <aside>
+          <Plan patient={view.alert.patient_id} />
+        </aside>
       </div>
     </div>
   );
@@ -69,16 +78,55 @@ function Head({ view }: { view: AlertView }) {
         <span class="alert-what">{word('condition_tag', alert.tag)}</span>
         <span class="alert-urgency">{word('urgency', alert.urgency)}</span>
       </Title>
-      <p class="alert-who"><Who name={alert.patient_name} kana={alert.patient_kana} birth={alert.birth_date} municipality={alert.municipality} /> <a href={`/patients/${alert.patient_id}`}>{t('alert.record')}</a></p>
+      <p class="alert-who">
+        <Who name={alert.patient_name} kana={alert.patient_kana} birth={alert.birth_date} municipality={alert.municipality} />{' '}
+        <a href={`/patients/${alert.patient_id}`}>{t('alert.record')}</a>
+      </p>
       {view.happened && <p class="alert-happened">{view.happened}</p>}
       <dl class="facts">
-        <div class="fact"><dt>{t('alert.state')}</dt><dd><Chip kind={alert.state === 'searching' ? 'alarm' : alert.state === 'accepted' ? 'good' : 'plain'}>{word('alert_state', alert.state)}</Chip>
-          {alert.accepted_by && <strong> {alert.accepted_by}{alert.arrival_at && ` ${t('alert.arrives', { time: clockTime(parseTime(alert.arrival_at)) })}`}</strong>}</dd></div>
-        <div class="fact"><dt>{t('alert.reported')}</dt><dd><When at={alert.reported_at} /> {t('alert.by', { name: alert.reported_by })} <Tel number={view.callback} />
-          {late > 0 && <span class="fact-line late">{t('alert.late', { minutes: late })}</span>}</dd></div>
-        <div class="fact"><dt>{t('alert.where')}</dt><dd>{view.place ? word('place_kind', view.place) : t('alert.where_unknown')} {view.place_name} <Tel number={view.place_phone ?? view.patient_phone} /></dd></div>
-        {view.terminal_phase && <div class="fact fact-strong"><dt>{t('patient.terminal')}</dt><dd>{t('alert.terminal')} <Tel number={view.terminal_first_phone} /></dd></div>}
-        {view.outcome && <div class="fact fact-wide"><dt>{t('alert.outcome')}</dt><dd>{view.outcome}</dd></div>}
+        <div class="fact">
+          <dt>{t('alert.state')}</dt>
+          <dd>
+            <Chip kind={alert.state === 'searching' ? 'alarm' : alert.state === 'accepted' ? 'good' : 'plain'}>
+              {word('alert_state', alert.state)}
+            </Chip>
+            {alert.accepted_by && (
+              <strong>
+                {' '}
+                {alert.accepted_by}
+                {alert.arrival_at && ` ${t('alert.arrives', { time: clockTime(parseTime(alert.arrival_at)) })}`}
+              </strong>
+            )}
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>{t('alert.reported')}</dt>
+          <dd>
+            <When at={alert.reported_at} /> {t('alert.by', { name: alert.reported_by })} <Tel number={view.callback} />
+            {late > 0 && <span class="fact-line late">{t('alert.late', { minutes: late })}</span>}
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>{t('alert.where')}</dt>
+          <dd>
+            {view.place ? word('place_kind', view.place) : t('alert.where_unknown')} {view.place_name}{' '}
+            <Tel number={view.place_phone ?? view.patient_phone} />
+          </dd>
+        </div>
+        {view.terminal_phase && (
+          <div class="fact fact-strong">
+            <dt>{t('patient.terminal')}</dt>
+            <dd>
+              {t('alert.terminal')} <Tel number={view.terminal_first_phone} />
+            </dd>
+          </div>
+        )}
+        {view.outcome && (
+          <div class="fact fact-wide">
+            <dt>{t('alert.outcome')}</dt>
+            <dd>{view.outcome}</dd>
+          </div>
+        )}
       </dl>
       {view.chain_note && <p class="hint">{view.chain_note}</p>}
     </header>
@@ -87,8 +135,14 @@ function Head({ view }: { view: AlertView }) {
 
 // Whom the reporter can call: those asked or planned, and the last resort; each number once.
 function numbersOf(view: AlertView): Phone[] {
-  const people = view.tries.filter((one) => one.state !== 'declined').slice(0, 4).map((one) => ({ name: one.name, phone: one.phone ?? '', reason: one.reason }));
-  return distinct([...people, { name: view.last_resort_name ?? '', phone: view.last_resort_phone ?? '', reason: word('target_kind', 'last_resort') }]);
+  const people = view.tries
+    .filter((one) => one.state !== 'declined')
+    .slice(0, 4)
+    .map((one) => ({ name: one.name, phone: one.phone ?? '', reason: one.reason }));
+  return distinct([
+    ...people,
+    { name: view.last_resort_name ?? '', phone: view.last_resort_phone ?? '', reason: word('target_kind', 'last_resort') },
+  ]);
 }
 
 // Until somebody accepts, the reporter sees how long it takes, who is next, and whom to call oneself.
@@ -97,12 +151,19 @@ function StillNobody({ view }: { view: AlertView }) {
   const next = view.alert.next_at ? t('alert.nobody_next', { time: clockTime(parseTime(view.alert.next_at)) }) : '';
   return (
     <div class="still-nobody">
-      <p role="status" aria-live="off">{t('alert.nobody', { minutes: minutesSince(parseTime(view.alert.reported_at), now.value), next })}</p>
+      <p role="status" aria-live="off">
+        {t('alert.nobody', { minutes: minutesSince(parseTime(view.alert.reported_at), now.value), next })}
+      </p>
       {view.reporter_is_me && (
         <>
           <FirstCall terminal={view.terminal_phase} first={view.terminal_first_phone} />
           <ul class="numbers">
-            {numbersOf(view).map((one) => <li key={one.phone}><Tel number={one.phone} name={one.name} big /><span class="soft">{one.reason}</span></li>)}
+            {numbersOf(view).map((one) => (
+              <li key={one.phone}>
+                <Tel number={one.phone} name={one.name} big />
+                <span class="soft">{one.reason}</span>
+              </li>
+            ))}
           </ul>
         </>
       )}
@@ -118,21 +179,44 @@ function Answers({ id, onChanged }: { id: string; onChanged: (view: AlertView) =
   const sending = useSend();
   const [key] = useState(() => crypto.randomUUID());
   const answer = (body: { answer: AlertAnswerKind; arrival_at?: string; decline?: DeclineReason; text?: string }) =>
-    sending.send(async () => onChanged(await api<AlertView>(`/alerts/${id}/answer`, { method: 'POST', body, key: `${key}-${body.answer}`, ahead: true })));
+    sending.send(async () =>
+      onChanged(await api<AlertView>(`/alerts/${id}/answer`, { method: 'POST', body, key: `${key}-${body.answer}`, ahead: true })),
+    );
   return (
     <section class="answers" aria-labelledby="answers-title">
       <h2 id="answers-title">{t('answer.title')}</h2>
       <div class="answer-buttons" role="group" aria-labelledby="answers-title">
         {enumValues<AlertAnswerKind>('alert_answer_kind').map((value) => (
-          <button key={value} type="button" class={value === 'cannot' ? 'answer answer-cannot' : 'answer'} aria-pressed={kind === value} onClick={() => setKind(value)}>{word('alert_answer_kind', value)}</button>
+          <button
+            key={value}
+            type="button"
+            class={value === 'cannot' ? 'answer answer-cannot' : 'answer'}
+            aria-pressed={kind === value}
+            onClick={() => setKind(value)}>
+            {word('alert_answer_kind', value)}
+          </button>
         ))}
       </div>
       <div aria-live="polite">
-        {(kind === 'by_telephone' || kind === 'ambulance') && <SureAnswer kind={kind} busy={sending.busy} onSend={(text) => void answer({ answer: kind, ...(text ? { text } : {}) })} />}
+        {(kind === 'by_telephone' || kind === 'ambulance') && (
+          <SureAnswer kind={kind} busy={sending.busy} onSend={(text) => void answer({ answer: kind, ...(text ? { text } : {}) })} />
+        )}
         {kind === 'visit' && <Arrival busy={sending.busy} onSend={(at) => void answer({ answer: 'visit', arrival_at: toWire(at) })} />}
         {kind === 'cannot' && (
-          <div class="answer-more"><p>{t('answer.why')}</p>
-            <div class="answer-buttons">{enumValues<DeclineReason>('decline_reason').map((decline) => <button key={decline} type="button" class="button quiet" disabled={sending.busy} onClick={() => void answer({ answer: 'cannot', decline })}>{word('decline_reason', decline)}</button>)}</div>
+          <div class="answer-more">
+            <p>{t('answer.why')}</p>
+            <div class="answer-buttons">
+              {enumValues<DeclineReason>('decline_reason').map((decline) => (
+                <button
+                  key={decline}
+                  type="button"
+                  class="button quiet"
+                  disabled={sending.busy}
+                  onClick={() => void answer({ answer: 'cannot', decline })}>
+                  {word('decline_reason', decline)}
+                </button>
+              ))}
+            </div>
           </div>
         )}
       </div>
@@ -144,9 +228,16 @@ function Answers({ id, onChanged }: { id: string; onChanged: (view: AlertView) =
 function SureAnswer({ kind, busy, onSend }: { kind: AlertAnswerKind; busy: boolean; onSend: (text: string) => void }) {
   const [text, setText] = useState('');
   return (
-    <form class="answer-more" onSubmit={(event) => { event.preventDefault(); onSend(text.trim()); }}>
+    <form
+      class="answer-more"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend(text.trim());
+      }}>
       <Text label={t('answer.words')} help={t('answer.words_help')} optional value={text} rows={2} maxLength={130} onInput={setText} />
-      <button class="button wide" disabled={busy}>{t('answer.take', { answer: word('alert_answer_kind', kind) })}</button>
+      <button class="button wide" disabled={busy}>
+        {t('answer.take', { answer: word('alert_answer_kind', kind) })}
+      </button>
     </form>
   );
 }
@@ -165,29 +256,58 @@ function Arrival({ busy, onSend }: { busy: boolean; onSend: (at: number) => void
       <div class="answer-buttons">
         {ARRIVALS.map((minutes) => (
           <button key={minutes} type="button" class="button" disabled={busy} onClick={() => onSend(Date.now() + minutes * 60_000)}>
-            {minutes < 60 ? t('answer.minutes', { minutes }) : t('answer.hours', { hours: minutes / 60 })}（{clockTime(now.value + minutes * 60_000)}）
+            {minutes < 60 ? t('answer.minutes', { minutes }) : t('answer.hours', { hours: minutes / 60 })}（{clockTime(now.value + minutes * 60_000)}
+            ）
           </button>
         ))}
       </div>
-      <form class="pair pair-end" onSubmit={(event) => { event.preventDefault(); exact(); }}>
+      <form
+        class="pair pair-end"
+        onSubmit={(event) => {
+          event.preventDefault();
+          exact();
+        }}>
         <Input label={t('answer.clock')} type="time" required value={clock} error={wrong ? t('answer.clock_wrong') : undefined} onInput={setClock} />
-        <button class="button quiet" disabled={busy}>{t('answer.clock_send')}</button>
+        <button class="button quiet" disabled={busy}>
+          {t('answer.clock_send')}
+        </button>
       </form>
     </div>
   );
 }
 
-const TRY_KIND: Readonly<Record<AlertTry['state'], ChipKind>> = { planned: 'plain', asked: 'wait', seen: 'wait', accepted: 'good', declined: 'plain', no_answer: 'plain', skipped: 'plain', called_off: 'plain' };
+const TRY_KIND: Readonly<Record<AlertTry['state'], ChipKind>> = {
+  planned: 'plain',
+  asked: 'wait',
+  seen: 'wait',
+  accepted: 'good',
+  declined: 'plain',
+  no_answer: 'plain',
+  skipped: 'plain',
+  called_off: 'plain',
+};
 
 function tryText(one: AlertTry): string {
   const at = (time: string | undefined) => (time ? clockTime(parseTime(time)) : '');
   switch (one.state) {
-    case 'accepted': return [at(one.answered_at), one.answer && word('alert_answer_kind', one.answer), one.arrival_at && t('alert.arrives', { time: at(one.arrival_at) })].filter(Boolean).join(' ');
-    case 'declined': return [at(one.answered_at), one.decline && word('decline_reason', one.decline)].filter(Boolean).join(' ');
-    case 'seen': return at(one.seen_at);
-    case 'asked': return at(one.asked_at);
-    case 'planned': return one.due_at ? t('alert.due', { time: at(one.due_at) }) : '';
-    default: return at(one.asked_at);
+    case 'accepted':
+      return [
+        at(one.answered_at),
+        one.answer && word('alert_answer_kind', one.answer),
+        one.arrival_at && t('alert.arrives', { time: at(one.arrival_at) }),
+      ]
+        .filter(Boolean)
+        .join(' ');
+    case 'declined':
+      return [at(one.answered_at), one.decline && word('decline_reason', one.decline)].filter(Boolean).join(' ');
+    case 'seen':
+      return at(one.seen_at);
+    case 'asked':
+      return at(one.asked_at);
+    case 'planned':
+      return one.due_at ? t('alert.due', { time: at(one.due_at) }) : '';
+    default:
+      return at(one.asked_at);
   }
 }
 
@@ -198,8 +318,13 @@ function Tries({ view }: { view: AlertView }) {
         {view.tries.map((one) => (
           <li key={`${one.position}-${one.name}`} class={`try try-${one.state}`}>
             <span class="try-number">{one.position}</span>
-            <span class="try-who"><strong>{one.name}</strong> {one.office && <span class="soft">{one.office}</span>} <Tel number={one.phone} /><span class="soft try-reason">{one.reason}</span></span>
-            <span class="try-state"><Chip kind={TRY_KIND[one.state]}>{word('try_state', one.state)}</Chip> {tryText(one)}</span>
+            <span class="try-who">
+              <strong>{one.name}</strong> {one.office && <span class="soft">{one.office}</span>} <Tel number={one.phone} />
+              <span class="soft try-reason">{one.reason}</span>
+            </span>
+            <span class="try-state">
+              <Chip kind={TRY_KIND[one.state]}>{word('try_state', one.state)}</Chip> {tryText(one)}
+            </span>
           </li>
         ))}
       </ol>
@@ -212,7 +337,12 @@ function Course({ view }: { view: AlertView }) {
     <Section title={t('alert.course')}>
       <ol class="course">
         {view.timeline.map((line, at) => (
-          <li key={at}><span class="course-time">{clockTime(parseTime(line.at))}</span><span><strong>{word('timeline_kind', line.kind)}</strong> {line.name} {line.text && <span class="course-text">{line.text}</span>}</span></li>
+          <li key={at}>
+            <span class="course-time">{clockTime(parseTime(line.at))}</span>
+            <span>
+              <strong>{word('timeline_kind', line.kind)}</strong> {line.name} {line.text && <span class="course-text">{line.text}</span>}
+            </span>
+          </li>
         ))}
       </ol>
     </Section>
@@ -222,8 +352,18 @@ function Course({ view }: { view: AlertView }) {
 // What was agreed for this very situation, if the reader may see it.
 function Plan({ patient }: { patient: string }) {
   const sheet = useLoad(`plan-${patient}`, () => api<SheetAnswer>(`/patients/${patient}/sheet`));
-  if (sheet.problem) return <Section title={t('alert.plan')}><p class="soft">{t(sheet.problem.status === 404 ? 'alert.plan_closed' : 'alert.plan_away')}</p></Section>;
-  if (!sheet.data) return <Section title={t('alert.plan')}><Skeleton /></Section>;
+  if (sheet.problem)
+    return (
+      <Section title={t('alert.plan')}>
+        <p class="soft">{t(sheet.problem.status === 404 ? 'alert.plan_closed' : 'alert.plan_away')}</p>
+      </Section>
+    );
+  if (!sheet.data)
+    return (
+      <Section title={t('alert.plan')}>
+        <Skeleton />
+      </Section>
+    );
   return (
     <Section title={t('alert.plan')}>
       {(['sudden_change', 'wishes'] as const).map((name) => {
@@ -231,7 +371,11 @@ function Plan({ patient }: { patient: string }) {
         return (
           <div class="card" key={name}>
             <h3>{word('sheet_section', name)}</h3>
-            {view?.written_at && <p class="written">{view.written_by_name} <When at={view.written_at} /></p>}
+            {view?.written_at && (
+              <p class="written">
+                {view.written_by_name} <When at={view.written_at} />
+              </p>
+            )}
             {view?.hidden ? <p class="hint">{t('sheet.hidden')}</p> : <Entries section={name} entries={view?.entries ?? []} />}
           </div>
         );
@@ -249,12 +393,25 @@ function End({ id, onChanged }: { id: string; onChanged: (view: AlertView) => vo
   const outcome = [kind && t(`outcome.${kind as (typeof OUTCOMES)[number]}`), text.trim()].filter(Boolean).join('。');
   return (
     <Section title={t('end.title')}>
-      <details class="before"><summary>{t('end.open')}</summary>
-        <form onSubmit={(event) => { event.preventDefault(); void sending.send(async () => onChanged(await api<AlertView>(`/alerts/${id}/end`, { method: 'POST', body: { outcome } }))); }}>
-          <Choice legend={t('end.how')} name="outcome" value={kind} options={OUTCOMES.map((value) => ({ value, text: t(`outcome.${value}`) }))} onChange={setKind} />
+      <details class="before">
+        <summary>{t('end.open')}</summary>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void sending.send(async () => onChanged(await api<AlertView>(`/alerts/${id}/end`, { method: 'POST', body: { outcome } })));
+          }}>
+          <Choice
+            legend={t('end.how')}
+            name="outcome"
+            value={kind}
+            options={OUTCOMES.map((value) => ({ value, text: t(`outcome.${value}`) }))}
+            onChange={setKind}
+          />
           <Text label={t('end.words')} optional value={text} rows={2} maxLength={120} onInput={setText} />
           <Refusal problem={sending.problem} />
-          <button class="button wide" disabled={sending.busy || !outcome}>{t('end.send')}</button>
+          <button class="button wide" disabled={sending.busy || !outcome}>
+            {t('end.send')}
+          </button>
         </form>
       </details>
     </Section>

@@ -10,8 +10,16 @@ import { telephone } from '../lib/phones.ts';
 import type { Problem } from '../lib/problem.ts';
 import { Chip, Day, Empty, Field, Input, Refusal, Section, Skeleton, Tel, Title } from '../parts/basic.tsx';
 
-interface Wanted { text: string; service: string; municipality: string }
-interface Found { answer?: FacilitySearchAnswer; lines: readonly FacilityLine[]; problem?: Problem }
+interface Wanted {
+  text: string;
+  service: string;
+  municipality: string;
+}
+interface Found {
+  answer?: FacilitySearchAnswer;
+  lines: readonly FacilityLine[];
+  problem?: Problem;
+}
 
 function useSearch(wanted: Wanted): [Found, () => void] {
   const [found, setFound] = useState<Found>({ lines: [] });
@@ -51,29 +59,62 @@ export default function FacilitiesPage() {
   };
   return (
     <div class="page">
-      <div class="title-row"><Title text={t('facility.title')} />{mayImport.value && <a class="button quiet" href="/imports">{t('import.go')}</a>}</div>
+      <div class="title-row">
+        <Title text={t('facility.title')} />
+        {mayImport.value && (
+          <a class="button quiet" href="/imports">
+            {t('import.go')}
+          </a>
+        )}
+      </div>
       <div class="filters">
         <Input label={t('facility.text')} help={t('facility.text_help')} type="search" value={wanted.text} onInput={(text) => set({ text })} />
         <Field id="service" label={t('facility.service')}>
           <select id="service" value={wanted.service} onChange={(event) => set({ service: event.currentTarget.value })}>
             <option value="">{t('facility.every')}</option>
-            {wanted.service && !found.answer?.services.some((one) => one.service === wanted.service) && <option value={wanted.service}>{wanted.service}</option>}
-            {found.answer?.services.map((one) => <option key={one.service} value={one.service}>{one.service}（{one.count}）</option>)}
+            {wanted.service && !found.answer?.services.some((one) => one.service === wanted.service) && (
+              <option value={wanted.service}>{wanted.service}</option>
+            )}
+            {found.answer?.services.map((one) => (
+              <option key={one.service} value={one.service}>
+                {one.service}（{one.count}）
+              </option>
+            ))}
           </select>
         </Field>
         <Field id="place" label={t('facility.municipality')}>
           <select id="place" value={wanted.municipality} onChange={(event) => set({ municipality: event.currentTarget.value })}>
             <option value="">{t('facility.everywhere')}</option>
-            {places.data?.municipalities.map((one) => <option key={one.code} value={one.code}>{one.in_region ? one.name : `${one.prefecture} ${one.name}`}（{one.facilities}）</option>)}
+            {places.data?.municipalities.map((one) => (
+              <option key={one.code} value={one.code}>
+                {one.in_region ? one.name : `${one.prefecture} ${one.name}`}（{one.facilities}）
+              </option>
+            ))}
           </select>
         </Field>
       </div>
       <Refusal problem={found.problem} />
       {!found.answer && !found.problem && <Skeleton lines={6} />}
-      {found.answer && <p class="count" role="status">{t('count', { count: found.answer.count >= 10_000 ? '10,000+' : found.answer.count.toLocaleString() })}</p>}
-      {found.answer?.count === 0 && <Empty title={t('facility.none')}><p>{t('facility.none_hint')}</p></Empty>}
-      <ul class="rows">{found.lines.map((one) => <Row key={one.facility_id} one={one} />)}</ul>
-      {found.answer?.next && <button type="button" class="button quiet wide" onClick={more}>{t('more')}</button>}
+      {found.answer && (
+        <p class="count" role="status">
+          {t('count', { count: found.answer.count >= 10_000 ? '10,000+' : found.answer.count.toLocaleString() })}
+        </p>
+      )}
+      {found.answer?.count === 0 && (
+        <Empty title={t('facility.none')}>
+          <p>{t('facility.none_hint')}</p>
+        </Empty>
+      )}
+      <ul class="rows">
+        {found.lines.map((one) => (
+          <Row key={one.facility_id} one={one} />
+        ))}
+      </ul>
+      {found.answer?.next && (
+        <button type="button" class="button quiet wide" onClick={more}>
+          {t('more')}
+        </button>
+      )}
     </div>
   );
 }
@@ -85,27 +126,59 @@ function Row({ one }: { one: FacilityLine }) {
         <a href={`/facilities/${one.facility_id}`}>{one.name}</a> {one.not_in_latest && <Chip>{t('facility.not_latest')}</Chip>}
         <span class="row-note fact-line">{one.name_kana}</span>
       </span>
-      <span class="row-note"><strong>{one.service}</strong><span class="fact-line">{one.municipality_name} {one.address}</span></span>
-      <span class="row-state">{one.phone && telephone(one.phone) ? <Tel number={one.phone} /> : <span class="soft">{t('facility.no_phone')}</span>}{one.phone_doubtful && <span class="soft">{t('facility.doubtful')}</span>}</span>
+      <span class="row-note">
+        <strong>{one.service}</strong>
+        <span class="fact-line">
+          {one.municipality_name} {one.address}
+        </span>
+      </span>
+      <span class="row-state">
+        {one.phone && telephone(one.phone) ? <Tel number={one.phone} /> : <span class="soft">{t('facility.no_phone')}</span>}
+        {one.phone_doubtful && <span class="soft">{t('facility.doubtful')}</span>}
+      </span>
     </li>
   );
 }
 
 export function FacilityPage({ id }: { id: string }) {
   const facility = useLoad(`facility-${id}`, () => api<FacilityAnswer>(`/facilities/${id}`));
-  if (!facility.data) return <div class="page">{facility.problem ? <Refusal problem={facility.problem} again={() => void facility.again()} /> : <Skeleton />}</div>;
+  if (!facility.data)
+    return <div class="page">{facility.problem ? <Refusal problem={facility.problem} again={() => void facility.again()} /> : <Skeleton />}</div>;
   const one = facility.data.facility;
   return (
     <div class="page">
-      <p><button type="button" class="link" onClick={() => (history.length > 1 ? history.back() : go('/facilities'))}>{t('back')}</button></p>
+      <p>
+        <button type="button" class="link" onClick={() => (history.length > 1 ? history.back() : go('/facilities'))}>
+          {t('back')}
+        </button>
+      </p>
       <Title text={one.name} />
       <p class="soft">{one.name_kana}</p>
       <dl class="facts">
-        <div class="fact"><dt>{t('facility.service')}</dt><dd>{one.service}</dd></div>
-        <div class="fact"><dt>{t('facility.phone')}</dt><dd><Tel number={one.phone} /> {one.phone_doubtful && <span class="soft">{t('facility.doubtful')}</span>}</dd></div>
-        <div class="fact"><dt>{t('facility.fax')}</dt><dd>{one.fax ?? t('head.none')}</dd></div>
-        <div class="fact"><dt>{t('facility.address')}</dt><dd>{one.municipality_name} {one.address}</dd></div>
-        <div class="fact"><dt>{t('facility.number')}</dt><dd>{one.number}</dd></div>
+        <div class="fact">
+          <dt>{t('facility.service')}</dt>
+          <dd>{one.service}</dd>
+        </div>
+        <div class="fact">
+          <dt>{t('facility.phone')}</dt>
+          <dd>
+            <Tel number={one.phone} /> {one.phone_doubtful && <span class="soft">{t('facility.doubtful')}</span>}
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>{t('facility.fax')}</dt>
+          <dd>{one.fax ?? t('head.none')}</dd>
+        </div>
+        <div class="fact">
+          <dt>{t('facility.address')}</dt>
+          <dd>
+            {one.municipality_name} {one.address}
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>{t('facility.number')}</dt>
+          <dd>{one.number}</dd>
+        </div>
       </dl>
       <Sources sources={facility.data.sources} />
     </div>
@@ -117,14 +190,32 @@ function Sources({ sources }: { sources: readonly FieldSource[] }) {
     <Section title={t('facility.sources')} note={t('facility.sources_note')}>
       <div class="table-scroll" tabIndex={0} role="group" aria-label={t('facility.sources')}>
         <table>
-          <thead><tr><th scope="col">{t('facility.field')}</th><th scope="col">{t('facility.value')}</th><th scope="col">{t('facility.source')}</th></tr></thead>
-          <tbody>{sources.map((source) => (
-            <tr key={source.name}>
-              <th scope="row">{source.name}</th>
-              <td>{source.value ?? <span class="soft">{t('head.none')}</span>}{source.raw && source.raw !== source.value && <span class="soft fact-line">{t('facility.raw')} {source.raw}</span>}{source.doubtful && <Chip kind="wait">{t('facility.doubtful')}</Chip>}</td>
-              <td>{source.source} {source.source_date && <Day date={source.source_date} />} {source.line && t('facility.line', { line: source.line })}</td>
+          <thead>
+            <tr>
+              <th scope="col">{t('facility.field')}</th>
+              <th scope="col">{t('facility.value')}</th>
+              <th scope="col">{t('facility.source')}</th>
             </tr>
-          ))}</tbody>
+          </thead>
+          <tbody>
+            {sources.map((source) => (
+              <tr key={source.name}>
+                <th scope="row">{source.name}</th>
+                <td>
+                  {source.value ?? <span class="soft">{t('head.none')}</span>}
+                  {source.raw && source.raw !== source.value && (
+                    <span class="soft fact-line">
+                      {t('facility.raw')} {source.raw}
+                    </span>
+                  )}
+                  {source.doubtful && <Chip kind="wait">{t('facility.doubtful')}</Chip>}
+                </td>
+                <td>
+                  {source.source} {source.source_date && <Day date={source.source_date} />} {source.line && t('facility.line', { line: source.line })}
+                </td>
+              </tr>
+            ))}
+          </tbody>
         </table>
       </div>
     </Section>

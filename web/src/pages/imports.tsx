@@ -24,8 +24,12 @@ export default function ImportsPage() {
             <li class="row" key={one.import_id}>
               <a class="row-link" href={`/imports/${one.import_id}`}>
                 <span class="row-text">{one.file}</span>
-                <span class="row-note"><When at={one.started_at} /> {one.started_by}・{t('import.rows', { count: one.rows_read.toLocaleString() })}</span>
-                <span class="row-state"><Chip>{word('import_state', one.state)}</Chip></span>
+                <span class="row-note">
+                  <When at={one.started_at} /> {one.started_by}・{t('import.rows', { count: one.rows_read.toLocaleString() })}
+                </span>
+                <span class="row-state">
+                  <Chip>{word('import_state', one.state)}</Chip>
+                </span>
               </a>
             </li>
           ))}
@@ -65,14 +69,31 @@ function Upload() {
   };
   return (
     <Section title={t('import.new')} note={t('import.new_note')}>
-      <form onSubmit={(event) => { event.preventDefault(); void send(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}>
         <Field id="file" label={t('import.file')} help={t('import.file_help')} error={tooBig ? t('import.too_big') : undefined}>
-          <input id="file" type="file" accept=".csv,text/csv" required aria-describedby="file-help" onChange={(event) => setFile(event.currentTarget.files?.[0])} />
+          <input
+            id="file"
+            type="file"
+            accept=".csv,text/csv"
+            required
+            aria-describedby="file-help"
+            onChange={(event) => setFile(event.currentTarget.files?.[0])}
+          />
         </Field>
         <Input label={t('import.date')} help={t('import.date_help')} optional type="date" max={dayOf(Date.now())} value={date} onInput={setDate} />
         <Refusal problem={sending.problem} />
-        {step && <p class="sending" role="status">{t(`import.step_${step}`)}</p>}
-        <button class="button wide" disabled={sending.busy || !file}>{t('import.check')}</button>
+        {step && (
+          <p class="sending" role="status">
+            {t(`import.step_${step}`)}
+          </p>
+        )}
+        <button class="button wide" disabled={sending.busy || !file}>
+          {t('import.check')}
+        </button>
       </form>
     </Section>
   );
@@ -86,10 +107,13 @@ export function ImportPage({ id }: { id: string }) {
     const timer = setInterval(() => void report.again(), 1_000);
     return () => clearInterval(timer);
   }, [id, going]);
-  if (!report.data) return <div class="page">{report.problem ? <Refusal problem={report.problem} again={() => void report.again()} /> : <Skeleton lines={8} />}</div>;
+  if (!report.data)
+    return <div class="page">{report.problem ? <Refusal problem={report.problem} again={() => void report.again()} /> : <Skeleton lines={8} />}</div>;
   return (
     <div class="page">
-      <p><a href="/imports">{t('import.back')}</a></p>
+      <p>
+        <a href="/imports">{t('import.back')}</a>
+      </p>
       <Title text={t('import.report', { file: report.data.file })} />
       <State report={report.data} again={report.again} />
       <Totals report={report.data} />
@@ -101,18 +125,34 @@ export function ImportPage({ id }: { id: string }) {
 
 function State({ report, again }: { report: ImportReportAnswer; again: () => Promise<void> }) {
   const sending = useSend();
-  const run = () => sending.send(async () => {
-    await api(`/imports/${report.import_id}/run`, { method: 'POST', patience: 60_000 });
-    await again();
-  });
+  const run = () =>
+    sending.send(async () => {
+      await api(`/imports/${report.import_id}/run`, { method: 'POST', patience: 60_000 });
+      await again();
+    });
   const going = report.state === 'checking' || report.state === 'running';
   return (
     <div class="import-state">
-      <p role="status"><Chip kind={report.state === 'done' ? 'good' : going ? 'wait' : 'plain'}>{word('import_state', report.state)}</Chip> {t(`import.state_${report.state}`)} {report.why}</p>
-      {going && <progress aria-label={word('import_state', report.state)} max={report.rows_total ?? undefined} value={report.rows_total ? report.rows_read : undefined} />}
-      {going && <p class="soft">{t('import.progress', { read: report.rows_read.toLocaleString(), total: report.rows_total?.toLocaleString() ?? '…' })}</p>}
+      <p role="status">
+        <Chip kind={report.state === 'done' ? 'good' : going ? 'wait' : 'plain'}>{word('import_state', report.state)}</Chip>{' '}
+        {t(`import.state_${report.state}`)} {report.why}
+      </p>
+      {going && (
+        <progress
+          aria-label={word('import_state', report.state)}
+          max={report.rows_total ?? undefined}
+          value={report.rows_total ? report.rows_read : undefined}
+        />
+      )}
+      {going && (
+        <p class="soft">{t('import.progress', { read: report.rows_read.toLocaleString(), total: report.rows_total?.toLocaleString() ?? '…' })}</p>
+      )}
       <Refusal problem={sending.problem} />
-      {report.state === 'checked' && <button type="button" class="button" disabled={sending.busy} onClick={() => void run()}>{t('import.run', { count: (report.added + report.changed).toLocaleString() })}</button>}
+      {report.state === 'checked' && (
+        <button type="button" class="button" disabled={sending.busy} onClick={() => void run()}>
+          {t('import.run', { count: (report.added + report.changed).toLocaleString() })}
+        </button>
+      )}
     </div>
   );
 }
@@ -120,7 +160,16 @@ function State({ report, again }: { report: ImportReportAnswer; again: () => Pro
 const FIGURES = ['added', 'changed', 'unchanged', 'refused', 'doubtful', 'absent'] as const;
 
 function Totals({ report }: { report: ImportReportAnswer }) {
-  return <dl class="figures">{FIGURES.map((name) => <div key={name}><dt>{t(`import.${name}`)}</dt><dd>{report[name].toLocaleString()}</dd></div>)}</dl>;
+  return (
+    <dl class="figures">
+      {FIGURES.map((name) => (
+        <div key={name}>
+          <dt>{t(`import.${name}`)}</dt>
+          <dd>{report[name].toLocaleString()}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 function Counts({ report }: { report: ImportReportAnswer }) {
@@ -131,11 +180,35 @@ function Counts({ report }: { report: ImportReportAnswer }) {
     <Section title={t('import.per_place', { count: report.counts.length })}>
       <div class="table-scroll" tabIndex={0} role="group" aria-label={t('import.per_place', { count: report.counts.length })}>
         <table class="numbers-table">
-          <thead><tr><th scope="col">{t('facility.municipality')}</th>{FIGURES.slice(0, 5).map((name) => <th scope="col" key={name}>{t(`import.${name}`)}</th>)}</tr></thead>
-          <tbody>{shown.map((one) => <tr key={one.municipality}><th scope="row">{one.name}</th><td>{one.added}</td><td>{one.changed}</td><td>{one.unchanged}</td><td>{one.refused}</td><td>{one.doubtful}</td></tr>)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col">{t('facility.municipality')}</th>
+              {FIGURES.slice(0, 5).map((name) => (
+                <th scope="col" key={name}>
+                  {t(`import.${name}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((one) => (
+              <tr key={one.municipality}>
+                <th scope="row">{one.name}</th>
+                <td>{one.added}</td>
+                <td>{one.changed}</td>
+                <td>{one.unchanged}</td>
+                <td>{one.refused}</td>
+                <td>{one.doubtful}</td>
+              </tr>
+            ))}
+          </tbody>
         </table>
       </div>
-      {!all && report.counts.length > 30 && <button type="button" class="button quiet" onClick={() => setAll(true)}>{t('import.all_places')}</button>}
+      {!all && report.counts.length > 30 && (
+        <button type="button" class="button quiet" onClick={() => setAll(true)}>
+          {t('import.all_places')}
+        </button>
+      )}
     </Section>
   );
 }
@@ -154,11 +227,33 @@ function Problems({ id, report }: { id: string; report: ImportReportAnswer }) {
     <Section title={t('import.problems')} note={t('import.problems_note')}>
       <div class="table-scroll" tabIndex={0} role="group" aria-label={t('import.problems')}>
         <table>
-          <thead><tr><th scope="col">{t('import.line')}</th><th scope="col">{t('import.column')}</th><th scope="col">{t('import.value')}</th><th scope="col">{t('import.reason')}</th></tr></thead>
-          <tbody>{problems.map((one, at) => <tr key={at}><th scope="row">{one.line}</th><td>{one.column}</td><td class="break">{one.value}</td><td><Chip kind={one.refused ? 'wait' : 'plain'}>{t(one.refused ? 'import.refused' : 'import.doubtful')}</Chip> {one.reason}</td></tr>)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col">{t('import.line')}</th>
+              <th scope="col">{t('import.column')}</th>
+              <th scope="col">{t('import.value')}</th>
+              <th scope="col">{t('import.reason')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {problems.map((one, at) => (
+              <tr key={at}>
+                <th scope="row">{one.line}</th>
+                <td>{one.column}</td>
+                <td class="break">{one.value}</td>
+                <td>
+                  <Chip kind={one.refused ? 'wait' : 'plain'}>{t(one.refused ? 'import.refused' : 'import.doubtful')}</Chip> {one.reason}
+                </td>
+              </tr>
+            ))}
+          </tbody>
         </table>
       </div>
-      {next && <button type="button" class="button quiet" onClick={() => void read()}>{t('more')}</button>}
+      {next && (
+        <button type="button" class="button quiet" onClick={() => void read()}>
+          {t('more')}
+        </button>
+      )}
     </Section>
   );
 }

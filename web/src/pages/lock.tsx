@@ -29,10 +29,14 @@ export function Lock({ onOpen }: { onOpen: () => void }) {
       <p>{t('lock.text', { name: session.value?.name ?? '' })}</p>
       <Refusal problem={asking.problem} again={() => void ask()} />
       {start && passkeysWork() && start.credentials.length > 0 && (
-        <button type="button" class="button wide" onClick={() => void sending.send(async () => open({ assertion: await askPasskey(start) }))}>{t('login.passkey')}</button>
+        <button type="button" class="button wide" onClick={() => void sending.send(async () => open({ assertion: await askPasskey(start) }))}>
+          {t('login.passkey')}
+        </button>
       )}
       {start && <CodeForm sending={sending} label={t('lock.open')} onCode={(code) => open({ code })} />}
-      <button type="button" class="button quiet wide" onClick={() => void logOut()}>{t('lock.other')}</button>
+      <button type="button" class="button quiet wide" onClick={() => void logOut()}>
+        {t('lock.other')}
+      </button>
     </Dialog>
   );
 }

@@ -28,7 +28,9 @@ export function LoginPage() {
   const [account, setAccount] = useState<DemoAccount | undefined>(undefined);
   const sending = useSend();
   const begin = async (name: string, word: string) => {
-    await sending.send(async () => setStart(await api<LoginStartAnswer>('/login', { method: 'POST', body: { login: name, password: word }, quiet401: true })));
+    await sending.send(async () =>
+      setStart(await api<LoginStartAnswer>('/login', { method: 'POST', body: { login: name, password: word }, quiet401: true })),
+    );
   };
   const choose = (one: DemoAccount) => {
     setAccount(one);
@@ -46,16 +48,30 @@ export function LoginPage() {
       <div class="login-box">
         <p class="login-region">{lastRegion().region ?? t('app.region_unknown')}</p>
         <Title text={t('login.title')} />
-        {start
-          ? <SecondStep start={start} secret={account?.totp_secret} onBack={back} />
-          : (
-            <form onSubmit={(event) => { event.preventDefault(); void begin(login, password); }}>
-              <Input label={t('login.name')} name="login" autocomplete="username" required value={login} onInput={setLogin} />
-              <Input label={t('login.password')} name="password" type="password" autocomplete="current-password" required value={password} onInput={setPassword} />
-              <Refusal problem={sending.problem} />
-              <button class="button wide" disabled={sending.busy}>{t('login.next')}</button>
-            </form>
-          )}
+        {start ? (
+          <SecondStep start={start} secret={account?.totp_secret} onBack={back} />
+        ) : (
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              void begin(login, password);
+            }}>
+            <Input label={t('login.name')} name="login" autocomplete="username" required value={login} onInput={setLogin} />
+            <Input
+              label={t('login.password')}
+              name="password"
+              type="password"
+              autocomplete="current-password"
+              required
+              value={password}
+              onInput={setPassword}
+            />
+            <Refusal problem={sending.problem} />
+            <button class="button wide" disabled={sending.busy}>
+              {t('login.next')}
+            </button>
+          </form>
+        )}
       </div>
       {!start && <DemoAccounts onChoose={choose} />}
     </div>
@@ -73,16 +89,26 @@ function SecondStep({ start, secret, onBack }: { start: LoginStartAnswer; secret
       <CodeForm secret={secret} sending={sending} label={t('login.enter')} onCode={(code) => open('/login/totp', { ticket: start.ticket, code })} />
       {/* The server lists no credentials here: that would tell who exists.  The browser knows its own. */}
       {passkeysWork() && (
-        <button type="button" class="button quiet wide" onClick={() => void sending.send(async () => open('/login/passkey', { ticket: start.ticket, assertion: await askPasskey(start) }))}>
+        <button
+          type="button"
+          class="button quiet wide"
+          onClick={() => void sending.send(async () => open('/login/passkey', { ticket: start.ticket, assertion: await askPasskey(start) }))}>
           {t('login.passkey')}
         </button>
       )}
-      <button type="button" class="button quiet wide" onClick={onBack}>{t('back')}</button>
+      <button type="button" class="button quiet wide" onClick={onBack}>
+        {t('back')}
+      </button>
     </>
   );
 }
 
-interface CodeFormProps { secret?: string; label: string; sending: ReturnType<typeof useSend>; onCode: (code: string) => Promise<void> }
+interface CodeFormProps {
+  secret?: string;
+  label: string;
+  sending: ReturnType<typeof useSend>;
+  onCode: (code: string) => Promise<void>;
+}
 
 // The one-time code; for an invented account of a demo region it is filled in.
 export function CodeForm({ secret, label, sending, onCode }: CodeFormProps) {
@@ -93,11 +119,28 @@ export function CodeForm({ secret, label, sending, onCode }: CodeFormProps) {
     if (secret) void import('../lib/totp.ts').then(async ({ totp }) => setCode(await totp(secret, Date.now())));
   }, [secret, Math.floor(now.value / 15_000)]);
   return (
-    <form ref={form} onSubmit={(event) => { event.preventDefault(); void sending.send(() => onCode(code)); }}>
-      <Input label={t('login.code')} help={secret ? t('login.code_demo') : t('login.code_help')} name="code" inputMode="numeric" autocomplete="one-time-code" pattern="[0-9]{6}" maxLength={6} required
-        value={code} onInput={setCode} />
+    <form
+      ref={form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void sending.send(() => onCode(code));
+      }}>
+      <Input
+        label={t('login.code')}
+        help={secret ? t('login.code_demo') : t('login.code_help')}
+        name="code"
+        inputMode="numeric"
+        autocomplete="one-time-code"
+        pattern="[0-9]{6}"
+        maxLength={6}
+        required
+        value={code}
+        onInput={setCode}
+      />
       <Refusal problem={sending.problem} />
-      <button class="button wide" disabled={sending.busy}>{label}</button>
+      <button class="button wide" disabled={sending.busy}>
+        {label}
+      </button>
     </form>
   );
 }
@@ -111,19 +154,34 @@ function DemoAccounts({ onChoose }: { onChoose: (account: DemoAccount) => void }
       .catch(() => undefined);
   }, []);
   if (accounts.length === 0) return null;
+  // One of every role first: enough to walk through the main job.
+  const first = accounts.filter((one, at) => accounts.findIndex((other) => other.role === one.role) === at);
+  const others = accounts.filter((one) => !first.includes(one));
   return (
     <Section title={t('login.demo')} note={t('login.demo_note')}>
-      <ul class="tiles">
-        {accounts.map((one) => (
-          <li key={one.login}>
-            <button type="button" class="tile" onClick={() => onChoose(one)}>
-              <span class="tile-role">{word('role', one.role)}</span>
-              <span class="tile-name">{one.name}</span>
-              <span class="tile-note">{[one.office, one.municipality_name].filter(Boolean).join('・') || one.municipality}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Tiles accounts={first} onChoose={onChoose} />
+      {others.length > 0 && (
+        <details class="before">
+          <summary>{t('login.demo_more', { count: others.length })}</summary>
+          <Tiles accounts={others} onChoose={onChoose} />
+        </details>
+      )}
     </Section>
+  );
+}
+
+function Tiles({ accounts, onChoose }: { accounts: readonly DemoAccount[]; onChoose: (account: DemoAccount) => void }) {
+  return (
+    <ul class="tiles">
+      {accounts.map((one) => (
+        <li key={one.login}>
+          <button type="button" class="tile" onClick={() => onChoose(one)}>
+            <span class="tile-role">{word('role', one.role)}</span>
+            <span class="tile-name">{one.name}</span>
+            <span class="tile-note">{[one.office, one.municipality_name].filter(Boolean).join('・')}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

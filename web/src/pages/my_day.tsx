@@ -23,7 +23,9 @@ export default function MyDayPage() {
     <div class={desk ? 'page desk' : 'page'}>
       <div class="day-head">
         <Title text={t('day.title')} />
-        <p class="soft">{fullDate(now.value, language.value)}・{session.value?.name}（{listed(session.value?.roles.map((role) => word('role', role)) ?? [])}）</p>
+        <p class="soft">
+          {fullDate(now.value, language.value)}・{session.value?.name}（{listed(session.value?.roles.map((role) => word('role', role)) ?? [])}）
+        </p>
       </div>
       <Blocks />
     </div>
@@ -31,17 +33,122 @@ export default function MyDayPage() {
 }
 
 function Blocks() {
-  if (has('dispatch_desk')) return <><DutyNow all /><OpenAlerts always /></>;
-  if (has('doctor')) return <Two first={<><MyDuty /><OpenAlerts always /><Changes /></>} second={<><MyPatients /><DutyHere /></>} />;
-  if (has('last_resort')) return <Two first={<><OpenAlerts always /><PatientSearch /></>} second={<><DutyNow all /><Changes /></>} />;
-  if (has('care_manager', 'support_centre')) return <Two first={<><OpenAlerts always /><Changes /></>} second={<><MyPatients /><DutyHere /></>} />;
-  if (mayReport.value) return <Two first={<><ReportTile /><OpenAlerts /><MyPatients /></>} second={<><Unsaved /><Changes /><DutyHere /></>} />;
-  if (has('administrator', 'operator')) return <><Health /><Imports /></>;
-  if (mayImport.value) return <Two first={<><Gaps /><Imports /></>} second={<DutyNow all />} />;
-  return <Two first={<><OpenAlerts always /><Changes /></>} second={<DutyNow all />} />;
+  if (has('dispatch_desk'))
+    return (
+      <>
+        <DutyNow all />
+        <OpenAlerts always />
+      </>
+    );
+  if (has('doctor'))
+    return (
+      <Two
+        first={
+          <>
+            <MyDuty />
+            <OpenAlerts always />
+            <Changes />
+          </>
+        }
+        second={
+          <>
+            <MyPatients />
+            <DutyHere />
+          </>
+        }
+      />
+    );
+  if (has('last_resort'))
+    return (
+      <Two
+        first={
+          <>
+            <OpenAlerts always />
+            <PatientSearch />
+          </>
+        }
+        second={
+          <>
+            <DutyNow all />
+            <Changes />
+          </>
+        }
+      />
+    );
+  if (has('care_manager', 'support_centre'))
+    return (
+      <Two
+        first={
+          <>
+            <OpenAlerts always />
+            <Changes />
+          </>
+        }
+        second={
+          <>
+            <MyPatients />
+            <DutyHere />
+          </>
+        }
+      />
+    );
+  if (mayReport.value)
+    return (
+      <Two
+        first={
+          <>
+            <ReportTile />
+            <OpenAlerts />
+            <MyPatients />
+          </>
+        }
+        second={
+          <>
+            <Unsaved />
+            <Changes />
+            <DutyHere />
+          </>
+        }
+      />
+    );
+  if (has('administrator', 'operator'))
+    return (
+      <>
+        <Health />
+        <Imports />
+      </>
+    );
+  if (mayImport.value)
+    return (
+      <Two
+        first={
+          <>
+            <Gaps />
+            <Imports />
+          </>
+        }
+        second={<DutyNow all />}
+      />
+    );
+  return (
+    <Two
+      first={
+        <>
+          <OpenAlerts always />
+          <Changes />
+        </>
+      }
+      second={<DutyNow all />}
+    />
+  );
 }
 
-const Two = ({ first, second }: { first: preact.ComponentChildren; second: preact.ComponentChildren }) => <div class="two"><div>{first}</div><div>{second}</div></div>;
+const Two = ({ first, second }: { first: preact.ComponentChildren; second: preact.ComponentChildren }) => (
+  <div class="two">
+    <div>{first}</div>
+    <div>{second}</div>
+  </div>
+);
 const DutyHere = () => <DutyNow municipality={session.value?.municipality} />;
 
 function ReportTile() {
@@ -56,7 +163,11 @@ function ReportTile() {
 function Unsaved() {
   const count = countDrafts(session.value?.person_id ?? '');
   if (count === 0) return null;
-  return <Section title={t('draft.title')}><p>{t('draft.count', { count })}</p></Section>;
+  return (
+    <Section title={t('draft.title')}>
+      <p>{t('draft.count', { count })}</p>
+    </Section>
+  );
 }
 
 // For the municipality's officer: which of the coming nights has nobody?
@@ -68,7 +179,15 @@ function Gaps() {
       {!duty.data && !duty.problem && <Skeleton lines={2} />}
       <Refusal problem={duty.problem} again={() => void duty.again()} />
       {duty.data && gaps.length === 0 && <p class="all-calm">{t('officer.no_gaps')}</p>}
-      {gaps.length > 0 && <ul class="plain-list">{gaps.slice(0, 10).map((line, at) => <li key={at}><span class="gap">{t('duty.gap')}</span> {line.rotation} <When at={line.from} /> {band(line)}</li>)}</ul>}
+      {gaps.length > 0 && (
+        <ul class="plain-list">
+          {gaps.slice(0, 10).map((line, at) => (
+            <li key={at}>
+              <span class="gap">{t('duty.gap')}</span> {line.rotation} <When at={line.from} /> {band(line)}
+            </li>
+          ))}
+        </ul>
+      )}
     </Section>
   );
 }
@@ -76,7 +195,13 @@ function Gaps() {
 function Imports() {
   const list = useLoad('imports', () => api<ImportListAnswer>('/imports'));
   return (
-    <Section title={t('import.title')} aside={<a class="link" href="/imports">{t('import.go')}</a>}>
+    <Section
+      title={t('import.title')}
+      aside={
+        <a class="link" href="/imports">
+          {t('import.go')}
+        </a>
+      }>
       {!list.data && !list.problem && <Skeleton lines={2} />}
       <Refusal problem={list.problem} again={() => void list.again()} />
       {list.data?.imports.length === 0 && <p class="soft">{t('import.none')}</p>}
@@ -85,8 +210,12 @@ function Imports() {
           <li class="row" key={one.import_id}>
             <a class="row-link" href={`/imports/${one.import_id}`}>
               <span class="row-text">{one.file}</span>
-              <span class="row-note"><When at={one.started_at} /> {one.started_by}</span>
-              <span class="row-state"><Chip>{word('import_state', one.state)}</Chip></span>
+              <span class="row-note">
+                <When at={one.started_at} /> {one.started_by}
+              </span>
+              <span class="row-state">
+                <Chip>{word('import_state', one.state)}</Chip>
+              </span>
             </a>
           </li>
         ))}
@@ -104,8 +233,16 @@ function Health() {
   return (
     <Section title={t('admin.health')}>
       {!health.data && <Skeleton lines={1} />}
-      {health.data && <p><Chip kind={health.data.ok ? 'good' : 'wait'}>{t(health.data.ok ? 'admin.well' : 'admin.not_well')}</Chip></p>}
-      {health.data && <pre class="plain-text" tabIndex={0}>{health.data.text}</pre>}
+      {health.data && (
+        <p>
+          <Chip kind={health.data.ok ? 'good' : 'wait'}>{t(health.data.ok ? 'admin.well' : 'admin.not_well')}</Chip>
+        </p>
+      )}
+      {health.data && (
+        <pre class="plain-text" tabIndex={0}>
+          {health.data.text}
+        </pre>
+      )}
     </Section>
   );
 }

@@ -22,9 +22,17 @@ export function usePatients(text: string, mine: boolean): [Search, () => void] {
   const [state, setState] = useState<Search>({ patients: [], count: 0, busy: true });
   const read = async (after: string | undefined, alive: () => boolean) => {
     try {
-      const answer = await api<PatientListAnswer>('/patients', { query: { text: text.trim() || undefined, mine: mine || undefined, after, limit: 50 } });
+      const answer = await api<PatientListAnswer>('/patients', {
+        query: { text: text.trim() || undefined, mine: mine || undefined, after, limit: 50 },
+      });
       know(answer.patients);
-      if (alive()) setState((old) => ({ patients: after ? [...old.patients, ...answer.patients] : answer.patients, count: answer.count, next: answer.next, busy: false }));
+      if (alive())
+        setState((old) => ({
+          patients: after ? [...old.patients, ...answer.patients] : answer.patients,
+          count: answer.count,
+          next: answer.next,
+          busy: false,
+        }));
     } catch (error) {
       if (alive()) setState((old) => ({ ...old, busy: false, problem: error as Problem }));
     }
@@ -56,10 +64,24 @@ function Results({ text, mine }: { text: string; mine: boolean }) {
   return (
     <>
       <Refusal problem={found.problem} />
-      <p class="count" role="status">{t('count', { count: found.count })}</p>
-      {found.patients.length === 0 && !found.problem && <Empty title={t(text ? 'patient.not_found' : 'patient.none')}><p>{t(text ? 'patient.not_found_hint' : 'patient.none_hint')}</p></Empty>}
-      <ul class="rows">{found.patients.map((patient) => <PatientRow key={patient.patient_id} patient={patient} />)}</ul>
-      {found.next && <button type="button" class="button quiet wide" onClick={more}>{t('more')}</button>}
+      <p class="count" role="status">
+        {t('count', { count: found.count })}
+      </p>
+      {found.patients.length === 0 && !found.problem && (
+        <Empty title={t(text ? 'patient.not_found' : 'patient.none')}>
+          <p>{t(text ? 'patient.not_found_hint' : 'patient.none_hint')}</p>
+        </Empty>
+      )}
+      <ul class="rows">
+        {found.patients.map((patient) => (
+          <PatientRow key={patient.patient_id} patient={patient} />
+        ))}
+      </ul>
+      {found.next && (
+        <button type="button" class="button quiet wide" onClick={more}>
+          {t('more')}
+        </button>
+      )}
     </>
   );
 }
@@ -72,7 +94,10 @@ export default function PatientsPage() {
       <Title text={t('patient.list')} />
       <div class="filters">
         <Input label={t('patient.find_label')} help={t('patient.find_help')} type="search" value={text} onInput={setText} />
-        <label class="tick"><input type="checkbox" checked={mine} onChange={(event) => setMine(event.currentTarget.checked)} /><span>{t('patient.mine')}</span></label>
+        <label class="tick">
+          <input type="checkbox" checked={mine} onChange={(event) => setMine(event.currentTarget.checked)} />
+          <span>{t('patient.mine')}</span>
+        </label>
       </div>
       <Results text={text} mine={mine} />
     </div>

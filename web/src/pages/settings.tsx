@@ -16,12 +16,16 @@ export default function SettingsPage() {
   return (
     <div class="page narrow">
       <Title text={t('settings.title')} />
-      <p>{session.value?.name}・{session.value?.office}・{listed(session.value?.roles.map((role) => word('role', role)) ?? [])}</p>
+      <p>
+        {session.value?.name}・{session.value?.office}・{listed(session.value?.roles.map((role) => word('role', role)) ?? [])}
+      </p>
       <Offices />
       <Passkeys />
       <Sessions />
       <Device />
-      <button type="button" class="button wide" onClick={() => void logOut()}>{t('logout')}</button>
+      <button type="button" class="button wide" onClick={() => void logOut()}>
+        {t('logout')}
+      </button>
     </div>
   );
 }
@@ -30,15 +34,24 @@ function Offices() {
   const sending = useSend();
   const memberships = session.value?.memberships ?? [];
   if (memberships.length < 2) return null;
-  const choose = (office: string) => sending.send(async () => {
-    await api('/session/office', { method: 'POST', body: { office_id: office } });
-    await loadSession();
-    await startFeed();
-  });
+  const choose = (office: string) =>
+    sending.send(async () => {
+      await api('/session/office', { method: 'POST', body: { office_id: office } });
+      await loadSession();
+      await startFeed();
+    });
   return (
     <Section title={t('settings.office')}>
-      <Choice legend={t('settings.office_for')} name="office" value={session.value?.office_id} onChange={(office) => void choose(office)}
-        options={memberships.map((one) => ({ value: one.office_id, text: `${one.office}（${municipalityName(one.municipality)}・${listed(one.roles.map((role) => word('role', role)))}）` }))} />
+      <Choice
+        legend={t('settings.office_for')}
+        name="office"
+        value={session.value?.office_id}
+        onChange={(office) => void choose(office)}
+        options={memberships.map((one) => ({
+          value: one.office_id,
+          text: `${one.office}（${municipalityName(one.municipality)}・${listed(one.roles.map((role) => word('role', role)))}）`,
+        }))}
+      />
       <Refusal problem={sending.problem} />
     </Section>
   );
@@ -49,21 +62,35 @@ function Passkeys() {
   const [done, setDone] = useState(false);
   const sending = useSend();
   const register = async () => {
-    setDone(await sending.send(async () => {
-      const start = await api<PasskeyRegisterStartAnswer>('/passkeys/challenge', { method: 'POST' });
-      await api('/passkeys', { method: 'POST', body: await makePasskey(start, label) });
-      await loadSession();
-    }));
+    setDone(
+      await sending.send(async () => {
+        const start = await api<PasskeyRegisterStartAnswer>('/passkeys/challenge', { method: 'POST' });
+        await api('/passkeys', { method: 'POST', body: await makePasskey(start, label) });
+        await loadSession();
+      }),
+    );
   };
   return (
     <Section title={t('passkey.title')} note={t('passkey.note')}>
       <p>{t(session.value?.has_passkey ? 'passkey.have' : 'passkey.have_not')}</p>
-      {!passkeysWork() ? <p class="hint">{t('passkey.not_here')}</p> : (
-        <form onSubmit={(event) => { event.preventDefault(); void register(); }}>
+      {!passkeysWork() ? (
+        <p class="hint">{t('passkey.not_here')}</p>
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void register();
+          }}>
           <Input label={t('passkey.label')} help={t('passkey.label_help')} required maxLength={25} value={label} onInput={setLabel} />
           <Refusal problem={sending.problem} />
-          {done && <p class="saved" role="status">{t('passkey.done')}</p>}
-          <button class="button quiet" disabled={sending.busy}>{t('passkey.register')}</button>
+          {done && (
+            <p class="saved" role="status">
+              {t('passkey.done')}
+            </p>
+          )}
+          <button class="button quiet" disabled={sending.busy}>
+            {t('passkey.register')}
+          </button>
         </form>
       )}
     </Section>
@@ -75,23 +102,36 @@ function Sessions() {
   return (
     <Section title={t('settings.sessions')}>
       {!list.data && (list.problem ? <Refusal problem={list.problem} again={() => void list.again()} /> : <Skeleton lines={2} />)}
-      <ul class="rows">{list.data?.sessions.map((one) => <SessionRow key={one.session_id} one={one} again={list.again} />)}</ul>
+      <ul class="rows">
+        {list.data?.sessions.map((one) => (
+          <SessionRow key={one.session_id} one={one} again={list.again} />
+        ))}
+      </ul>
     </Section>
   );
 }
 
 function SessionRow({ one, again }: { one: SessionView; again: () => Promise<void> }) {
   const sending = useSend();
-  const end = () => sending.send(async () => {
-    await api(`/sessions/${one.session_id}`, { method: 'DELETE' });
-    await again();
-  });
+  const end = () =>
+    sending.send(async () => {
+      await api(`/sessions/${one.session_id}`, { method: 'DELETE' });
+      await again();
+    });
   return (
     <li class="row row-pad">
-      <span class="row-text">{one.device ? deviceName(one.device) : t('settings.device_unknown')} {one.current && <Chip kind="good">{t('settings.this')}</Chip>}</span>
-      <span class="row-note">{t('settings.since')} <When at={one.started_at} />・{t('settings.last')} <When at={one.seen_at} /></span>
+      <span class="row-text">
+        {one.device ? deviceName(one.device) : t('settings.device_unknown')} {one.current && <Chip kind="good">{t('settings.this')}</Chip>}
+      </span>
+      <span class="row-note">
+        {t('settings.since')} <When at={one.started_at} />・{t('settings.last')} <When at={one.seen_at} />
+      </span>
       <Refusal problem={sending.problem} />
-      {!one.current && <button type="button" class="button quiet small" disabled={sending.busy} onClick={() => void end()}>{t('settings.end')}</button>}
+      {!one.current && (
+        <button type="button" class="button quiet small" disabled={sending.busy} onClick={() => void end()}>
+          {t('settings.end')}
+        </button>
+      )}
     </li>
   );
 }
@@ -99,10 +139,32 @@ function SessionRow({ one, again }: { one: SessionView; again: () => Promise<voi
 function Device() {
   return (
     <Section title={t('settings.device')}>
-      <Choice legend={t('settings.language')} name="language" value={language.value} options={[{ value: 'ja', text: '日本語' }, { value: 'en', text: 'English' }]} onChange={(value) => void loadWords(value as Language)} />
-      <Choice legend={t('settings.theme')} name="theme" value={theme.value} options={(['auto', 'light', 'dark'] as const).map((value) => ({ value, text: t(`theme.${value}`) }))} onChange={(value) => setTheme(value as Theme)} />
-      <label class="tick"><input type="checkbox" checked={sound.value} onChange={(event) => setSound(event.currentTarget.checked)} /><span>{t('settings.sound')}</span></label>
-      <p><button type="button" class="button quiet small" onClick={ring}>{t('settings.sound_try')}</button></p>
+      <Choice
+        legend={t('settings.language')}
+        name="language"
+        value={language.value}
+        options={[
+          { value: 'ja', text: '日本語' },
+          { value: 'en', text: 'English' },
+        ]}
+        onChange={(value) => void loadWords(value as Language)}
+      />
+      <Choice
+        legend={t('settings.theme')}
+        name="theme"
+        value={theme.value}
+        options={(['auto', 'light', 'dark'] as const).map((value) => ({ value, text: t(`theme.${value}`) }))}
+        onChange={(value) => setTheme(value as Theme)}
+      />
+      <label class="tick">
+        <input type="checkbox" checked={sound.value} onChange={(event) => setSound(event.currentTarget.checked)} />
+        <span>{t('settings.sound')}</span>
+      </label>
+      <p>
+        <button type="button" class="button quiet small" onClick={ring}>
+          {t('settings.sound_try')}
+        </button>
+      </p>
       <Input label={t('report.callback')} help={t('report.callback_help')} optional type="tel" value={callback.value} onInput={setCallback} />
     </Section>
   );

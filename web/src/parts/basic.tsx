@@ -16,7 +16,11 @@ type Children = { children?: ComponentChildren };
 export function When({ at }: { at: string | number | undefined }) {
   if (at === undefined) return null;
   const ms = typeof at === 'number' ? at : parseTime(at);
-  return <time dateTime={new Date(ms).toISOString()} title={`${fullDate(ms, language.value)} ${clockTime(ms)}`}>{both(ms, now.value, language.value)}</time>;
+  return (
+    <time dateTime={new Date(ms).toISOString()} title={`${fullDate(ms, language.value)} ${clockTime(ms)}`}>
+      {both(ms, now.value, language.value)}
+    </time>
+  );
 }
 
 export function Day({ date, era }: { date: string; era?: boolean }) {
@@ -28,7 +32,11 @@ export function Tel({ number, name, big, alarm }: { number: string | undefined; 
   const href = number ? telephone(number) : undefined;
   if (!href) return number ? <span>{number}</span> : null;
   const kind = big ? `button wide ${alarm ? 'alarm' : 'quiet'}` : 'tel';
-  return <a class={kind} href={href}>{name && <span>{name}</span>} <span class="number">{number}</span></a>;
+  return (
+    <a class={kind} href={href}>
+      {name && <span>{name}</span>} <span class="number">{number}</span>
+    </a>
+  );
 }
 
 interface Named {
@@ -41,7 +49,11 @@ interface Named {
 
 // Name, kana, age and municipality stand together everywhere: a name alone never tells two people apart.
 export function Who({ name, kana, birth, municipality, care }: Named) {
-  const facts = [birth && t('age', { age: age(birth, now.value) }), municipality && municipalityName(municipality), care && word('care_level', care)].filter(Boolean);
+  const facts = [
+    birth && t('age', { age: age(birth, now.value) }),
+    municipality && municipalityName(municipality),
+    care && word('care_level', care),
+  ].filter(Boolean);
   return (
     <span class="who">
       <span class="who-name">{name}</span>
@@ -59,12 +71,19 @@ export function Skeleton({ lines = 4 }: { lines?: number }) {
   return (
     <div class="skeleton" role="status">
       <span class="hidden">{t('loading')}</span>
-      {Array.from({ length: lines }, (_, at) => <div key={at} class={`skeleton-line skeleton-${at % 3}`} />)}
+      {Array.from({ length: lines }, (_, at) => (
+        <div key={at} class={`skeleton-line skeleton-${at % 3}`} />
+      ))}
     </div>
   );
 }
 
-export const Empty = ({ title, children }: Children & { title: string }) => <div class="empty"><p class="empty-title">{title}</p>{children}</div>;
+export const Empty = ({ title, children }: Children & { title: string }) => (
+  <div class="empty">
+    <p class="empty-title">{title}</p>
+    {children}
+  </div>
+);
 
 // What a refusal means for the one who reads it: the server's own words, or ours when there was no answer.
 export function wordsOf(problem: Problem): string {
@@ -79,9 +98,19 @@ export function Refusal({ problem, kept, again }: { problem: Problem | undefined
   return (
     <div class="refusal" role="alert">
       <p class="refusal-title">{wordsOf(problem)}</p>
-      {problem.fields.length > 0 && <ul>{problem.fields.map((field, at) => <li key={at}>{field.text || field.pointer}</li>)}</ul>}
+      {problem.fields.length > 0 && (
+        <ul>
+          {problem.fields.map((field, at) => (
+            <li key={at}>{field.text || field.pointer}</li>
+          ))}
+        </ul>
+      )}
       {kept && <p>{kept}</p>}
-      {again && <button type="button" class="button quiet" onClick={again}>{t('again')}</button>}
+      {again && (
+        <button type="button" class="button quiet" onClick={again}>
+          {t('again')}
+        </button>
+      )}
     </div>
   );
 }
@@ -91,7 +120,9 @@ export function NewsLine({ text, onLook }: { text: string; onLook: () => void })
   return (
     <div class="news-line" role="status">
       <span>{text}</span>
-      <button type="button" class="link" onClick={onLook}>{t('look')}</button>
+      <button type="button" class="link" onClick={onLook}>
+        {t('look')}
+      </button>
     </div>
   );
 }
@@ -108,10 +139,21 @@ interface FieldProps extends Children {
 export function Field({ id, label, help, error, optional, children }: FieldProps) {
   return (
     <div class={error ? 'field field-wrong' : 'field'}>
-      <label for={id}>{label}{optional && <span class="optional">{t('optional')}</span>}</label>
-      {help && <p class="help" id={`${id}-help`}>{help}</p>}
+      <label for={id}>
+        {label}
+        {optional && <span class="optional">{t('optional')}</span>}
+      </label>
+      {help && (
+        <p class="help" id={`${id}-help`}>
+          {help}
+        </p>
+      )}
       {children}
-      {error && <p class="field-error" id={`${id}-error`}>{error}</p>}
+      {error && (
+        <p class="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
     </div>
   );
 }
@@ -140,13 +182,29 @@ export function Input({ label, help, error, optional, onInput, id: given, type =
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <Field id={id} label={label} help={help} error={error} optional={optional}>
-      <input {...rest} type={type as 'text'} id={id} aria-describedby={described || undefined} aria-invalid={error ? true : undefined}
-        onInput={(event) => onInput(event.currentTarget.value)} />
+      <input
+        {...rest}
+        type={type as 'text'}
+        id={id}
+        aria-describedby={described || undefined}
+        aria-invalid={error ? true : undefined}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
     </Field>
   );
 }
 
-interface TextProps { label: string; help?: string; error?: string; optional?: boolean; value: string; rows?: number; maxLength?: number; id?: string; onInput: (value: string) => void }
+interface TextProps {
+  label: string;
+  help?: string;
+  error?: string;
+  optional?: boolean;
+  value: string;
+  rows?: number;
+  maxLength?: number;
+  id?: string;
+  onInput: (value: string) => void;
+}
 
 // A text area as high as its text.
 export function Text({ label, help, error, optional, onInput, value, rows = 3, maxLength, id: given }: TextProps) {
@@ -161,13 +219,29 @@ export function Text({ label, help, error, optional, onInput, value, rows = 3, m
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <Field id={id} label={label} help={help} error={error} optional={optional}>
-      <textarea ref={area} id={id} rows={rows} value={value} maxLength={maxLength} aria-describedby={described || undefined} aria-invalid={error ? true : undefined}
-        onInput={(event) => onInput(event.currentTarget.value)} />
+      <textarea
+        ref={area}
+        id={id}
+        rows={rows}
+        value={value}
+        maxLength={maxLength}
+        aria-describedby={described || undefined}
+        aria-invalid={error ? true : undefined}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
     </Field>
   );
 }
 
-interface ChoiceProps { legend: string; name: string; value: string | undefined; options: readonly { value: string; text: string }[]; help?: string; error?: string; onChange: (value: string) => void }
+interface ChoiceProps {
+  legend: string;
+  name: string;
+  value: string | undefined;
+  options: readonly { value: string; text: string }[];
+  help?: string;
+  error?: string;
+  onChange: (value: string) => void;
+}
 
 // Radio buttons as large tiles.
 export function Choice({ legend, name, value, options, help, error, onChange }: ChoiceProps) {
@@ -195,14 +269,21 @@ export function Title({ children, text }: Children & { text: string }) {
     pageTitle.value = `${text} ― Renkei`;
     if (!document.activeElement || document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, [text]);
-  return <h1 ref={heading} tabIndex={-1}>{children ?? text}</h1>;
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children ?? text}
+    </h1>
+  );
 }
 
 export function Section({ title, id, children, aside, note }: Children & { title: string; id?: string; aside?: ComponentChildren; note?: string }) {
   const own = useId();
   return (
     <section class="section" id={id} aria-labelledby={own}>
-      <div class="section-head"><h2 id={own}>{title}</h2>{aside}</div>
+      <div class="section-head">
+        <h2 id={own}>{title}</h2>
+        {aside}
+      </div>
       {note && <p class="help">{note}</p>}
       {children}
     </section>

@@ -16,11 +16,20 @@ export function AlertRow({ alert }: { alert: AlertLine }) {
     <li class={alert.waits_for_me ? 'row row-alarm' : 'row'}>
       <a class="row-link" href={`/alerts/${alert.alert_id}`}>
         <Who name={alert.patient_name} kana={alert.patient_kana} birth={alert.birth_date} municipality={alert.municipality} />
-        <span class="row-text">{word('condition_tag', alert.tag)}・{word('urgency', alert.urgency)}</span>
-        <span class="row-note"><When at={alert.reported_at} /> {t('alert.by', { name: alert.reported_by })}</span>
+        <span class="row-text">
+          {word('condition_tag', alert.tag)}・{word('urgency', alert.urgency)}
+        </span>
+        <span class="row-note">
+          <When at={alert.reported_at} /> {t('alert.by', { name: alert.reported_by })}
+        </span>
         <span class="row-state">
           <Chip kind={state}>{word('alert_state', alert.state)}</Chip>
-          {alert.accepted_by && <span>{alert.accepted_by}{alert.arrival_at && ` ${t('alert.arrives', { time: clockTime(parseTime(alert.arrival_at)) })}`}</span>}
+          {alert.accepted_by && (
+            <span>
+              {alert.accepted_by}
+              {alert.arrival_at && ` ${t('alert.arrives', { time: clockTime(parseTime(alert.arrival_at)) })}`}
+            </span>
+          )}
           {alert.state === 'searching' && alert.next_at && <span>{t('alert.next_at', { time: clockTime(parseTime(alert.next_at)) })}</span>}
           {alert.waits_for_me && <span class="row-do">{t('alert.answer_now')}</span>}
         </span>
@@ -31,13 +40,26 @@ export function AlertRow({ alert }: { alert: AlertLine }) {
 
 export function OpenAlerts({ always }: { always?: boolean }) {
   const list = alerts.value;
-  if (!list) return <Section title={t('day.alerts')}><Skeleton lines={2} /></Section>;
+  if (!list)
+    return (
+      <Section title={t('day.alerts')}>
+        <Skeleton lines={2} />
+      </Section>
+    );
   if (list.length === 0 && !always) return null;
   return (
     <Section title={t('day.alerts')}>
-      {list.length === 0
-        ? <p class="all-calm">{t('day.no_alerts')}</p>
-        : <ul class="rows">{[...list].sort((one, other) => Number(other.waits_for_me) - Number(one.waits_for_me)).map((alert) => <AlertRow key={alert.alert_id} alert={alert} />)}</ul>}
+      {list.length === 0 ? (
+        <p class="all-calm">{t('day.no_alerts')}</p>
+      ) : (
+        <ul class="rows">
+          {[...list]
+            .sort((one, other) => Number(other.waits_for_me) - Number(one.waits_for_me))
+            .map((alert) => (
+              <AlertRow key={alert.alert_id} alert={alert} />
+            ))}
+        </ul>
+      )}
     </Section>
   );
 }
@@ -47,18 +69,30 @@ export function band(line: DutyLine): string {
   const from = parseTime(line.from);
   const to = parseTime(line.to);
   const overnight = dayOf(from) !== dayOf(to);
-  const end = overnight && to - from <= 86_400_000 ? t('duty.next_day', { time: clockTime(to) }) : overnight ? `${shortDate(to, language.value)} ${clockTime(to)}` : clockTime(to);
+  const end =
+    overnight && to - from <= 86_400_000
+      ? t('duty.next_day', { time: clockTime(to) })
+      : overnight
+        ? `${shortDate(to, language.value)} ${clockTime(to)}`
+        : clockTime(to);
   return `${clockTime(from)}–${end}`;
 }
 
 export function DutySentence({ line }: { line: DutyLine }) {
   if (line.gap || !line.name) {
-    return <p class="duty-sentence"><span class="duty-band">{t('duty.now', { band: band(line) })}</span> <span class="gap">{t('duty.gap')}</span></p>;
+    return (
+      <p class="duty-sentence">
+        <span class="duty-band">{t('duty.now', { band: band(line) })}</span> <span class="gap">{t('duty.gap')}</span>
+      </p>
+    );
   }
   return (
     <p class="duty-sentence">
       <span class="duty-band">{t('duty.now', { band: band(line) })}</span>
-      <strong>{line.office} {t('duty.doctor', { name: line.name })}</strong> <Tel number={line.phone} />
+      <strong>
+        {line.office} {t('duty.doctor', { name: line.name })}
+      </strong>{' '}
+      <Tel number={line.phone} />
     </p>
   );
 }
@@ -67,14 +101,28 @@ export function DutyNow({ municipality, all }: { municipality?: string; all?: bo
   const duty = useLoad(`duty-${municipality ?? 'all'}`, () => api<DutyNowAnswer>('/duty', { query: { municipality } }));
   const lines = (duty.data?.now ?? []).filter((line) => all || !municipality || line.municipality === municipality);
   return (
-    <Section title={t('day.duty')} aside={<a class="link" href="/duty">{t('duty.table')}</a>}>
+    <Section
+      title={t('day.duty')}
+      aside={
+        <a class="link" href="/duty">
+          {t('duty.table')}
+        </a>
+      }>
       {!duty.data && !duty.problem && <Skeleton lines={1} />}
       <Refusal problem={duty.problem} again={() => void duty.again()} />
-      {duty.data?.stale && <p class="hint">{t('duty.stale')} <When at={duty.data.as_of} /></p>}
+      {duty.data?.stale && (
+        <p class="hint">
+          {t('duty.stale')} <When at={duty.data.as_of} />
+        </p>
+      )}
       {duty.data && lines.length === 0 && <p class="gap">{t('duty.none')}</p>}
       {lines.map((line) => (
         <div key={line.rotation_id} class="duty-line">
-          {(all || lines.length > 1) && <h3>{municipalityName(line.municipality)} <span class="soft">{line.rotation}</span></h3>}
+          {(all || lines.length > 1) && (
+            <h3>
+              {municipalityName(line.municipality)} <span class="soft">{line.rotation}</span>
+            </h3>
+          )}
           <DutySentence line={line} />
         </div>
       ))}
@@ -88,12 +136,26 @@ export function MyDuty() {
   const mine = (lines: readonly DutyLine[] | undefined) => (lines ?? []).find((line) => line.person_id === session.value?.person_id);
   const current = mine(duty.data?.now);
   const coming = mine((duty.data?.coming ?? []).filter((line) => parseTime(line.from) > now.value));
-  if (!duty.data) return <Section title={t('day.my_duty')}>{duty.problem ? <Refusal problem={duty.problem} again={() => void duty.again()} /> : <Skeleton lines={1} />}</Section>;
+  if (!duty.data)
+    return (
+      <Section title={t('day.my_duty')}>
+        {duty.problem ? <Refusal problem={duty.problem} again={() => void duty.again()} /> : <Skeleton lines={1} />}
+      </Section>
+    );
   return (
-    <Section title={t('day.my_duty')} aside={<a class="link" href="/duty">{t('duty.table')}</a>}>
+    <Section
+      title={t('day.my_duty')}
+      aside={
+        <a class="link" href="/duty">
+          {t('duty.table')}
+        </a>
+      }>
       <p class="duty-sentence">
-        {current ? <strong>{t('duty.me_now', { rotation: current.rotation, until: absolute(parseTime(current.to), now.value, language.value) })}</strong> : t('duty.me_not_now')}
-        {' '}
+        {current ? (
+          <strong>{t('duty.me_now', { rotation: current.rotation, until: absolute(parseTime(current.to), now.value, language.value) })}</strong>
+        ) : (
+          t('duty.me_not_now')
+        )}{' '}
         {coming ? t('duty.me_next', { from: absolute(parseTime(coming.from), now.value, language.value), band: band(coming) }) : t('duty.me_none')}
       </p>
     </Section>
@@ -105,20 +167,35 @@ export function noticeText(item: FeedItem): string {
   return section ? t('feed.section', { section, text: word('feed_kind', item.kind) }) : word('feed_kind', item.kind);
 }
 
-const addressOf = (item: FeedItem): string => (item.alert_id ? `/alerts/${item.alert_id}` : item.patient_id ? `/patients/${item.patient_id}${item.section ? `?section=${item.section}` : ''}` : '/');
+const addressOf = (item: FeedItem): string =>
+  item.alert_id
+    ? `/alerts/${item.alert_id}`
+    : item.patient_id
+      ? `/patients/${item.patient_id}${item.section ? `?section=${item.section}` : ''}`
+      : '/';
 
 function Notice({ item }: { item: FeedItem }) {
   return (
     <li class="row">
       <a class="row-link" href={addressOf(item)}>
-        <span class="row-text">{!item.read && <Chip kind="new">{t('unread')}</Chip>} {noticeText(item)}</span>
-        <span class="row-note">{item.by_name && t('feed.by', { name: item.by_name })} <When at={item.at} /></span>
+        <span class="row-text">
+          {!item.read && <Chip kind="new">{t('unread')}</Chip>} {noticeText(item)}
+        </span>
+        <span class="row-note">
+          {item.by_name && t('feed.by', { name: item.by_name })} <When at={item.at} />
+        </span>
       </a>
     </li>
   );
 }
 
-interface Bundle { key: string; name: string; patient?: string; items: FeedItem[]; urgent: boolean }
+interface Bundle {
+  key: string;
+  name: string;
+  patient?: string;
+  items: FeedItem[];
+  urgent: boolean;
+}
 
 // By person, urgent ones first, then the newest.
 export function bundled(items: readonly FeedItem[]): Bundle[] {
@@ -136,7 +213,9 @@ export function bundled(items: readonly FeedItem[]): Bundle[] {
 
 export function Known({ id, name }: { id: string; name: string }) {
   const line = people.value.get(id);
-  return <Who name={line?.name ?? (name || t('patient.someone'))} kana={line?.name_kana} birth={line?.birth_date} municipality={line?.municipality} />;
+  return (
+    <Who name={line?.name ?? (name || t('patient.someone'))} kana={line?.name_kana} birth={line?.birth_date} municipality={line?.municipality} />
+  );
 }
 
 export function Changes() {
@@ -146,17 +225,37 @@ export function Changes() {
   const unread = (answer?.items ?? []).filter((item) => !item.read && item.by !== session.value?.person_id);
   const bundles = bundled(unread);
   return (
-    <Section title={t('day.changes')} aside={unread.length > 0 && (
-      <button type="button" class="button quiet small" disabled={sending.busy} onClick={() => void sending.send(markRead)}>{t('feed.all_read')}</button>
-    )}>
+    <Section
+      title={t('day.changes')}
+      aside={
+        unread.length > 0 && (
+          <button type="button" class="button quiet small" disabled={sending.busy} onClick={() => void sending.send(markRead)}>
+            {t('feed.all_read')}
+          </button>
+        )
+      }>
       {coming.length > 0 && <NewsLine text={t('feed.fresh', { count: coming.length })} onLook={() => void loadFeed()} />}
       <Refusal problem={sending.problem} />
       {!answer && <Skeleton />}
-      {answer && bundles.length === 0 && <Empty title={t('feed.none')}><p>{t('feed.none_hint')}</p></Empty>}
+      {answer && bundles.length === 0 && (
+        <Empty title={t('feed.none')}>
+          <p>{t('feed.none_hint')}</p>
+        </Empty>
+      )}
       {bundles.map((bundle) => (
         <div class="bundle" key={bundle.key}>
-          {bundle.patient && <h3><a href={`/patients/${bundle.patient}`}><Known id={bundle.patient} name={bundle.name} /></a></h3>}
-          <ul class="rows rows-tight">{bundle.items.slice(0, 5).map((item) => <Notice key={item.position} item={item} />)}</ul>
+          {bundle.patient && (
+            <h3>
+              <a href={`/patients/${bundle.patient}`}>
+                <Known id={bundle.patient} name={bundle.name} />
+              </a>
+            </h3>
+          )}
+          <ul class="rows rows-tight">
+            {bundle.items.slice(0, 5).map((item) => (
+              <Notice key={item.position} item={item} />
+            ))}
+          </ul>
           {bundle.items.length > 5 && <p class="soft">{t('feed.more', { count: bundle.items.length - 5 })}</p>}
         </div>
       ))}
@@ -169,7 +268,9 @@ export function PatientRow({ patient }: { patient: PatientLine }) {
     <li class="row">
       <a class="row-link" href={`/patients/${patient.patient_id}`}>
         <Who name={patient.name} kana={patient.name_kana} birth={patient.birth_date} municipality={patient.municipality} care={patient.care_level} />
-        <span class="row-note">{t('patient.changed')} <When at={patient.changed_at} /></span>
+        <span class="row-note">
+          {t('patient.changed')} <When at={patient.changed_at} />
+        </span>
         <span class="row-state">
           {patient.unread > 0 && <Chip kind="new">{t('patient.unread', { count: patient.unread })}</Chip>}
           {patient.place !== 'home' && <Chip>{word('place_kind', patient.place)}</Chip>}
@@ -188,11 +289,25 @@ export function MyPatients({ limit = 8 }: { limit?: number }) {
     return answer;
   });
   return (
-    <Section title={t('day.patients')} aside={<a class="link" href="/patients">{t('patient.all', { count: list.data?.count ?? 0 })}</a>}>
+    <Section
+      title={t('day.patients')}
+      aside={
+        <a class="link" href="/patients">
+          {t('patient.all', { count: list.data?.count ?? 0 })}
+        </a>
+      }>
       {!list.data && !list.problem && <Skeleton />}
       <Refusal problem={list.problem} again={() => void list.again()} />
-      {list.data?.patients.length === 0 && <Empty title={t('patient.none')}><p>{t('patient.none_hint')}</p></Empty>}
-      <ul class="rows">{list.data?.patients.slice(0, limit).map((patient) => <PatientRow key={patient.patient_id} patient={patient} />)}</ul>
+      {list.data?.patients.length === 0 && (
+        <Empty title={t('patient.none')}>
+          <p>{t('patient.none_hint')}</p>
+        </Empty>
+      )}
+      <ul class="rows">
+        {list.data?.patients.slice(0, limit).map((patient) => (
+          <PatientRow key={patient.patient_id} patient={patient} />
+        ))}
+      </ul>
     </Section>
   );
 }

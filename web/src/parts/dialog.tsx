@@ -11,8 +11,14 @@ export function Dialog({ title, children, onClose, alarm }: { title: string; chi
     return () => element?.close();
   }, []);
   return (
-    <dialog ref={dialog} class={alarm ? 'dialog dialog-alarm' : 'dialog'} aria-labelledby={id}
-      onCancel={(event) => { event.preventDefault(); onClose?.(); }}>
+    <dialog
+      ref={dialog}
+      class={alarm ? 'dialog dialog-alarm' : 'dialog'}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose?.();
+      }}>
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>

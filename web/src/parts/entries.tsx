@@ -11,7 +11,11 @@ export function Level({ entry }: { entry: SheetEntry }) {
   return (
     <span class="level">
       <span class="level-word">{word('adl_level', entry.level)}</span>
-      <span class="level-steps" aria-hidden="true">{ADL_LEVELS.map((_, at) => <span key={at} class={at < step ? 'level-step level-on' : 'level-step'} />)}</span>
+      <span class="level-steps" aria-hidden="true">
+        {ADL_LEVELS.map((_, at) => (
+          <span key={at} class={at < step ? 'level-step level-on' : 'level-step'} />
+        ))}
+      </span>
     </span>
   );
 }
@@ -22,7 +26,11 @@ export function EntryText({ entry }: { entry: SheetEntry | undefined }) {
     <>
       <Level entry={entry} />
       {entry.text && <span class="entry-text">{entry.text}</span>}
-      {(entry.recorded_on || entry.heard_by) && <span class="entry-source">{entry.recorded_on && <Day date={entry.recorded_on} />} {entry.heard_by && t('sheet.heard', { name: entry.heard_by })}</span>}
+      {(entry.recorded_on || entry.heard_by) && (
+        <span class="entry-source">
+          {entry.recorded_on && <Day date={entry.recorded_on} />} {entry.heard_by && t('sheet.heard', { name: entry.heard_by })}
+        </span>
+      )}
     </>
   );
 }
@@ -34,7 +42,14 @@ export function Entries({ section, entries }: { section: SheetSection; entries: 
   return (
     <>
       <dl class={section === 'daily_living' ? 'entries entries-levels' : 'entries'}>
-        {shown.map((item) => <div class="entry" key={item}><dt>{word('sheet_item', item)}</dt><dd><EntryText entry={entryOf(entries, item)} /></dd></div>)}
+        {shown.map((item) => (
+          <div class="entry" key={item}>
+            <dt>{word('sheet_item', item)}</dt>
+            <dd>
+              <EntryText entry={entryOf(entries, item)} />
+            </dd>
+          </div>
+        ))}
       </dl>
       {missing.length > 0 && <p class="soft missing">{t('sheet.missing', { items: missing.map((item) => word('sheet_item', item)).join('・') })}</p>}
     </>
@@ -44,16 +59,32 @@ export function Entries({ section, entries }: { section: SheetSection; entries: 
 function TextChange({ before, after }: { before: string; after: string }) {
   return (
     <span class="entry-text">
-      {difference(before, after).map((piece, at) => piece.kind === 'same' ? <span key={at}>{piece.text}</span>
-        : piece.kind === 'gone' ? <del key={at}><span class="hidden">{t('diff.gone')}</span>{piece.text}</del>
-          : <ins key={at}><span class="hidden">{t('diff.new')}</span>{piece.text}</ins>)}
+      {difference(before, after).map((piece, at) =>
+        piece.kind === 'same' ? (
+          <span key={at}>{piece.text}</span>
+        ) : piece.kind === 'gone' ? (
+          <del key={at}>
+            <span class="hidden">{t('diff.gone')}</span>
+            {piece.text}
+          </del>
+        ) : (
+          <ins key={at}>
+            <span class="hidden">{t('diff.new')}</span>
+            {piece.text}
+          </ins>
+        ),
+      )}
     </span>
   );
 }
 
 function LevelChange({ before, after }: { before?: SheetEntry; after?: SheetEntry }) {
   if (before?.level === after?.level) return after ? <Level entry={after} /> : null;
-  return <span class="level-change">{before?.level && <del>{word('adl_level', before.level)}</del>} {after?.level && <ins>{word('adl_level', after.level)}</ins>}</span>;
+  return (
+    <span class="level-change">
+      {before?.level && <del>{word('adl_level', before.level)}</del>} {after?.level && <ins>{word('adl_level', after.level)}</ins>}
+    </span>
+  );
 }
 
 export function Changed({ changes }: { changes: readonly ItemChange[] }) {
@@ -63,7 +94,10 @@ export function Changed({ changes }: { changes: readonly ItemChange[] }) {
       {changes.map(({ item, before, after }) => (
         <div class="entry" key={item}>
           <dt>{word('sheet_item', item)}</dt>
-          <dd><LevelChange before={before} after={after} /><TextChange before={before?.text ?? ''} after={after?.text ?? ''} /></dd>
+          <dd>
+            <LevelChange before={before} after={after} />
+            <TextChange before={before?.text ?? ''} after={after?.text ?? ''} />
+          </dd>
         </div>
       ))}
     </dl>

@@ -3,18 +3,76 @@ import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useSend } from '../app/load.ts';
 import { t, word, type Key } from '../app/words.ts';
-import { enumValues, type CareLevel, type DisclosureStatus, type EmergencyContact, type PatientAnswer, type PatientHeadUpdate, type Sex } from '../model.ts';
+import {
+  enumValues,
+  type CareLevel,
+  type DisclosureStatus,
+  type EmergencyContact,
+  type PatientAnswer,
+  type PatientHeadUpdate,
+  type Sex,
+} from '../model.ts';
 import { Problem } from '../lib/problem.ts';
 import { Choice, Field, Input, Refusal, Text } from './basic.tsx';
 
 type Head = Omit<PatientHeadUpdate, 'patient_id' | 'head_version'>;
-interface Props { patient: PatientAnswer; back: () => void }
+interface Props {
+  patient: PatientAnswer;
+  back: () => void;
+}
 
-const TEXTS = ['name', 'name_kana', 'birth_date', 'address', 'phone', 'allergies', 'infections', 'nursing_phone', 'terminal_first_phone', 'contact_caution'] as const;
+const TEXTS = [
+  'name',
+  'name_kana',
+  'birth_date',
+  'address',
+  'phone',
+  'allergies',
+  'infections',
+  'nursing_phone',
+  'terminal_first_phone',
+  'contact_caution',
+] as const;
 
 function headOf(patient: PatientAnswer): Head {
-  const { name, name_kana, birth_date, sex, care_level, address, phone, allergies, infections, told_person, told_family, contacts, nursing_phone, terminal_phase, terminal_first_phone, lives_alone, contact_caution } = patient;
-  return { name, name_kana, birth_date, sex, care_level, address, phone, allergies, infections, told_person, told_family, contacts, nursing_phone, terminal_phase, terminal_first_phone, lives_alone, contact_caution };
+  const {
+    name,
+    name_kana,
+    birth_date,
+    sex,
+    care_level,
+    address,
+    phone,
+    allergies,
+    infections,
+    told_person,
+    told_family,
+    contacts,
+    nursing_phone,
+    terminal_phase,
+    terminal_first_phone,
+    lives_alone,
+    contact_caution,
+  } = patient;
+  return {
+    name,
+    name_kana,
+    birth_date,
+    sex,
+    care_level,
+    address,
+    phone,
+    allergies,
+    infections,
+    told_person,
+    told_family,
+    contacts,
+    nursing_phone,
+    terminal_phase,
+    terminal_first_phone,
+    lives_alone,
+    contact_caution,
+  };
 }
 
 // Empty texts are absent, not empty.
@@ -43,49 +101,111 @@ export function HeadForm({ patient, back }: Props) {
     if (done) back();
   };
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
-      {TEXTS.map((field) => <TextField key={field} field={field} head={head} theirs={theirs} error={sending.problem?.textOf(`/${field}`)} set={set} />)}
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}>
+      {TEXTS.map((field) => (
+        <TextField key={field} field={field} head={head} theirs={theirs} error={sending.problem?.textOf(`/${field}`)} set={set} />
+      ))}
       <Pick field="sex" head={head} set={set} enumName="sex" values={enumValues<Sex>('sex')} />
       <CarePick head={head} set={set} />
       <Pick field="told_person" head={head} set={set} enumName="disclosure_status" values={enumValues<DisclosureStatus>('disclosure_status')} />
       <Pick field="told_family" head={head} set={set} enumName="disclosure_status" values={enumValues<DisclosureStatus>('disclosure_status')} />
-      <label class="tick"><input type="checkbox" checked={head.terminal_phase} onChange={(event) => set({ terminal_phase: event.currentTarget.checked })} /><span>{t('patient.terminal')}</span></label>
-      <label class="tick"><input type="checkbox" checked={head.lives_alone} onChange={(event) => set({ lives_alone: event.currentTarget.checked })} /><span>{t('head.alone')}</span></label>
+      <label class="tick">
+        <input type="checkbox" checked={head.terminal_phase} onChange={(event) => set({ terminal_phase: event.currentTarget.checked })} />
+        <span>{t('patient.terminal')}</span>
+      </label>
+      <label class="tick">
+        <input type="checkbox" checked={head.lives_alone} onChange={(event) => set({ lives_alone: event.currentTarget.checked })} />
+        <span>{t('head.alone')}</span>
+      </label>
       <Contacts contacts={head.contacts ?? []} onChange={(contacts) => set({ contacts })} />
       <Refusal problem={sending.problem} />
-      <div class="buttons"><button class="button" disabled={sending.busy}>{t('head.save')}</button><button type="button" class="button quiet" onClick={back}>{t('cancel')}</button></div>
+      <div class="buttons">
+        <button class="button" disabled={sending.busy}>
+          {t('head.save')}
+        </button>
+        <button type="button" class="button quiet" onClick={back}>
+          {t('cancel')}
+        </button>
+      </div>
     </form>
   );
 }
 
-interface FieldProps { field: (typeof TEXTS)[number]; head: Head; theirs?: PatientAnswer; error?: string; set: (part: Partial<Head>) => void }
+interface FieldProps {
+  field: (typeof TEXTS)[number];
+  head: Head;
+  theirs?: PatientAnswer;
+  error?: string;
+  set: (part: Partial<Head>) => void;
+}
 
 function TextField({ field, head, theirs, error, set }: FieldProps) {
   const label = t(`head.${field}` as Key);
-  const other = theirs && (theirs[field] ?? '') !== (head[field] ?? '') ? theirs[field] ?? '' : undefined;
+  const other = theirs && (theirs[field] ?? '') !== (head[field] ?? '') ? (theirs[field] ?? '') : undefined;
   const long = field === 'allergies' || field === 'infections' || field === 'contact_caution';
   const type = field === 'birth_date' ? 'date' : field.endsWith('phone') ? 'tel' : 'text';
   const required = field === 'name' || field === 'name_kana' || field === 'birth_date';
   return (
     <>
-      {long ? <Text label={label} optional value={head[field] ?? ''} rows={2} error={error} onInput={(value) => set({ [field]: value })} />
-        : <Input label={label} type={type} required={required} optional={!required} value={head[field] ?? ''} error={error} onInput={(value) => set({ [field]: value })} />}
-      {other !== undefined && <p class="hint">{t('head.theirs')} <strong>{other || t('head.none')}</strong> <button type="button" class="link" onClick={() => set({ [field]: other })}>{t('head.take_theirs')}</button></p>}
+      {long ? (
+        <Text label={label} optional value={head[field] ?? ''} rows={2} error={error} onInput={(value) => set({ [field]: value })} />
+      ) : (
+        <Input
+          label={label}
+          type={type}
+          required={required}
+          optional={!required}
+          value={head[field] ?? ''}
+          error={error}
+          onInput={(value) => set({ [field]: value })}
+        />
+      )}
+      {other !== undefined && (
+        <p class="hint">
+          {t('head.theirs')} <strong>{other || t('head.none')}</strong>{' '}
+          <button type="button" class="link" onClick={() => set({ [field]: other })}>
+            {t('head.take_theirs')}
+          </button>
+        </p>
+      )}
     </>
   );
 }
 
-interface PickProps { field: 'sex' | 'told_person' | 'told_family'; head: Head; set: (part: Partial<Head>) => void; enumName: 'sex' | 'disclosure_status'; values: readonly string[] }
+interface PickProps {
+  field: 'sex' | 'told_person' | 'told_family';
+  head: Head;
+  set: (part: Partial<Head>) => void;
+  enumName: 'sex' | 'disclosure_status';
+  values: readonly string[];
+}
 
 const Pick = ({ field, head, set, enumName, values }: PickProps) => (
-  <Choice legend={t(`head.${field}`)} name={field} value={head[field]} options={values.map((value) => ({ value, text: word(enumName, value) }))} onChange={(value) => set({ [field]: value })} />
+  <Choice
+    legend={t(`head.${field}`)}
+    name={field}
+    value={head[field]}
+    options={values.map((value) => ({ value, text: word(enumName, value) }))}
+    onChange={(value) => set({ [field]: value })}
+  />
 );
 
 const CarePick = ({ head, set }: { head: Head; set: (part: Partial<Head>) => void }) => (
   <Field id="care_level" label={t('head.care_level')}>
-    <select id="care_level" value={head.care_level ?? ''} onChange={(event) => set({ care_level: (event.currentTarget.value || undefined) as CareLevel | undefined })}>
+    <select
+      id="care_level"
+      value={head.care_level ?? ''}
+      onChange={(event) => set({ care_level: (event.currentTarget.value || undefined) as CareLevel | undefined })}>
       <option value="">{t('head.none')}</option>
-      {enumValues<CareLevel>('care_level').map((value) => <option key={value} value={value}>{word('care_level', value)}</option>)}
+      {enumValues<CareLevel>('care_level').map((value) => (
+        <option key={value} value={value}>
+          {word('care_level', value)}
+        </option>
+      ))}
     </select>
   </Field>
 );
@@ -100,10 +220,16 @@ function Contacts({ contacts, onChange }: { contacts: readonly EmergencyContact[
           <Input label={t('head.contact_name')} required value={contact.name} onInput={(name) => set(at, { name })} />
           <Input label={t('consent.relation')} required value={contact.relation} onInput={(relation) => set(at, { relation })} />
           <Input label={t('head.phone')} required type="tel" value={contact.phone} onInput={(phone) => set(at, { phone })} />
-          <button type="button" class="link" onClick={() => onChange(contacts.filter((_, index) => index !== at))}>{t('head.contact_remove')}</button>
+          <button type="button" class="link" onClick={() => onChange(contacts.filter((_, index) => index !== at))}>
+            {t('head.contact_remove')}
+          </button>
         </div>
       ))}
-      {contacts.length < 6 && <button type="button" class="button quiet small" onClick={() => onChange([...contacts, { name: '', relation: '', phone: '' }])}>{t('head.contact_add')}</button>}
+      {contacts.length < 6 && (
+        <button type="button" class="button quiet small" onClick={() => onChange([...contacts, { name: '', relation: '', phone: '' }])}>
+          {t('head.contact_add')}
+        </button>
+      )}
     </fieldset>
   );
 }

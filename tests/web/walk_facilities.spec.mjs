@@ -1,0 +1,90 @@
+// The officer imports a published list (check, report, run, report again) and anybody finds the offices by two characters.
+import { check, shot } from './lib.mjs';
+
+const HEAD = '都道府県コード又は市町村コード,都道府県名,市区町村名,事業所名,事業所名カナ,サービスの種類,住所,電話番号,事業所番号';
+
+function file(stamp, code) {
+  const rows = [
+    [
+      code,
+      '架空県',
+      'みほん市',
+      `渚訪問入浴センター${stamp}`,
+      'ナギサホウモンニュウヨクセンター',
+      '訪問入浴介護',
+      '渚一丁目1番',
+      '0990-70-0001',
+      '9970100011',
+    ],
+    [
+      code,
+      '架空県',
+      'みほん市',
+      `渚看護小規模多機能の家${stamp}`,
+      'ナギサカンゴショウキボタキノウノイエ',
+      '看護小規模多機能型居宅介護',
+      '渚一丁目2番',
+      '0990-70-0002',
+      '9970100022',
+    ],
+    [code, '架空県', 'みほん市', '番号のない事業所', 'バンゴウノナイジギョウショ', '訪問看護', '渚一丁目3番', '0990-70-0003', ''],
+  ];
+  return Buffer.from(`\ufeff${HEAD}\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`, 'utf8');
+}
+
+async function figure(page, name) {
+  return Number((await page.locator('.figures div', { hasText: name }).first().locator('dd').textContent()).replaceAll(',', ''));
+}
+
+export default async function walk(world, tap) {
+  const officer = world.account('municipal_officer');
+  const nurse = world.account('visiting_nurse');
+  const stamp = String(Date.now() % 100_000);
+
+  await tap.test('a file is checked first, then written; refused rows are named by line and column; a second time changes nothing', async () => {
+    const page = await world.window(officer);
+    const upload = async () => {
+      await page.goto('/imports');
+      await page
+        .getByLabel('介護サービス情報の公表データ')
+        .setInputFiles({ name: `mihon-${stamp}.csv`, mimeType: 'text/csv', buffer: file(stamp, officer.municipality) });
+      await page.getByRole('button', { name: '送って確認する' }).click();
+      await page.waitForURL(/\/imports\//);
+      await page.getByText('何も登録していません。下の内容').waitFor({ timeout: 20_000 });
+    };
+    await upload();
+    await shot(page, 'import-checked');
+    if (!world.region.stand_in) {
+      check((await figure(page, '新規')) + (await figure(page, '変更')) === 2, 'not two rows would be written');
+      check((await figure(page, '受付不可')) === 1, 'the row without a number is not refused');
+      check(
+        (await page.getByRole('group', { name: /受け付けられない行/ }).textContent()).includes('事業所番号'),
+        'the column of the refused row is not named',
+      );
+    }
+    await page.getByRole('button', { name: /件を登録する/ }).click();
+    await page.getByText('登録が終わりました').waitFor({ timeout: 20_000 });
+    await shot(page, 'import-done');
+    if (world.region.stand_in) return;
+    await upload();
+    check((await figure(page, '変更なし')) === 2 && (await figure(page, '新規')) === 0, 'the second file is not unchanged');
+  });
+
+  await tap.test('two characters find an office, kana and half-width too; its numbers can be dialled and each value has its source', async () => {
+    const page = await world.window(nurse);
+    await page.goto('/facilities');
+    const words = world.region.stand_in ? ['訪問', '青葉'] : ['渚訪', 'ナギサ', 'ﾅｷﾞｻ', '入浴'];
+    const wanted = world.region.stand_in ? /青葉|訪問/ : new RegExp(`渚訪問入浴センター${stamp}`);
+    for (const text of words) {
+      await page.getByLabel('名前で探す').fill(text);
+      await page.getByRole('link', { name: wanted }).first().waitFor();
+    }
+    check((await page.locator('.office a[href^="tel:"]').count()) > 0, 'no number can be dialled');
+    await shot(page, 'facilities');
+    await page.getByRole('link', { name: wanted }).first().click();
+    await page.getByRole('heading', { name: '項目ごとの出どころ' }).waitFor();
+    await shot(page, 'facility');
+    await page.getByRole('button', { name: '戻る' }).click();
+    await page.getByRole('link', { name: wanted }).first().waitFor();
+  });
+}
