@@ -35,5 +35,6 @@ int ask_bus (struct request *request, const char *service, const struct message_
         *client = bus_client_open (option_text (runtime->options, "run-dir"), err);
     if (!*client)
         return -1;
-    return bus_client_call (*client, service, &header, query, message, answer, ret_answer, time_left (request, timeout_ms), request->arena, err);
+    return bus_client_call (*client, service, &header, query, message, answer, ret_answer, time_left (request, timeout_ms),
+                            request->arena, err);
 }

@@ -54,7 +54,8 @@ int announce (struct request *request, const struct message_type *type, const vo
                            request->now, err);
 }
 
-int hearing_announce (struct hearing *hearing, const struct message_type *type, const void *event, const char *municipality, struct error *err)
+int hearing_announce (struct hearing *hearing, const struct message_type *type, const void *event, const char *municipality,
+                      struct error *err)
 {
     return batch_announce (hearing->batch, hearing->arena, type, event, municipality, hearing->event->actor, hearing->event->traceparent,
                            hearing->now, err);

@@ -15,12 +15,14 @@ const struct db_statement batch_statements[] = {
         "with s as (insert into subject (id, version) values ($1::uuid, 1)"
         "           on conflict (id) do update set version = subject.version + 1 returning version),"
         " e as (insert into event_log (subject, version, id, incarnation, type, municipality, actor, urgent, at, trace, payload)"
-        "       select $1::uuid, s.version, $2::uuid, $3::int, $4, $5, $6::uuid, $7::boolean, guard.to_time ($8::bigint), $9, $10::bytea from s)"
+        "       select $1::uuid, s.version, $2::uuid, $3::int, $4, $5, $6::uuid, $7::boolean, guard.to_time ($8::bigint), $9, $10::bytea"
+        "         from s)"
         " select version from s" },
     [STORE_LEDGER] = { "runtime_ledger",
         "insert into ledger (incarnation, at, person, session, office, municipality, roles, principal, message, subjects, items, ground,"
         "                    purpose, trace)"
-        " values ($1::int, guard.to_time ($2::bigint), $3::uuid, $4::uuid, $5::uuid, $6, $7::bigint, $8, $9, $10::uuid[], $11, $12, $13, $14)" },
+        " values ($1::int, guard.to_time ($2::bigint), $3::uuid, $4::uuid, $5::uuid, $6, $7::bigint, $8, $9, $10::uuid[], $11, $12,"
+        "         $13, $14)" },
     [STORE_DENIAL] = { "runtime_denial",
         "insert into denial (person, office, municipality, principal, message, reason, source, trace)"
         " values ($1::uuid, $2::uuid, $3, $4, $5, $6, $7, $8)" },

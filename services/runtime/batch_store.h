@@ -5,9 +5,10 @@
 #include "db_internal.h"
 #include "runtime.h"
 
-enum { STORE_ENTER, STORE_CONTEXT, STORE_KEEP, STORE_ANNOUNCE, STORE_LEDGER, STORE_DENIAL, STORE_SUBJECT_LOCK, STORE_SUBJECT_NEW, STORE_COUNT };
+enum { STORE_ENTER, STORE_CONTEXT, STORE_KEEP, STORE_ANNOUNCE, STORE_LEDGER, STORE_DENIAL, STORE_SUBJECT_LOCK, STORE_SUBJECT_NEW,
+       STORE_COUNT };
 
-/* One round trip for all tasks of a batch (at most BATCH_MAX): decision time, is the context valid, and the kept answer of a repeated command. */
+/* One round trip for all tasks of a batch: decision time, is the context valid, and the kept answer of a repeated command. */
 int store_enter (struct db *db, struct arena *arena, struct task *const *tasks, int count, struct error *err);
 int store_context (struct db *db, const char *context, struct error *err);
 int store_keep (struct db *db, const struct task *task, struct error *err);

@@ -32,7 +32,9 @@ static const char *endpoint (struct bus *bus, const char *suffix, char ret[160])
 
 static struct bytes copy_frame (struct arena *arena, zframe_t *frame)
 {
-    return (struct bytes) { (unsigned char *) arena_copy (arena, (const char *) zframe_data (frame), zframe_size (frame)), zframe_size (frame) };
+    size_t size = zframe_size (frame);
+
+    return (struct bytes) { (unsigned char *) arena_copy (arena, (const char *) zframe_data (frame), size), size };
 }
 
 static void take_request (struct bus *bus, zmsg_t *message)

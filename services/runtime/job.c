@@ -142,7 +142,8 @@ static void *run (void *arg)
         int status = job_run_once (&thread->batch, thread->job, thread->self, &thread->hold, &ran, &again, &err);
 
         if (status < 0)
-            log_event (LOG_LEVEL_WARNING, "job failed", "job", thread->job->name, "outcome", error_name_of (&err), "detail", err.detail, NULL);
+            log_event (LOG_LEVEL_WARNING, "job failed", "job", thread->job->name, "outcome", error_name_of (&err), "detail", err.detail,
+                       NULL);
         pause = status < 0 ? 1000 : again ? 0 : thread->job->period_ms;
         if (status == 0 && !ran && pause > 1000)
             pause = 1000;               /* somebody else holds the lease: be there when it runs out */

@@ -36,7 +36,7 @@ struct request {
     const struct request_header *header;
     int64_t now;                        /* decision time, µs since 1970 UTC: database clock, plus the offset of test mode */
     struct batch *batch;                /* the runtime's */
-    void *conflict;                     /* zeroed struct of the route's conflict message, NULL when it has none; filled by a handler that refuses with a conflict */
+    void *conflict;                     /* zeroed struct of the route's conflict message (NULL: none), filled by a handler that refuses so */
 };
 
 typedef int (*handler) (void *service, struct request *request, const void *message, void *answer, struct error *err);
@@ -92,7 +92,8 @@ int service_run (const struct service *service, void *self, int argc, char **arg
 /* Announce: writes the event into the log in this transaction, under the next version of its subject (which this locks), and rings the
  * doorbell after commit.  An urgent event also goes straight to who hears it.  municipality may be NULL. */
 int announce (struct request *request, const struct message_type *type, const void *event, const char *municipality, struct error *err);
-int hearing_announce (struct hearing *hearing, const struct message_type *type, const void *event, const char *municipality, struct error *err);
+int hearing_announce (struct hearing *hearing, const struct message_type *type, const void *event, const char *municipality,
+                      struct error *err);
 int job_announce (struct job_run *run, const struct message_type *type, const void *event, const char *municipality, struct error *err);
 
 /* Locks the subject's row for this transaction and returns its version (0 when new). */

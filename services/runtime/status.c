@@ -11,7 +11,8 @@ const struct db_statement status_statements[] = {
     [FACTS] = { "runtime_status",
         "select 'incarnation' as name, guard.incarnation ()::text as value, true as ready"
         " union all select 'mode', m.mode, true from guard.mode m"
-        " union all select 'subscriber ' || s.name, 'seen ' || extract (epoch from guard.real_now () - s.recorded_at)::bigint || ' s ago', true"
+        " union all select 'subscriber ' || s.name,"
+        "                  'seen ' || extract (epoch from guard.real_now () - s.recorded_at)::bigint || ' s ago', true"
         "             from subscriber s"
         " union all select 'oldest writer', coalesce (max (extract (epoch from guard.real_now () - a.xact_start)), 0)::bigint || ' s', true"
         "             from pg_stat_activity a where a.backend_xid is not null" },
@@ -44,7 +45,8 @@ int runtime_handle_service_status (struct runtime *self, struct request *request
     add (facts, &count, request->arena, "up",
          arena_print (request->arena, "%" PRId64 " s", (clock_monotonic_us () - self->started_us) / SECOND_US), true);
     for (int row = 0; row < db_count (rows); row++)
-        add (facts, &count, request->arena, db_get_text (rows, row, "name"), db_get_text (rows, row, "value"), db_get_flag (rows, row, "ready"));
+        add (facts, &count, request->arena, db_get_text (rows, row, "name"), db_get_text (rows, row, "value"),
+             db_get_flag (rows, row, "ready"));
     if (self->hearing)
         count += hearing_facts (self->hearing, request->arena, facts + count, FACT_MAX - count);
     answer->service = self->service->name;

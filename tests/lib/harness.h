@@ -1,11 +1,12 @@
 /* harness.h - runs one handler, hearing or job of a service against the test database, exactly as the dispatcher would.
  *
  * Run the test under tests/lib/with-postgres.  Every call is one transaction: committed when the handler succeeds, rolled back when it
- * refuses; role check, idempotency, ledger and events happen as in the service.  There is no bus: ask () fails with try_later unless the test
- * answers by harness_answer ().  What the harness itself cannot do ends the test ("Bail out!").
+ * refuses; role check, idempotency, ledger and events happen as in the service.  There is no bus: ask () fails with try_later unless the
+ * test answers by harness_answer ().  What the harness itself cannot do ends the test ("Bail out!").
  *
  *     struct harness *harness = harness_open (&service, &self);
- *     harness_as (harness, &(struct harness_actor) { .person = NURSE, .office = STATION, .municipality = "011002", .roles = ROLE_BIT (ROLE_HELPER) });
+ *     harness_as (harness, &(struct harness_actor) { .person = NURSE, .office = STATION, .municipality = "011002",
+ *                                                    .roles = ROLE_BIT (ROLE_HELPER) });
  *     is_number (harness_call (harness, "sheet", &query, &answer, &err), 0, "a member reads the sheet");
  *     is_number (harness_number (harness, "select count(*) from ledger"), 1, "and it stands in the ledger");
  *     harness_close (&harness);
@@ -35,7 +36,8 @@ struct harness_actor {
 struct harness *harness_open (const struct service *service, void *self);
 void harness_close (struct harness **harness);
 
-void harness_as (struct harness *harness, const struct harness_actor *actor);      /* NULL: nobody.  Stays until changed; the context is signed anew */
+/* NULL: nobody.  Stays until changed; the context is signed anew for every call. */
+void harness_as (struct harness *harness, const struct harness_actor *actor);
 void harness_key (struct harness *harness, const char *key);        /* idempotency key of the next call only; standard: a new one each */
 void harness_source (struct harness *harness, const char *source);  /* network source of nobody; stays */
 
@@ -56,8 +58,9 @@ void harness_answer (struct harness *harness, const char *query, const void *ans
 
 /* As superuser, search_path = the service's schema, guard. */
 void harness_sql (struct harness *harness, const char *fmt, ...) __attribute__ ((format (printf, 2, 3)));
-int64_t harness_number (struct harness *harness, const char *fmt, ...) __attribute__ ((format (printf, 2, 3)));     /* first column, first row; 0 when NULL */
-const char *harness_text (struct harness *harness, const char *fmt, ...) __attribute__ ((format (printf, 2, 3)));   /* NULL when NULL or no row */
+/* First column of the first row; 0 or NULL when that is NULL or not there. */
+int64_t harness_number (struct harness *harness, const char *fmt, ...) __attribute__ ((format (printf, 2, 3)));
+const char *harness_text (struct harness *harness, const char *fmt, ...) __attribute__ ((format (printf, 2, 3)));
 /* As the service's own role with the actor's context: what this person could see at database level. */
 int64_t harness_sees (struct harness *harness, const char *fmt, ...) __attribute__ ((format (printf, 2, 3)));
 
