@@ -106,7 +106,7 @@ static inline void open_region (void)
 
     harness = harness_open (&registry_service, &self);
     memset (self.secret_key.bytes, 7, sizeof self.secret_key.bytes);
-    self.gate = hash_gate_new (1, 8192, &err);
+    self.gate = hash_gate_new (2, 19456, &err);
     self.book = login_book_open (arena_print (&arena, "%s user=renkei_registry_engine", getenv ("RENKEI_TEST_DATABASE")), &err);
     if (!self.gate || !self.book)
         must (-1, "open");

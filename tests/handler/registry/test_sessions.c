@@ -129,12 +129,13 @@ static void foreign_ticket (void)
     struct login_start_answer ticket;
     struct session_unlock unlock = { 0 };
 
+    harness_clock (harness, 20 * minute);
     act_with (other.session_token);
     must (harness_call (harness, "session_unlock_start", &start, &ticket, &err), "unlock start");
-    harness_clock (harness, 20 * minute);
     act_with (mine.session_token);
     unlock = (struct session_unlock) { ticket.ticket, fresh_code (), NULL };
     is_number (harness_call (harness, "session_unlock", &unlock, NULL, &err), -1, "a ticket unlocks the session it was made for only");
+    is (actor_column (mine.session_token, "locked"), "true", "…the other one stays locked");
     harness_clock (harness, 0);
     harness_sql (harness, "truncate login_throttle");
     is_number (give_code (ticket.ticket, fresh_code (), &other), -1, "…and opens no new one");

@@ -9,11 +9,14 @@ static int64_t events (void)
 static void twice_is_silent (void)
 {
     int64_t before;
+    const char *rows;
     struct agreement_put agreement = { AGREEMENT, "012025", "011002", "2026-04-01", "2027-03-31" };
 
     act_as_operator ();
     must (harness_call (harness, "agreement_put", &agreement, NULL, &err), "agreement");
     before = events ();
+    rows = harness_text (harness, "select string_agg (xmin::text, ',') from (select xmin from municipality union all select xmin from office"
+                                  " union all select xmin from person union all select xmin from membership union all select xmin from account) r");
     is_number (put_municipality ("011002", "見本市"), 0, "the same municipality again");
     is_number (put_office (1, "011002", "みほん訪問看護ステーション"), 0, "the same office again");
     is_number (put_person (1, "佐藤 花子", "サトウ ハナコ", "sato@station.example"), 0, "the same person again");
@@ -22,6 +25,9 @@ static void twice_is_silent (void)
     is_number (harness_bells (harness, "session"), 0, "…ends no session");
     is_number (harness_call (harness, "agreement_put", &agreement, NULL, &err), 0, "the same agreement again");
     is_number (events (), before, "nothing of it is announced");
+    is (harness_text (harness, "select string_agg (xmin::text, ',') from (select xmin from municipality union all select xmin from office"
+                               " union all select xmin from person union all select xmin from membership union all select xmin from account) r"),
+        rows, "…or written");
     is_number (harness_number (harness, "select count(*) from login_log where event = 'account_set' and reason = 'replaced'"), 0, "…or logged as a change");
 }
 

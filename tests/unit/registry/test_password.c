@@ -2,6 +2,7 @@
 #include "password.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "password_hash.h"
@@ -74,6 +75,41 @@ static void hashes (void)
     ok (gate == NULL, "the gate is gone");
 }
 
+enum { CROWD = 24 };
+
+static struct hash_gate *crowded;
+
+static void *hash_one (void *arg)
+{
+    struct error err = { 0 };
+    char hash[PASSWORD_HASH_TEXT];
+    int *outcome = arg;
+
+    *outcome = password_hash_make (crowded, "correct horse battery staple", hash, &err) == 0 ? 1 : err.key == ERROR_TRY_LATER ? 2 : 3;
+    return NULL;
+}
+
+/* More threads than may run and wait: each is served or told to come later, none hangs, and the gate is free afterwards. */
+static void crowd (void)
+{
+    struct error err = { 0 };
+    pthread_t threads[CROWD];
+    int outcomes[CROWD] = { 0 }, counts[4] = { 0 };
+
+    crowded = hash_gate_new (2, 19456, &err);
+    for (int i = 0; i < CROWD; i++)
+        pthread_create (&threads[i], NULL, hash_one, &outcomes[i]);
+    for (int i = 0; i < CROWD; i++)
+        pthread_join (threads[i], NULL);
+    for (int i = 0; i < CROWD; i++)
+        counts[outcomes[i]]++;
+    note ("%d served, %d told to come later", counts[1], counts[2]);
+    ok (counts[1] >= HASHES_AT_ONCE + HASHES_WAITING && counts[1] + counts[2] == CROWD, "S-08: a flood of hashes is bounded: served or told to come later");
+    hash_one (&outcomes[0]);
+    is_number (outcomes[0], 1, "…and afterwards the gate is free");
+    hash_gate_destroy (&crowded);
+}
+
 static void write_key (const char *path, size_t size, mode_t mode)
 {
     int fd = open (path, O_CREAT | O_WRONLY | O_TRUNC, 0600);
@@ -121,6 +157,7 @@ int main (void)
 {
     table ();
     hashes ();
+    crowd ();
     secrets ();
     return done ();
 }
