@@ -15,7 +15,7 @@ function files(folder) {
 
 function catalogue(name) {
   const entries = new Map();
-  for (const match of readFileSync(join(source, `i18n/${name}.ts`), 'utf8').matchAll(/^ {2}'([\w.]+)':\s*(?:'(.*)'|"(.*)"),$/gm)) {
+  for (const match of readFileSync(join(source, `i18n/${name}.ts`), 'utf8').matchAll(/^ {2}'?([\w.]+)'?:\s*(?:'(.*)'|"(.*)"),$/gm)) {
     if (entries.has(match[1])) problems.push(`${name}: ${match[1]} stands twice`);
     entries.set(match[1], match[2] ?? match[3]);
   }
