@@ -211,12 +211,13 @@ static int send_many (struct bus_client *client, const char *service, const char
 
 static void many (struct bus_client *client)
 {
-    send_many (client, "registry", "", 3000, 10000);
-    for (int i = 0; i < 50 && good < 3000; i++)
+    send_many (client, "registry", "", 3000, 60000);
+    for (int i = 0; i < 400 && good < 3000; i++)
         turn (client, 100);
     ok (good == 3000 && refused == 0, "3,000 requests at once are all answered");
     ok (send_many (client, "nobody", "", 10500, 400) == 10000 && err.key == ERROR_TRY_LATER, "more than 10,000 in flight are refused at once");
-    turn (client, 700);
+    for (int i = 0; i < 100 && refused < 10000; i++)
+        turn (client, 100);
     ok (good == 0 && refused == 10000, "...and each of them ends at its deadline");
     ok (bus_client_timeout (client) > 0, "...after which there is no hurry");
 }
@@ -229,7 +230,7 @@ static void chain (void *arg, const struct reply_header *header, struct bytes bo
     (void) body;
     good += header->ok;
     if (good < 5)
-        bus_client_send (client, "registry", &next, false, (struct bytes) { (const unsigned char *) "\x80", 1 }, 2000, chain, client, &err);
+        bus_client_send (client, "registry", &next, false, (struct bytes) { (const unsigned char *) "\x80", 1 }, 20000, chain, client, &err);
 }
 
 static void sending_from_callback (struct bus_client *client)
@@ -237,8 +238,9 @@ static void sending_from_callback (struct bus_client *client)
     const struct request_header header = { .message = "quarantine_list", .version = 1 };
 
     good = 0;
-    bus_client_send (client, "registry", &header, false, (struct bytes) { (const unsigned char *) "\x80", 1 }, 2000, chain, client, &err);
-    turn (client, 500);
+    bus_client_send (client, "registry", &header, false, (struct bytes) { (const unsigned char *) "\x80", 1 }, 20000, chain, client, &err);
+    for (int i = 0; i < 100 && good < 5; i++)
+        turn (client, 100);
     ok (good == 5, "an answer may send the next request");
 }
 
