@@ -32,8 +32,8 @@ int registry_handle_colleague_list (struct registry *self, struct request *reque
         return -1;
     if (message->after && !uuid_is_valid (message->after))
         return fail (err, ERROR_FIELD_WRONG_TYPE, "/after", "not a page key");
-    if (people_store_colleagues (request->db, folded && *folded ? folded : NULL, role, message->after, limit, request->arena, &answer->people,
-                                 err) < 0)
+    if (people_store_colleagues (request->db, folded && *folded ? folded : NULL, role, message->after, limit, request->arena,
+                                 &answer->people, err) < 0)
         return -1;
     if ((int64_t) answer->people.count == limit)
         answer->next = answer->people.items[limit - 1].membership_id;

@@ -15,5 +15,6 @@ int registry_handle_municipality_list (struct registry *self, struct request *re
     (void) self;
     if (session_must_be_open (request, err) < 0)
         return -1;
-    return office_store_municipalities (request->db, message->has_in_region && message->in_region, request->arena, &answer->municipalities, err);
+    return office_store_municipalities (request->db, message->has_in_region && message->in_region, request->arena,
+                                        &answer->municipalities, err);
 }

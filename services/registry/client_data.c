@@ -60,7 +60,8 @@ static const char *what_is_wrong (const cJSON *object, const char *type, const c
     return NULL;
 }
 
-bool client_data_is_good (struct bytes json, const char *type, const char *challenge, const struct relying_party *party, const char **ret_why)
+bool client_data_is_good (struct bytes json, const char *type, const char *challenge, const struct relying_party *party,
+                          const char **ret_why)
 {
     const char *end = NULL;
     cJSON *object;

@@ -1,8 +1,8 @@
 /* account_put: gives a person an account – login name, first password, secret for one-time codes.
  *
  * Takes:     person, login, password, secret in base32 (at least 160 bits).
- * Refuses:   not_for_you as in person_put; password_weak; a login somebody else has; an officer cannot replace an existing account (S-09: a lost
- *            factor is renewed by somebody who acts for the region).
+ * Refuses:   not_for_you as in person_put; password_weak; a login somebody else has; an officer cannot replace an existing account (S-09: a
+ *            lost factor is renewed by somebody who acts for the region).
  * Publishes: nothing; replacing ends all sessions of the person and rings for each; a line in the log-in log.
  * Repeats:   the same PUT again changes nothing and ends no session.
  */
@@ -66,7 +66,8 @@ static int store (struct registry *self, struct request *request, const struct w
     char hash[PASSWORD_HASH_TEXT];
 
     if (password_hash_make (self->gate, wanted->password, hash, err) < 0
-        || people_store_put_account (request->db, wanted->person_id, wanted->login, arena_text (request->arena, hash), sealed, is_new, err) < 0
+        || people_store_put_account (request->db, wanted->person_id, wanted->login, arena_text (request->arena, hash), sealed, is_new,
+                                     err) < 0
         || (!is_new && sessions_end_of (request, wanted->person_id, NULL, "replaced", err) < 0))
         return -1;
     return session_store_log (request->db, "account_set", is_new ? "new" : "replaced", wanted->person_id, request->actor->session_id,

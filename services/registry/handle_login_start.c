@@ -1,8 +1,8 @@
 /* login_start: first factor.
  *
  * Takes:     login name and password of nobody in particular.
- * Refuses:   login_blocked after too many attempts of this name or this network source; nothing else – a wrong password and a name nobody has
- *            get the same answer after the same work (S-08).
+ * Refuses:   login_blocked after too many attempts of this name or this network source; nothing else – a wrong password and a name nobody
+ *            has get the same answer after the same work (S-08).
  * Publishes: nothing.
  * Repeats:   every call is an attempt and gives a new ticket.
  */

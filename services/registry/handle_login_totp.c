@@ -8,8 +8,8 @@
 #include "login.h"
 #include "registry_routes.h"
 
-int registry_handle_login_totp (struct registry *self, struct request *request, const struct login_totp *message, struct session_opened *answer,
-                                struct error *err)
+int registry_handle_login_totp (struct registry *self, struct request *request, const struct login_totp *message,
+                                struct session_opened *answer, struct error *err)
 {
     struct proof proof = { .code = message->code };
 

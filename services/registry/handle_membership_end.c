@@ -29,8 +29,8 @@ static int store (struct request *request, struct membership *membership, const 
     return announce_membership (request, membership, name, err);
 }
 
-int registry_handle_membership_end (struct registry *self, struct request *request, const struct membership_end *message, struct done *answer,
-                                    struct error *err)
+int registry_handle_membership_end (struct registry *self, struct request *request, const struct membership_end *message,
+                                    struct done *answer, struct error *err)
 {
     const char *id = membership_id_of (request->arena, message->person_id, message->office_id);
     struct membership membership;

@@ -29,8 +29,8 @@ static int store (struct request *request, const struct membership *membership, 
     return announce_membership (request, membership, name, err);
 }
 
-int registry_handle_membership_put (struct registry *self, struct request *request, const struct membership_put *message, struct done *answer,
-                                    struct error *err)
+int registry_handle_membership_put (struct registry *self, struct request *request, const struct membership_put *message,
+                                    struct done *answer, struct error *err)
 {
     struct membership old, next = { .person_id = message->person_id, .office_id = message->office_id };
     struct office_put office;

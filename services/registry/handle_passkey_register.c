@@ -39,8 +39,8 @@ int registry_handle_passkey_register (struct registry *self, struct request *req
     (void) answer;
     if (session_must_be_open (request, err) < 0
         || login_begin_register (self, request, message->ticket, &try, err) < 0
-        || webauthn_register (&self->relying_party, try.ticket.challenge, message->client_data, message->attestation, request->arena, &passkey,
-                              err) < 0
+        || webauthn_register (&self->relying_party, try.ticket.challenge, message->client_data, message->attestation, request->arena,
+                              &passkey, err) < 0
         || check_room (request, &passkey, err) < 0
         || login_use (&try, err) < 0
         || people_store_add_passkey (request->db, request->actor->person_id, &passkey, message->label, err) < 0)

@@ -9,8 +9,8 @@
 #include "registry_routes.h"
 #include "session_store.h"
 
-int registry_handle_session_unlock (struct registry *self, struct request *request, const struct session_unlock *message, struct done *answer,
-                                    struct error *err)
+int registry_handle_session_unlock (struct registry *self, struct request *request, const struct session_unlock *message,
+                                    struct done *answer, struct error *err)
 {
     struct proof proof = { message->code, message->assertion };
 

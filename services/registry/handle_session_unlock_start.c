@@ -23,7 +23,8 @@ int registry_handle_session_unlock_start (struct registry *self, struct request 
                                           struct login_start_answer *answer, struct error *err)
 {
     struct own own = { .person_id = request->actor->person_id, .arena = request->arena };
-    struct ticket ticket = { .kind = "unlock", .person_id = own.person_id, .session_id = request->actor->session_id, .password_right = true };
+    struct ticket ticket = { .kind = "unlock", .person_id = own.person_id, .session_id = request->actor->session_id,
+                             .password_right = true };
     struct throttle_key key;
 
     (void) message;

@@ -24,11 +24,12 @@ struct throttle_key login_key_of (const char *folded)
     return key;
 }
 
-/* ---- counting attempts ---------------------------------------------------------------------------------------------------------------- */
+/* ---- counting attempts --------------------------------------------------------------------------------------------------------------- */
 
 struct attempt { struct login_try try; const struct throttle_key *login; struct throttle_key source; int64_t minutes; };
 
-static int charge (struct db *db, const struct throttle_key *key, const struct throttle *before, int64_t most, int64_t now, struct error *err)
+static int charge (struct db *db, const struct throttle_key *key, const struct throttle *before, int64_t most, int64_t now,
+                   struct error *err)
 {
     struct throttle after = throttle_after_attempt (before, most, now);
 
@@ -44,7 +45,8 @@ static int count_attempt (struct db *db, void *what, struct error *err)
     struct throttle login, source;
     struct login_line line;
 
-    if (login_store_throttle (db, attempt->login, now, &login, err) < 0 || login_store_throttle (db, &attempt->source, now, &source, err) < 0)
+    if (login_store_throttle (db, attempt->login, now, &login, err) < 0
+        || login_store_throttle (db, &attempt->source, now, &source, err) < 0)
         return -1;
     wait_source = throttle_minutes_left (&source, now);
     attempt->minutes = throttle_minutes_left (&login, now);
@@ -71,7 +73,7 @@ int login_count_attempt (struct registry *self, struct request *request, const s
     return fail_param (err, "minutes", "%lld", (long long) attempt.minutes);
 }
 
-/* ---- tickets -------------------------------------------------------------------------------------------------------------------------- */
+/* ---- tickets ------------------------------------------------------------------------------------------------------------------------- */
 
 static int add_ticket (struct db *db, void *what, struct error *err)
 {
@@ -100,7 +102,7 @@ int login_hand_out (struct registry *self, struct request *request, struct ticke
     return login_book_do (self->book, add_ticket, &try, err);
 }
 
-/* ---- the second step, in the request's transaction ------------------------------------------------------------------------------------ */
+/* ---- the second step, in the request's transaction ----------------------------------------------------------------------------------- */
 
 /* Locks ticket and factor.  *ret_reason when one was used meanwhile. */
 static int lock_proof (const struct login_try *try, const char **ret_reason, struct error *err)
@@ -174,8 +176,8 @@ static int open_session (struct login_try *try, struct session_opened *answer, s
     return login_confirm_log (request->db, &line, err);
 }
 
-int login_open (struct registry *self, struct request *request, const char *ticket, const struct proof *proof, struct session_opened *answer,
-                struct error *err)
+int login_open (struct registry *self, struct request *request, const char *ticket, const struct proof *proof,
+                struct session_opened *answer, struct error *err)
 {
     struct login_try try = { .self = self, .request = request, .kind = "login", .proof = proof };
 

@@ -1,8 +1,8 @@
 /* login.h - the steps that log-in, unlocking and registering a passkey share.  See docs/decisions/0004-login.md.
  *
  * First step: count the attempt, then (log-in only) check the password, then hand out a ticket – always, so that nothing is told.
- * Second step: use up one try of the ticket, prove a second factor, then – in the request's own transaction – use the ticket and the factor and
- * open the session.  Refusals say ERROR_LOGIN_WRONG and nothing else; the log has the reason.
+ * Second step: use up one try of the ticket, prove a second factor, then – in the request's own transaction – use the ticket and the factor
+ * and open the session.  Refusals say ERROR_LOGIN_WRONG and nothing else; the log has the reason.
  */
 #ifndef LOGIN_H
 #define LOGIN_H
@@ -40,11 +40,11 @@ int login_count_attempt (struct registry *self, struct request *request, const s
 int login_hand_out (struct registry *self, struct request *request, struct ticket *ticket, const char **ret_ticket, struct error *err);
 
 /* Second step of log-in: opens the session. */
-int login_open (struct registry *self, struct request *request, const char *ticket, const struct proof *proof, struct session_opened *answer,
-                struct error *err);
+int login_open (struct registry *self, struct request *request, const char *ticket, const struct proof *proof,
+                struct session_opened *answer, struct error *err);
 /* Second step of unlocking this session: 0 when proven. */
 int login_unlock (struct registry *self, struct request *request, const char *ticket, const struct proof *proof, struct error *err);
-/* Second step of registering a passkey: a try whose ticket.challenge was given with the ticket; login_use when the rest was good as well. */
+/* Second step of registering a passkey: a try whose ticket.challenge was given with the ticket; login_use when the rest was good, too. */
 int login_begin_register (struct registry *self, struct request *request, const char *ticket, struct login_try *ret, struct error *err);
 int login_use (const struct login_try *try, struct error *err);
 

@@ -1,9 +1,9 @@
 /* login_book.h - the database connection of log-in, under the engine role, with transactions of its own.
  *
- * Why not the request's: nobody is logged in yet, so that transaction has no context; and what a refused log-in leaves behind (a try used up,
- * a line in the log) must stay although the request is rolled back.  One connection behind a mutex; nothing slow (no hash) runs inside.
- * Never waits for a row that a command's transaction may hold locked: throttle rows and the log belong to the book alone, a ticket in use is
- * passed over.
+ * Why not the request's: nobody is logged in yet, so that transaction has no context; and what a refused log-in leaves behind (a try used
+ * up, a line in the log) must stay although the request is rolled back.  One connection behind a mutex; nothing slow (no hash) runs inside.
+ * Never waits for a row that a command's transaction may hold locked: throttle rows and the log belong to the book alone, a ticket in use
+ * is passed over.
  */
 #ifndef LOGIN_BOOK_H
 #define LOGIN_BOOK_H

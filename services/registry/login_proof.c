@@ -42,7 +42,8 @@ static int prove_code (struct db *db, struct login_try *try, struct error *err)
 static void check_assertion (struct login_try *try, const struct passkey *passkey)
 {
     const struct passkey_assertion *sent = try->proof->assertion;
-    struct signed_assertion assertion = { sent->credential_id, sent->client_data, sent->authenticator_data, sent->signature, sent->user_handle };
+    struct signed_assertion assertion = { sent->credential_id, sent->client_data, sent->authenticator_data, sent->signature,
+                                          sent->user_handle };
     struct error why = { 0 };
 
     try->credential_id = passkey->credential_id;

@@ -18,7 +18,8 @@ static const struct db_statement statements[STATEMENT_COUNT] = {
     [FORGET_LOGIN] = { "login_throttle_forget",
         "update login_throttle set attempts = 0, blocked_until = null where scope = 'login' and key = $1::bytea" },
     [FORGET_SOURCE] = { "login_throttle_give_back",
-        "update login_throttle set attempts = greatest (attempts - 1, 0), blocked_until = null where scope = 'source' and key = $1::bytea" },
+        "update login_throttle set attempts = greatest (attempts - 1, 0), blocked_until = null where scope = 'source' "
+        "   and key = $1::bytea" },
     [ACCOUNT_OF_LOGIN] = { "login_account_of_login",
         "select a.person_id, a.login, a.password_hash, a.totp_sealed from account a where a.login = $1" },
     [ACCOUNT_OF] = { "login_account_of",
@@ -45,8 +46,8 @@ static const struct db_statement statements[STATEMENT_COUNT] = {
         "  join person p on p.person_id = m.person_id"
         "  join office o on o.municipality = m.municipality and o.office_id = m.office_id"
         " where m.person_id = $1::uuid and m.ended_at is null"
-        " order by (select max (s.started_at) from session s where s.person_id = m.person_id and s.office_id = m.office_id) desc nulls last,"
-        "          o.name, m.office_id limit 1" },
+        " order by (select max (s.started_at) from session s where s.person_id = m.person_id and s.office_id = m.office_id) desc"
+        "          nulls last, o.name, m.office_id limit 1" },
     [LOG] = { "login_log_add",
         "insert into login_log (at, event, reason, person_id, session_id, login_key, source, device)"
         " values (guard.to_time ($1::bigint), $2, $3, $4::uuid, $5::uuid, $6::bytea, $7, $8)" },
@@ -146,7 +147,8 @@ int login_store_rehash (struct db *db, const char *person_id, const char *passwo
     return db_queue (db, &statements[REHASH], &args, err);
 }
 
-int login_store_add_ticket (struct db *db, const unsigned char digest[DIGEST], const struct ticket *ticket, int64_t expires, struct error *err)
+int login_store_add_ticket (struct db *db, const unsigned char digest[DIGEST], const struct ticket *ticket, int64_t expires,
+                            struct error *err)
 {
     struct db_args args = { 0 };
 

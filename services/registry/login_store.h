@@ -1,8 +1,10 @@
 /* login_store.h - SQL of log-in.
  *
- * What must stay although a log-in is refused (tries, counts, the log) runs on the login book's connection, in its transactions; what belongs to
- * the session that is opened (ticket used, code used, the session) runs in the request's transaction: login_confirm_*.  The book passes over a
- * ticket that a request holds locked instead of waiting, so the two cannot wait for each other.
+ * What must stay although a log-in is refused (tries, counts, the log) runs on the login book's connection, in its transactions; what
+ * belongs
+ * to the session that is opened (ticket used, code used, the session) runs in the request's transaction: login_confirm_*.  The book passes
+ * over
+ * a ticket that a request holds locked instead of waiting, so the two cannot wait for each other.
  *
  * Times are decision time in µs; steps are TOTP steps.  Everything returned lives in the arena given.
  */
@@ -44,7 +46,12 @@ struct new_session {
     int64_t idle_seconds;
 };
 
-struct login_line { const char *event, *reason, *person_id, *session_id; struct bytes login_key; const char *source, *device; int64_t now; };
+struct login_line {
+    const char *event, *reason, *person_id, *session_id;
+    struct bytes login_key;
+    const char *source, *device;
+    int64_t now;
+};
 
 int login_store_prepare (struct db *db, struct error *err);
 
@@ -58,7 +65,8 @@ int login_store_account_of_login (struct db *db, const char *login, struct arena
 int login_store_account_of (struct db *db, const char *person_id, struct arena *arena, struct account_row *ret, struct error *err);
 int login_store_rehash (struct db *db, const char *person_id, const char *password_hash, struct error *err);
 
-int login_store_add_ticket (struct db *db, const unsigned char digest[DIGEST], const struct ticket *ticket, int64_t expires, struct error *err);
+int login_store_add_ticket (struct db *db, const unsigned char digest[DIGEST], const struct ticket *ticket, int64_t expires,
+                            struct error *err);
 /* Uses up one of five tries; false when there is no such ticket, it is used, too old or out of tries. */
 int login_store_try_ticket (struct db *db, const unsigned char digest[DIGEST], const char *kind, int64_t now, struct arena *arena,
                             bool *ret_found, struct ticket *ret, struct error *err);

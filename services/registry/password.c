@@ -8,10 +8,13 @@ enum { FOLDED_MOST = 256, KINDS_LEAST = 5 };
 /* What is left of a common password without digits and signs; a password made of these words alone is refused. */
 static const char *const common_words[] = {
     "password", "passw0rd", "passwd", "pass", "word", "secret", "letmein", "welcome", "admin", "administrator", "root", "user", "login",
-    "default", "guest", "master", "changeme", "change", "please", "test", "tester", "testing", "sample", "demo", "hello", "iloveyou", "love",
+    "default",
+    "guest", "master", "changeme", "change", "please", "test", "tester", "testing", "sample", "demo", "hello", "iloveyou", "love",
     "monkey", "dragon", "sunshine", "princess", "football", "baseball", "superman", "batman", "shadow", "michael", "qwerty", "qwertyuiop",
-    "asdfgh", "asdfghjkl", "zxcvbn", "zxcvbnm", "qazwsx", "qazwsxedc", "abc", "abcd", "abcdef", "renkei", "zaitaku", "kaigo", "iryou", "iryo",
-    "kango", "houmon", "byouin", "byoin", "shiyakusho", "shi", "shiritsu", "hokkaido", "tokyo", "osaka", "nippon", "nihon", "japan", "sakura",
+    "asdfgh",
+    "asdfghjkl", "zxcvbn", "zxcvbnm", "qazwsx", "qazwsxedc", "abc", "abcd", "abcdef", "renkei", "zaitaku", "kaigo", "iryou", "iryo",
+    "kango",
+    "houmon", "byouin", "byoin", "shiyakusho", "shi", "shiritsu", "hokkaido", "tokyo", "osaka", "nippon", "nihon", "japan", "sakura",
     "arigatou", "konnichiwa", "doraemon", "pikachu", "computer", "internet", "office", "hospital", "clinic", "nurse", "doctor", "care",
     "station", "system", "the", "my", "is", "new", "old", "first", "last", "and", "you", "me", "i",
 };

@@ -13,7 +13,8 @@ enum { PERSON, ADD_PERSON, CHANGE_PERSON, STANDING, MEMBERSHIP, MEMBERSHIPS, ADD
 const struct db_statement people_statements[] = {
     [PERSON] = { "person_get", "select person_id, name, name_kana, email, phone from person where person_id = $1::uuid" },
     [ADD_PERSON] = { "person_add",
-        "insert into person (person_id, name, name_kana, email, phone, search, email_point) values ($1::uuid, $2, $3, $4, $5, $6, $7::uuid)" },
+        "insert into person (person_id, name, name_kana, email, phone, search, email_point)"
+        " values ($1::uuid, $2, $3, $4, $5, $6, $7::uuid)" },
     [CHANGE_PERSON] = { "person_change",
         "update person set name = $2, name_kana = $3, email = $4, phone = $5, search = $6 where person_id = $1::uuid" },
     [STANDING] = { "person_standing", "select municipalities, runs_region from standing_of ($1::uuid)" },
@@ -41,7 +42,8 @@ const struct db_statement people_statements[] = {
         "          where m2.membership_id = $3::uuid))"
         " order by p.name_kana, m.membership_id limit $4::bigint" },
     [OWN_MEMBERSHIPS] = { "membership_own",
-        "select " VIEW_COLUMNS VIEW_TABLES " where m.person_id = $1::uuid and m.ended_at is null order by o.name, m.membership_id limit 20" },
+        "select " VIEW_COLUMNS VIEW_TABLES " where m.person_id = $1::uuid and m.ended_at is null order by o.name, m.membership_id"
+        " limit 20" },
     [LOGIN] = { "account_login", "select login from account where person_id = $1::uuid" },
     [LOGIN_OWNER] = { "account_owner", "select person_id from account where login = $1" },
     [ADD_ACCOUNT] = { "account_add",
@@ -246,7 +248,8 @@ int people_store_own_memberships (struct db *db, const char *person_id, struct a
     return 0;
 }
 
-static int one_text (struct db *db, int statement, const char *key, const char *column, struct arena *arena, const char **ret, struct error *err)
+static int one_text (struct db *db, int statement, const char *key, const char *column, struct arena *arena, const char **ret,
+                     struct error *err)
 {
     struct db_args args = { 0 };
     DB_ROWS (rows);

@@ -1,6 +1,7 @@
 /* put_rules.h - what may stand in a municipality, an office, a person or an agreement: pure, no I/O.
  *
- * Each: 0, or -1 with the field that is wrong.  changed_*: false when a PUT says what is there already – then nothing is written or announced.
+ * Each: 0, or -1 with the field that is wrong.  …_changes: false when a PUT says what is there already – then nothing is written or
+ * announced.
  */
 #ifndef PUT_RULES_H
 #define PUT_RULES_H

@@ -19,7 +19,8 @@ int secret_key_read (const char *path, struct secret_key *ret, struct error *err
     size = fread (ret->bytes, 1, sizeof ret->bytes, file);
     fclose (file);
     if (!private || size != sizeof ret->bytes)
-        return fail (err, ERROR_BUG, NULL, "secret-key-file must hold exactly %zu bytes and be readable by its owner only", sizeof ret->bytes);
+        return fail (err, ERROR_BUG, NULL, "secret-key-file must hold exactly %zu bytes and be readable by its owner only",
+                     sizeof ret->bytes);
     return 0;
 }
 

@@ -44,7 +44,8 @@ int session_store_facts (struct db *db, const char *session_id, struct arena *ar
         return -1;
     *ret_found = db_count (rows) > 0;
     if (*ret_found)
-        *ret = (struct session_facts) { .name = db_copy_text (rows, 0, "name", arena), .office_id = db_copy_text (rows, 0, "office_id", arena),
+
+                                               *ret = (struct session_facts) { .name = db_copy_text (rows, 0, "name", arena), .office_id = db_copy_text (rows, 0, "office_id", arena),
                                         .office = db_copy_text (rows, 0, "office", arena),
                                         .municipality = db_copy_text (rows, 0, "municipality", arena),
                                         .municipality_name = db_copy_text (rows, 0, "municipality_name", arena),
@@ -55,7 +56,8 @@ int session_store_facts (struct db *db, const char *session_id, struct arena *ar
     return 0;
 }
 
-int session_store_session (struct db *db, const char *session_id, struct arena *arena, bool *ret_found, struct session *ret, struct error *err)
+int session_store_session (struct db *db, const char *session_id, struct arena *arena, bool *ret_found, struct session *ret,
+                           struct error *err)
 {
     struct db_args args = { 0 };
     DB_ROWS (rows);

@@ -18,7 +18,8 @@ struct session_facts {
 
 int session_store_facts (struct db *db, const char *session_id, struct arena *arena, bool *ret_found, struct session_facts *ret,
                          struct error *err);
-int session_store_session (struct db *db, const char *session_id, struct arena *arena, bool *ret_found, struct session *ret, struct error *err);
+int session_store_session (struct db *db, const char *session_id, struct arena *arena, bool *ret_found, struct session *ret,
+                           struct error *err);
 int session_store_list (struct db *db, const char *person_id, const char *current, int64_t now, struct arena *arena,
                         struct session_view_list *ret, struct error *err);
 int session_store_choose (struct db *db, const char *session_id, const char *office_id, bool locks_idle, int64_t idle_seconds,

@@ -7,7 +7,8 @@
 enum { MUNICIPALITIES, OFFICES, MEMBERSHIPS, CONTACT_POINTS, AGREEMENTS, STATEMENT_COUNT };
 
 /* Key of a page: the subject's id; $1 NULL from the beginning, $2 how many. */
-#define PAGE(id) " join subject v on v.id = " id " where v.version > 0 and ($1::uuid is null or v.id > $1::uuid) order by v.id limit $2::bigint"
+#define PAGE(id) " join subject v on v.id = " id \
+    " where v.version > 0 and ($1::uuid is null or v.id > $1::uuid) order by v.id limit $2::bigint"
 
 const struct db_statement snapshot_statements[] = {
     [MUNICIPALITIES] = { "snapshot_municipalities", "select v.id, v.version, m.code, m.name from municipality m" PAGE ("m.subject") },
@@ -54,7 +55,8 @@ int snapshot_municipalities (void *service, struct request *request, const char 
         struct municipality_changed *event = arena_alloc (arena, sizeof *event);
 
         ret[i] = row_of (rows, i, arena);
-        *event = (struct municipality_changed) { ret[i].subject, db_copy_text (rows, i, "code", arena), db_copy_text (rows, i, "name", arena) };
+        *event = (struct municipality_changed) { ret[i].subject, db_copy_text (rows, i, "code", arena),
+                                                 db_copy_text (rows, i, "name", arena) };
         ret[i].municipality = event->code;
         ret[i].event = event;
     }
@@ -75,7 +77,8 @@ int snapshot_offices (void *service, struct request *request, const char *after,
         struct office_changed *event = arena_alloc (arena, sizeof *event);
 
         ret[i] = row_of (rows, i, arena);
-        *event = (struct office_changed) { ret[i].subject, db_copy_text (rows, i, "name", arena), db_copy_text (rows, i, "municipality", arena),
+        *event = (struct office_changed) { ret[i].subject, db_copy_text (rows, i, "name", arena),
+                                           db_copy_text (rows, i, "municipality", arena),
                                            db_copy_text (rows, i, "phone", arena), db_copy_text (rows, i, "duty_phone", arena),
                                            db_copy_text (rows, i, "email", arena) };
         ret[i].municipality = event->municipality;
@@ -98,7 +101,8 @@ int snapshot_memberships (void *service, struct request *request, const char *af
         struct membership_changed *event = arena_alloc (arena, sizeof *event);
 
         ret[i] = row_of (rows, i, arena);
-        *event = (struct membership_changed) { ret[i].subject, db_copy_text (rows, i, "person_id", arena), db_copy_text (rows, i, "name", arena),
+        *event = (struct membership_changed) { ret[i].subject, db_copy_text (rows, i, "person_id", arena),
+                                               db_copy_text (rows, i, "name", arena),
                                                db_copy_text (rows, i, "office_id", arena), db_copy_text (rows, i, "municipality", arena),
                                                roles_of_names (arena, db_copy_text_list (rows, i, "roles", arena)) };
         ret[i].municipality = event->municipality;
@@ -142,7 +146,8 @@ int snapshot_agreements (void *service, struct request *request, const char *aft
         struct agreement_changed *event = arena_alloc (arena, sizeof *event);
 
         ret[i] = row_of (rows, i, arena);
-        *event = (struct agreement_changed) { ret[i].subject, db_copy_text (rows, i, "giving", arena), db_copy_text (rows, i, "receiving", arena),
+        *event = (struct agreement_changed) { ret[i].subject, db_copy_text (rows, i, "giving", arena),
+                                              db_copy_text (rows, i, "receiving", arena),
                                               db_copy_text (rows, i, "from_day", arena), db_copy_text (rows, i, "to_day", arena) };
         ret[i].event = event;
     }

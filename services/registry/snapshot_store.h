@@ -9,8 +9,8 @@ extern const struct db_statement snapshot_statements[];
 /* Each fits struct snapshot's page (). */
 int snapshot_municipalities (void *service, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
                              size_t *ret_count, struct error *err);
-int snapshot_offices (void *service, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows, size_t *ret_count,
-                      struct error *err);
+int snapshot_offices (void *service, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
+                      size_t *ret_count, struct error *err);
 int snapshot_memberships (void *service, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
                           size_t *ret_count, struct error *err);
 int snapshot_contact_points (void *service, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,

@@ -5,7 +5,7 @@
 
 const struct option registry_options[] = {
     { "secret-key-file", OPTION_PATH, NULL, 0, 0, "File of 32 random bytes (0600) that seals the secrets of one-time codes." },
-    { "first-operator-file", OPTION_PATH, "", 0, 0, "JSON (0600: login, password, totp_secret, name) used only while there is no account." },
+    { "first-operator-file", OPTION_PATH, "", 0, 0, "JSON (0600: login, password, totp_secret, name); used while there is no account." },
     { "relying-party", OPTION_TEXT, "localhost", 0, 0, "Host name passkeys belong to." },
     { "origin", OPTION_TEXT, "http://localhost:8080", 0, 0, "Origins passkeys are accepted from, exact, separated by commas." },
     { "region-name", OPTION_TEXT, "在宅医療・介護連携", 0, 0, "Name of the region as shown on pages." },

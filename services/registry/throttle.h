@@ -19,7 +19,8 @@ struct throttle {
 /* Minutes still to wait, rounded up; 0 when an attempt may begin now. */
 int64_t throttle_minutes_left (const struct throttle *throttle, int64_t now_us);
 
-/* The row after one more attempt at `now`: from the `most`th on the next one waits 1, 2, 4 … 60 minutes.  Forgets after an hour of quiet. */
+/* The row after one more attempt at `now`: from the `most`th on the next one waits 1, 2, 4 … 60 minutes.
+ * Forgets after an hour of quiet. */
 struct throttle throttle_after_attempt (const struct throttle *throttle, int64_t most, int64_t now_us);
 
 #endif

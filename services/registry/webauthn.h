@@ -33,7 +33,8 @@ struct passkey {
 struct signed_assertion { const char *credential_id, *client_data, *authenticator_data, *signature, *user_handle; };
 
 /* clientDataJSON alone: type, challenge (base64url), origin, crossOrigin.  why is for the log. */
-bool client_data_is_good (struct bytes json, const char *type, const char *challenge, const struct relying_party *party, const char **ret_why);
+bool client_data_is_good (struct bytes json, const char *type, const char *challenge, const struct relying_party *party,
+                          const char **ret_why);
 
 /* 0 and the passkey to keep, or -1 with ERROR_LOGIN_WRONG and the reason in detail. */
 int webauthn_register (const struct relying_party *party, const char *challenge, const char *client_data, const char *attestation,

@@ -29,10 +29,12 @@ struct authenticator_answer { const char *credential_id, *client_data, *attestat
 
 static inline struct authenticator authenticator_new (int algorithm, unsigned char number)
 {
-    struct authenticator new = { .algorithm = algorithm, .relying_party = "localhost", .origin = "http://localhost:8080", .extra = "", .flags = 5 };
+    struct authenticator new = { .algorithm = algorithm, .relying_party = "localhost", .origin = "http://localhost:8080", .extra = "",
+                                 .flags = 5 };
 
     memset (new.credential_id, number, sizeof new.credential_id);
-    new.key = algorithm == AUTHENTICATOR_ES256 ? EVP_EC_gen ("P-256") : algorithm == AUTHENTICATOR_EDDSA ? EVP_PKEY_Q_keygen (NULL, NULL, "ED25519")
+    new.key = algorithm == AUTHENTICATOR_ES256 ? EVP_EC_gen ("P-256") : algorithm == AUTHENTICATOR_EDDSA ? EVP_PKEY_Q_keygen (NULL, NULL,
+                                                                                                                              "ED25519")
                                                                                                          : EVP_RSA_gen (2048);
     return new;
 }
@@ -109,14 +111,16 @@ static inline const char *authenticator_text (struct arena *arena, const void *d
     return text;
 }
 
-static inline char *authenticator_json (const struct authenticator *authenticator, const char *type, const char *challenge, struct arena *arena)
+static inline char *authenticator_json (const struct authenticator *authenticator, const char *type, const char *challenge,
+                                        struct arena *arena)
 {
     return arena_print (arena, "{\"type\":\"%s\",\"challenge\":\"%s\",\"origin\":\"%s\",\"crossOrigin\":false%s}", type, challenge,
                         authenticator->origin, authenticator->extra);
 }
 
 /* navigator.credentials.create, attestation "none". */
-static inline struct authenticator_answer authenticator_create (const struct authenticator *authenticator, const char *challenge, struct arena *arena)
+static inline struct authenticator_answer authenticator_create (const struct authenticator *authenticator, const char *challenge,
+                                                                struct arena *arena)
 {
     char *json = authenticator_json (authenticator, "webauthn.create", challenge, arena);
     struct authenticator_bytes data = { .size = 0 }, object = { .size = 0 };
@@ -132,13 +136,15 @@ static inline struct authenticator_answer authenticator_create (const struct aut
     length[1] = (unsigned char) data.size;
     authenticator_add (&object, length, 2);
     authenticator_add (&object, data.data, data.size);
-    return (struct authenticator_answer) { .credential_id = authenticator_text (arena, authenticator->credential_id, sizeof authenticator->credential_id),
+    return (struct authenticator_answer) { .credential_id = authenticator_text (arena, authenticator->credential_id,
+                                                                                sizeof authenticator->credential_id),
                                            .client_data = authenticator_text (arena, json, strlen (json)),
                                            .attestation = authenticator_text (arena, object.data, object.size) };
 }
 
 /* navigator.credentials.get */
-static inline struct authenticator_answer authenticator_get (const struct authenticator *authenticator, const char *challenge, struct arena *arena)
+static inline struct authenticator_answer authenticator_get (const struct authenticator *authenticator, const char *challenge,
+                                                             struct arena *arena)
 {
     char *json = authenticator_json (authenticator, "webauthn.get", challenge, arena);
     struct authenticator_bytes data = { .size = 0 }, whole = { .size = 0 };
@@ -153,7 +159,8 @@ static inline struct authenticator_answer authenticator_get (const struct authen
     EVP_DigestSignInit (context, NULL, authenticator->algorithm == AUTHENTICATOR_EDDSA ? NULL : EVP_sha256 (), NULL, authenticator->key);
     EVP_DigestSign (context, signature, &size, whole.data, whole.size);
     EVP_MD_CTX_free (context);
-    return (struct authenticator_answer) { .credential_id = authenticator_text (arena, authenticator->credential_id, sizeof authenticator->credential_id),
+    return (struct authenticator_answer) { .credential_id = authenticator_text (arena, authenticator->credential_id,
+                                                                                sizeof authenticator->credential_id),
                                            .client_data = authenticator_text (arena, json, strlen (json)),
                                            .authenticator_data = authenticator_text (arena, data.data, data.size),
                                            .signature = authenticator_text (arena, signature, size) };

@@ -25,7 +25,8 @@ static void register_and_verify (const struct relying_party *party, struct bytes
 
     webauthn_register (party, "abc", encode (arena, one.data, one.size), encode (arena, two.data, two.size), arena, &made, &err);
     /* A well-formed client data, so that the attestation object is reached. */
-    webauthn_register (party, "abc", encode (arena, (const unsigned char *) good, sizeof good - 1), encode (arena, two.data, two.size), arena, &made, &err);
+    webauthn_register (party, "abc", encode (arena, (const unsigned char *) good, sizeof good - 1), encode (arena, two.data, two.size),
+                       arena, &made, &err);
     if (webauthn_verify (party, "abc", &kept, "p", &assertion, arena, &count, &err) == 0)
         abort ();
 }

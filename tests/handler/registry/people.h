@@ -23,7 +23,8 @@
 #define AGREEMENT "0190a3b4-0000-7000-8000-00000000c001"
 
 static const char *const test_origins[] = { "http://localhost:8080" };
-static struct registry self = { .relying_party = { "localhost", { test_origins, 1 } }, .region_name = "みほん地域", .desk_phone = "", .idle_minutes = 15,
+static struct registry self = { .relying_party = { "localhost", { test_origins, 1 } }, .region_name = "みほん地域", .desk_phone = "",
+                                .idle_minutes = 15,
                                 .session_hours = 12, .login_failures = 5, .source_failures = 1000 };
 static struct harness *harness;
 static struct error err;
@@ -90,7 +91,8 @@ static inline int put_account (int person, const char *login, const char *passwo
 static inline void open_operator (void)
 {
     char path[] = "/tmp/renkei-operator-XXXXXX";
-    static const char text[] = "{\"login\":\"operator\",\"password\":\"" PASSWORD "\",\"totp_secret\":\"" SECRET_32 "\",\"name\":\"運用 太郎\"}";
+    static const char text[] = "{\"login\":\"operator\",\"password\":\"" PASSWORD "\",\"totp_secret\":\"" SECRET_32 "\",\"name\":\"運用"
+                                                                                                                    " 太郎\"}";
     int fd = mkstemp (path);
 
     if (fd < 0 || write (fd, text, sizeof text - 1) < 0)
@@ -130,7 +132,7 @@ static inline void close_region (void)
     hash_gate_destroy (&self.gate);
 }
 
-/* ---- log-in as a browser does it ------------------------------------------------------------------------------------------------------ */
+/* ---- log-in as a browser does it ----------------------------------------------------------------------------------------------------- */
 
 /* A code that has not been used yet: the database forgets the last step instead of the test waiting 30 s. */
 static inline const char *fresh_code (void)

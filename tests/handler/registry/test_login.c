@@ -7,7 +7,8 @@ static void both_factors (void)
     struct session_opened session = { 0 };
     const char *code = fresh_code ();
 
-    ok (start.ticket && strlen (start.ticket) == 43 && strlen (start.challenge) == 43, "a ticket and a challenge of 256 bits; the name in any case of letters");
+    ok (start.ticket && strlen (start.ticket) == 43 && strlen (start.challenge) == 43,
+        "a ticket and a challenge of 256 bits; the name in any case of letters");
     is_number (harness_number (harness, "select count(*) from session"), 0, "S-01: the password alone opens no session");
     is_number (give_code (start.ticket, code, &session), 0, "S-01: password and code open one");
     is (session.name, "佐藤 花子", "…and say whose");
@@ -16,7 +17,8 @@ static void both_factors (void)
                "only the token's SHA-256 is kept");
     is (actor_column (session.session_token, "person_id"), PERSON (1), "session_actor knows the token");
     is_number (log_lines ("event = 'opened' and reason = 'totp' and person_id is not null"), 1, "the log has a line");
-    is_number (harness_number (harness, "select count(*) from login_throttle where attempts > 0"), 0, "a complete log-in takes its attempt back");
+    is_number (harness_number (harness, "select count(*) from login_throttle where attempts > 0"), 0,
+               "a complete log-in takes its attempt back");
     is_number (give_code (start.ticket, fresh_code (), &session), -1, "the ticket does not work twice");
     is_number (err.key, ERROR_LOGIN_WRONG, "…and the answer says only that log-in failed");
 }
@@ -27,7 +29,8 @@ static void a_code_once (void)
     const char *code = fresh_code ();
 
     is_number (give_code (start_login ("nurse.sato", PASSWORD).ticket, code, &session), 0, "a code works");
-    is_number (give_code (start_login ("nurse.sato", PASSWORD).ticket, code, &session), -1, "the same code again is refused, with a new ticket and the right password");
+    is_number (give_code (start_login ("nurse.sato", PASSWORD).ticket, code, &session), -1,
+               "the same code again is refused, with a new ticket and the right password");
     is_number (log_lines ("reason = 'code used before'"), 1, "…once in the log, with its reason");
 }
 
@@ -40,14 +43,16 @@ static void unknown_and_wrong (void)
     ok (wrong.ticket != NULL, "S-08: a wrong password gets a ticket");
     nobody = start_login ("nobody.at.all", "wrong horse battery staple");
     ok (nobody.ticket != NULL, "S-08: …and so does a name nobody has");
-    ok (strlen (wrong.ticket) == strlen (nobody.ticket) && wrong.credentials.count == 0 && nobody.credentials.count == 0, "…of the same shape");
+    ok (strlen (wrong.ticket) == strlen (nobody.ticket) && wrong.credentials.count == 0 && nobody.credentials.count == 0,
+        "…of the same shape");
     is_number (give_code (wrong.ticket, fresh_code (), &session), -1, "S-08: the right code does not help a wrong password");
     first = err;
     is_number (give_code (nobody.ticket, fresh_code (), &session), -1, "S-08: nor a name nobody has");
     ok (err.key == first.key && err.param_count == first.param_count && err.field_count == first.field_count, "…with the same words");
     is_number (log_lines ("event = 'refused' and reason = 'password'"), 2, "the log knows the reasons");
     is_number (log_lines ("event = 'refused' and reason = 'name'"), 1, "…of both");
-    is_number (harness_number (harness, "select count(*) from login_log l where l::text ilike '%%nobody.at.all%%'"), 0, "…but not the name as typed");
+    is_number (harness_number (harness, "select count(*) from login_log l where l::text ilike '%%nobody.at.all%%'"), 0,
+               "…but not the name as typed");
     harness_sql (harness, "truncate login_throttle");
 }
 
@@ -87,8 +92,10 @@ static void throttling (void)
     harness_sql (harness, "truncate login_throttle");
     for (int i = 0; i < 4; i++)
         start_login ("nurse.sato", "wrong horse battery staple");
-    is_number (give_code (start_login ("nurse.sato", PASSWORD).ticket, fresh_code (), &session), 0, "four slips of the finger do not stop the fifth, right attempt");
-    is_number (harness_number (harness, "select max (attempts) from login_throttle where scope = 'login'"), 0, "…after which counting begins anew");
+    is_number (give_code (start_login ("nurse.sato", PASSWORD).ticket, fresh_code (), &session), 0,
+               "four slips of the finger do not stop the fifth, right attempt");
+    is_number (harness_number (harness, "select max (attempts) from login_throttle where scope = 'login'"), 0,
+               "…after which counting begins anew");
     harness_sql (harness, "truncate login_throttle");
 }
 
@@ -99,7 +106,8 @@ static void by_source (void)
     start_login ("a.one", "wrong horse battery staple");
     start_login ("b.two", "wrong horse battery staple");
     start_login ("c.three", "wrong horse battery staple");
-    ok (start_login ("d.four", "wrong horse battery staple").ticket == NULL && err.key == ERROR_LOGIN_BLOCKED, "S-08: many names from one source must wait as well");
+    ok (start_login ("d.four", "wrong horse battery staple").ticket == NULL && err.key == ERROR_LOGIN_BLOCKED,
+        "S-08: many names from one source must wait as well");
     harness_source (harness, "192.0.2.8");
     ok (start_login ("d.four", "wrong horse battery staple").ticket != NULL, "…another source need not");
     self.source_failures = 1000;
@@ -141,12 +149,14 @@ static void times_alike (void)
 
 static void bootstrap (void)
 {
-    is_number (harness_number (harness, "select count(*) from account where login = 'operator'"), 1, "the first operator came from the file");
+    is_number (harness_number (harness, "select count(*) from account where login = 'operator'"), 1,
+               "the first operator came from the file");
     must (first_operator_make (&self, "/nonexistent", &err), "second time");
     ok (1, "the file is not even read when there is an account");
     is_number (harness_number (harness, "select count(*) from event_log where type like '%%membership%%' and municipality = '000000'"), 0,
                "nothing was announced about the operator");
-    is (actor_column (log_in ("operator").session_token, "array_to_string (roles, ',')"), "administrator,operator", "the operator can log in");
+    is (actor_column (log_in ("operator").session_token, "array_to_string (roles, ',')"), "administrator,operator",
+        "the operator can log in");
 }
 
 static void secrets_stay (void)
@@ -160,7 +170,8 @@ static void secrets_stay (void)
     is_number (harness_number (harness, "select has_column_privilege ('renkei_registry', 'session', 'token_sha256', 'select')::int"), 0,
                "…nor a token's digest");
     is_number (harness_number (harness, "select has_table_privilege ('renkei_registry_engine', 'login_log', 'update')::int"
-                                        "     + has_table_privilege ('renkei_registry_engine', 'login_log', 'delete')::int"), 0, "the log-in log only grows");
+                                        "     + has_table_privilege ('renkei_registry_engine', 'login_log', 'delete')::int"), 0,
+                                                                     "the log-in log only grows");
     is_number (harness_number (harness, "select count(*) from information_schema.role_table_grants where grantee = 'renkei_gateway'"), 0,
                "the gateway has no table at all");
 }

@@ -53,7 +53,8 @@ static void one_ticket_many_times (void)
 
 static void one_code_two_tickets (void)
 {
-    const char *first = start_login ("nurse.sato", PASSWORD).ticket, *second = start_login ("nurse.sato", PASSWORD).ticket, *code = fresh_code ();
+    const char *first = start_login ("nurse.sato", PASSWORD).ticket, *second = start_login ("nurse.sato",
+                                                                                            PASSWORD).ticket, *code = fresh_code ();
     struct task *tasks[2] = { opening (first, code), opening (second, code) };
     int64_t took = run (tasks, 2);
 
@@ -76,7 +77,8 @@ static void spoilt_neighbour (void)
     ok (tries > 1, "…although it had to run again");
     opened (tasks, 2);
     is_number (harness_number (harness, "select count(*) from session"), 1, "…and has one session");
-    is_number (harness_number (harness, "select count(*) from login_ticket where used_at is not null and ticket_sha256 = sha256 ('%s')", bad), 0,
+    is_number (harness_number (harness, "select count(*) from login_ticket where used_at is not null and ticket_sha256 = sha256 ('%s')",
+                               bad), 0,
                "…the broken one's ticket is not used up");
     harness_sql (harness, "alter table session drop constraint no_desk");
     harness_sql (harness, "truncate login_throttle");

@@ -13,12 +13,15 @@ static void tokens (void)
     ok (actor_column ("A forged token", "person_id") == NULL, "a forged token is nobody");
     ok (actor_column ("", "person_id") == NULL, "no token is nobody");
     ok (harness_text (harness, "select person_id::text from session_actor (null)") == NULL, "NULL is nobody");
-    is_number (harness_number (harness, "select (split_part (context, '|', 5) = '011002')::int from session_actor (sha256 ('%s'))", session.session_token), 1,
+    is_number (harness_number (harness, "select (split_part (context, '|', 5) = '011002')::int from session_actor (sha256 ('%s'))",
+                               session.session_token), 1,
                "the context opens the own municipality only");
-    is_number (harness_number (harness, "with c as (select set_config ('renkei.context', context, true) as set from session_actor (sha256 ('%s')))"
+    is_number (harness_number (harness, "with c as (select set_config ('renkei.context', context, true) as set from session_actor (sha256"
+                                        " ('%s')))"
                                         " select (set <> '' and guard.person () = '%s')::int from c", session.session_token, PERSON (1)), 1,
                "…and is signed: the database believes it");
-    is_number (harness_number (harness, "with c as (select set_config ('renkei.context', replace (context, '011002', '012025'), true) as set"
+    is_number (harness_number (harness, "with c as (select set_config ('renkei.context', replace (context, '011002', '012025'), true) as"
+                                        " set"
                                         "             from session_actor (sha256 ('%s')))"
                                         " select (set <> '' and guard.person () is null)::int from c", session.session_token), 1,
                "…a changed one is worth nothing");
@@ -31,7 +34,8 @@ static void agreements (void)
 
     act_as_operator ();
     must (harness_call (harness, "agreement_put", &put, NULL, &err), "agreement");
-    is (actor_column (session.session_token, "split_part (context, '|', 5)"), "011002,012025", "an agreement in force opens the giving municipality");
+    is (actor_column (session.session_token, "split_part (context, '|', 5)"), "011002,012025",
+        "an agreement in force opens the giving municipality");
     put.from = "2020-01-01", put.to = "2020-12-31";
     must (harness_call (harness, "agreement_put", &put, NULL, &err), "agreement");
     is (actor_column (session.session_token, "split_part (context, '|', 5)"), "011002", "…not after its last day");
@@ -50,7 +54,8 @@ static void lifetime (void)
     is (actor_column (session.session_token, "locked"), "false", "…so it is open 14 minutes later");
     harness_clock (harness, 44 * minute);
     is (actor_column (session.session_token, "locked"), "true", "S-07: after 15 minutes without use it is locked");
-    is_number (harness_number (harness, "select count(*) from sessions_open (array['%s']::uuid[])", session.session_id), 0, "…its streams close");
+    is_number (harness_number (harness, "select count(*) from sessions_open (array['%s']::uuid[])", session.session_id), 0,
+               "…its streams close");
     ok (actor_column (session.session_token, "context") == NULL, "…without a context: nothing of anybody can be read");
     is (actor_column (session.session_token, "strength"), "locked", "…and says so");
     harness_clock (harness, 45 * minute);
@@ -71,7 +76,8 @@ static void seen_seldom (void)
                "using a session again within a minute writes nothing");
     harness_clock (harness, 2 * minute);
     actor_column (session.session_token, "person_id");
-    ok (harness_number (harness, "select guard.to_us (seen_at) from session where session_id = '%s'", session.session_id) > before, "…later it does");
+    ok (harness_number (harness, "select guard.to_us (seen_at) from session where session_id = '%s'", session.session_id) > before,
+        "…later it does");
     harness_clock (harness, 0);
 }
 
@@ -87,7 +93,8 @@ static void desks (void)
     is_number (session.idle_minutes, 12 * 60, "S-07: a desk without patients is open for the shift");
     harness_clock (harness, 11 * 60 * minute);
     is (actor_column (session.session_token, "locked"), "false", "…also after eleven idle hours");
-    is_number (harness_number (harness, "select count(*) from sessions_open (array['%s']::uuid[])", session.session_id), 1, "…and its streams stay open");
+    is_number (harness_number (harness, "select count(*) from sessions_open (array['%s']::uuid[])", session.session_id), 1,
+               "…and its streams stay open");
     harness_clock (harness, 0);
 }
 
@@ -199,7 +206,8 @@ static void leaving (void)
     is_number (harness_call (harness, "membership_end", &end, NULL, &err), 0, "leaving again is no error");
     is_number (harness_bells (harness, "session") + harness_bells (harness, "event"), 0, "…and tells nobody");
     harness_sql (harness, "update session set ended_at = null, ended_why = null where session_id = '%s'", session.session_id);
-    ok (actor_column (session.session_token, "person_id") == NULL, "S-05: even a session that was not ended is nobody without the membership");
+    ok (actor_column (session.session_token, "person_id") == NULL,
+        "S-05: even a session that was not ended is nobody without the membership");
     is_number (harness_number (harness, "select count(*) from login_log where reason = 'left'"), 1, "the log says why");
 }
 

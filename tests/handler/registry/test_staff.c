@@ -15,8 +15,10 @@ static void twice_is_silent (void)
     act_as_operator ();
     must (harness_call (harness, "agreement_put", &agreement, NULL, &err), "agreement");
     before = events ();
-    rows = harness_text (harness, "select string_agg (xmin::text, ',') from (select xmin from municipality union all select xmin from office"
-                                  " union all select xmin from person union all select xmin from membership union all select xmin from account) r");
+    rows = harness_text (harness, "select string_agg (xmin::text, ',') from (select xmin from municipality union all select xmin from"
+                                  " office"
+                                  " union all select xmin from person union all select xmin from membership union all select xmin from"
+                                  " account) r");
     is_number (put_municipality ("011002", "見本市"), 0, "the same municipality again");
     is_number (put_office (1, "011002", "みほん訪問看護ステーション"), 0, "the same office again");
     is_number (put_person (1, "佐藤 花子", "サトウ ハナコ", "sato@station.example"), 0, "the same person again");
@@ -26,9 +28,11 @@ static void twice_is_silent (void)
     is_number (harness_call (harness, "agreement_put", &agreement, NULL, &err), 0, "the same agreement again");
     is_number (events (), before, "nothing of it is announced");
     is (harness_text (harness, "select string_agg (xmin::text, ',') from (select xmin from municipality union all select xmin from office"
-                               " union all select xmin from person union all select xmin from membership union all select xmin from account) r"),
+                               " union all select xmin from person union all select xmin from membership union all select xmin from"
+                               " account) r"),
         rows, "…or written");
-    is_number (harness_number (harness, "select count(*) from login_log where event = 'account_set' and reason = 'replaced'"), 0, "…or logged as a change");
+    is_number (harness_number (harness, "select count(*) from login_log where event = 'account_set' and reason = 'replaced'"), 0,
+               "…or logged as a change");
 }
 
 static void changes_are_told (void)
@@ -41,20 +45,24 @@ static void changes_are_told (void)
 
     act_as_operator ();
     is_number (put_municipality ("011002", "見本の市"), 0, "a municipality is renamed");
-    ok (harness_last_event (harness, &municipality_changed_message, &municipality) >= 0 && strcmp (municipality.name, "見本の市") == 0, "…and announced");
+    ok (harness_last_event (harness, &municipality_changed_message, &municipality) >= 0 && strcmp (municipality.name, "見本の市") == 0,
+        "…and announced");
     is_number (put_office (1, "011002", "みほんステーション"), 0, "an office is renamed");
     ok (harness_last_event (harness, &office_changed_message, &office) >= 0 && strcmp (office.name, "みほんステーション") == 0, "…and announced");
     before = harness_events (harness, &membership_changed_message);
     is_number (put_person (1, "鈴木 花子", "スズキ ハナコ", "suzuki@station.example"), 0, "a person has another name and address");
     is_number (harness_events (harness, &membership_changed_message), before + 1, "…told for every place");
-    ok (harness_last_event (harness, &membership_changed_message, &membership) >= 0 && strcmp (membership.name, "鈴木 花子") == 0, "…with the new name");
-    ok (harness_last_event (harness, &contact_point_changed_message, &point) >= 0 && strcmp (point.address, "suzuki@station.example") == 0, "…and the address");
+    ok (harness_last_event (harness, &membership_changed_message, &membership) >= 0 && strcmp (membership.name, "鈴木 花子") == 0,
+        "…with the new name");
+    ok (harness_last_event (harness, &contact_point_changed_message, &point) >= 0 && strcmp (point.address, "suzuki@station.example") == 0,
+        "…and the address");
     is_number (put_person (1, "鈴木 花子", "スズキ ハナコ", NULL), 0, "the address is removed");
     ok (harness_last_event (harness, &contact_point_changed_message, &point) >= 0 && !*point.address, "…and told as empty");
     is_number (put_membership (1, 1, ROLE_THERAPIST), 0, "roles change");
     ok (harness_last_event (harness, &membership_changed_message, &membership) >= 0 && membership.roles.count == 1
         && membership.roles.items[0] == ROLE_THERAPIST, "…and are told");
-    is_number (harness_number (harness, "select count(*) from event_log e join subject s on s.id = e.subject where e.version > s.version"), 0,
+    is_number (harness_number (harness, "select count(*) from event_log e join subject s on s.id = e.subject where e.version >"
+                                        " s.version"), 0,
                "subjects carry the versions of their events");
 }
 
@@ -76,7 +84,8 @@ static void officers (void)
     is_number (put_membership (3, 2, ROLE_ADMINISTRATOR), -1, "…nor make anybody administrator");
     is (harness_text (harness, "select name from office where office_id = '%s'", OFFICE (3)), "隣町診療所", "nothing was changed");
     is_number (events (), before, "…or announced");
-    ok (harness_sees (harness, "select count(*) from membership where municipality = '012025'") == 0, "at database level another municipality's memberships are not there");
+    ok (harness_sees (harness, "select count(*) from membership where municipality = '012025'") == 0,
+        "at database level another municipality's memberships are not there");
 }
 
 static void two_places (void)
@@ -95,7 +104,8 @@ static void two_places (void)
     act (PERSON (3), OFFICE (2), "011002", ROLE_MUNICIPAL_OFFICER);
     is_number (harness_call (harness, "person_put", &put, NULL, &err), -1, "an officer cannot change somebody who also works elsewhere");
     is (harness_text (harness, "select name from person where person_id = '%s'", PERSON (4)), "田中 四郎", "…nothing was changed");
-    put = (struct person_put) { harness_text (harness, "select person_id from account where login = 'operator'"), "乗っ取り", "ノットリ", NULL, NULL };
+    put = (struct person_put) { harness_text (harness, "select person_id from account where login = 'operator'"), "乗っ取り", "ノットリ", NULL,
+                                NULL };
     is_number (harness_call (harness, "person_put", &put, NULL, &err), -1, "…nor the operator");
 }
 
@@ -117,7 +127,8 @@ static void accounts (void)
     is_number (put_account (4, "dr.tanaka", "another long passphrase"), 0, "the region replaces a lost password");
     is_number (harness_bells (harness, "session"), 1, "…which ends the sessions opened with the old one");
     ok (actor_column (session.session_token, "person_id") == NULL, "…at once");
-    is_number (give_code (start_login ("dr.tanaka", PASSWORD).ticket, fresh_code (), &session), -1, "the old password does not work any more");
+    is_number (give_code (start_login ("dr.tanaka", PASSWORD).ticket, fresh_code (), &session), -1,
+               "the old password does not work any more");
     is_number (give_code (start_login ("dr.tanaka", "another long passphrase").ticket, fresh_code (), &session), 0, "…the new one does");
     harness_sql (harness, "truncate login_throttle");
 }
@@ -148,7 +159,8 @@ static void colleagues (void)
     struct colleague_list_answer answer;
     struct agreement_put agreement = { AGREEMENT, "012025", "011002", "2020-01-01", NULL };
     static const char both[] = "011002,012025";
-    struct harness_actor reader = { .person = PERSON (1), .office = OFFICE (1), .municipality = "011002", .roles = ROLE_BIT (ROLE_VISITING_NURSE) };
+    struct harness_actor reader = { .person = PERSON (1), .office = OFFICE (1), .municipality = "011002",
+                                    .roles = ROLE_BIT (ROLE_VISITING_NURSE) };
 
     (void) agreement;
     harness_as (harness, &reader);

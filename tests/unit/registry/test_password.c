@@ -68,7 +68,8 @@ static void hashes (void)
     ok (strcmp (hash, again) != 0, "…salted: never twice the same");
     ok (password_hash_verify (gate, hash, "correct horse battery staple", &right, &err) == 0 && right, "the right password is recognised");
     ok (password_hash_verify (gate, hash, "correct horse battery stapler", &right, &err) == 0 && !right, "another one is not");
-    ok (password_hash_verify (gate, NULL, "correct horse battery staple", &right, &err) == 0 && !right, "S-08: nobody's password is never right");
+    ok (password_hash_verify (gate, NULL, "correct horse battery staple", &right, &err) == 0 && !right,
+        "S-08: nobody's password is never right");
     ok (!password_hash_is_old (gate, hash) && password_hash_is_old (stronger, hash), "a hash of other settings is renewed");
     hash_gate_destroy (&gate);
     hash_gate_destroy (&stronger);
@@ -104,7 +105,8 @@ static void crowd (void)
     for (int i = 0; i < CROWD; i++)
         counts[outcomes[i]]++;
     note ("%d served, %d told to come later", counts[1], counts[2]);
-    ok (counts[1] >= HASHES_AT_ONCE + HASHES_WAITING && counts[1] + counts[2] == CROWD, "S-08: a flood of hashes is bounded: served or told to come later");
+    ok (counts[1] >= HASHES_AT_ONCE + HASHES_WAITING && counts[1] + counts[2] == CROWD,
+        "S-08: a flood of hashes is bounded: served or told to come later");
     hash_one (&outcomes[0]);
     is_number (outcomes[0], 1, "…and afterwards the gate is free");
     hash_gate_destroy (&crowded);
@@ -141,7 +143,8 @@ static void secrets (void)
     unlink (path);
     ok (secret_key_read (path, &key, &err) < 0, "a missing key file is refused");
     sealed = secret_seal (&key, OWNER, plain, &arena);
-    ok (secret_open (&key, OWNER, sealed, &arena, &opened) && opened.size == 20 && memcmp (opened.data, plain.data, 20) == 0, "what was sealed opens");
+    ok (secret_open (&key, OWNER, sealed, &arena, &opened) && opened.size == 20 && memcmp (opened.data, plain.data, 20) == 0,
+        "what was sealed opens");
     ok (!secret_open (&key, OTHER, sealed, &arena, &opened), "…not for another person");
     ok (!secret_open (&other, OWNER, sealed, &arena, &opened), "…not with another key");
     for (size_t bit = 0; bit < sealed.size * 8; bit++) {

@@ -7,8 +7,10 @@
 
 #define BIT(role) (1ULL << ((role) - 1))
 
-static const struct actor officer = { .person_id = "p", .municipality = "011002", .office_id = "o1", .roles = BIT (ROLE_MUNICIPAL_OFFICER) };
-static const struct actor administrator = { .person_id = "p", .municipality = "000000", .office_id = "o2", .roles = BIT (ROLE_ADMINISTRATOR) };
+static const struct actor officer = { .person_id = "p", .municipality = "011002", .office_id = "o1",
+                                      .roles = BIT (ROLE_MUNICIPAL_OFFICER) };
+static const struct actor administrator = { .person_id = "p", .municipality = "000000", .office_id = "o2",
+                                            .roles = BIT (ROLE_ADMINISTRATOR) };
 static const struct actor manager = { .person_id = "p", .municipality = "011002", .office_id = "o3", .roles = BIT (ROLE_SERVICE_MANAGER) };
 static const char *const own[] = { "011002" }, *const both[] = { "011002", "012025" };
 static struct error err;
@@ -31,13 +33,15 @@ static void people (void)
     ok (may_change_person (&officer, &here, &err) == 0, "…and changes one who works here");
     ok (may_change_person (&officer, &two, &err) < 0, "…not one who also works in another municipality");
     ok (may_change_person (&officer, &chief, &err) < 0, "…nor one who runs the region");
-    ok (may_change_person (&administrator, &chief, &err) == 0 && may_change_person (&administrator, &two, &err) == 0, "the region changes anybody");
+    ok (may_change_person (&administrator, &chief, &err) == 0 && may_change_person (&administrator, &two, &err) == 0,
+        "the region changes anybody");
     ok (may_change_person (&manager, &nowhere, &err) < 0, "a manager adds nobody");
 }
 
 static void granting (void)
 {
-    static const int nurse[] = { ROLE_VISITING_NURSE }, chief[] = { ROLE_VISITING_NURSE, ROLE_ADMINISTRATOR }, prefecture[] = { ROLE_PREFECTURE };
+    static const int nurse[] = { ROLE_VISITING_NURSE }, chief[] = { ROLE_VISITING_NURSE,
+                                                                    ROLE_ADMINISTRATOR }, prefecture[] = { ROLE_PREFECTURE };
 
     ok (may_grant (&officer, "011002", (struct enum_list) { nurse, 1 }, &err) == 0, "an officer lets a nurse work here");
     ok (may_grant (&officer, "012025", (struct enum_list) { nurse, 1 }, &err) < 0, "…not elsewhere");
@@ -80,7 +84,8 @@ static void contents (void)
 static void addresses (void)
 {
     ok (email_is_plausible ("sato@station.example"), "an e-mail address");
-    ok (!email_is_plausible ("sato") && !email_is_plausible ("@x") && !email_is_plausible ("a@") && !email_is_plausible ("a@b@c"), "no addresses");
+    ok (!email_is_plausible ("sato") && !email_is_plausible ("@x") && !email_is_plausible ("a@") && !email_is_plausible ("a@b@c"),
+        "no addresses");
     ok (!email_is_plausible ("a@b\r\nBcc: c@d"), "a header cannot be smuggled in");
 }
 
@@ -91,7 +96,8 @@ static void roles (void)
     struct enum_list list;
     ARENA (arena);
 
-    ok (roles_check ((struct enum_list) { given, 3 }, &arena, &list, &err) == 0 && roles_same (list, (struct enum_list) { sorted, 2 }), "roles are a set");
+    ok (roles_check ((struct enum_list) { given, 3 }, &arena, &list, &err) == 0 && roles_same (list, (struct enum_list) { sorted, 2 }),
+        "roles are a set");
     ok (roles_check ((struct enum_list) { given, 0 }, &arena, &list, &err) < 0, "no role at all is refused");
     ok (!session_locks_idle ((struct text_list) { desk, 2 }), "S-07: desks without patients do not lock");
     ok (session_locks_idle ((struct text_list) { mixed, 2 }), "…who is also a doctor does");

@@ -40,7 +40,8 @@ static void odd_codes (void)
     ok (totp_match (secret, 20, 59 * second, " 87082") < 0, "a space is no digit");
     ok (totp_match (secret, 20, 59 * second, "２８") < 0, "full-width digits are refused");
     ok (totp_match (secret, 20, 59 * second, "٢٨٧") < 0, "Arabic digits are refused");
-    ok (totp_match (secret, 20, 59 * second, "+87082") < 0 && totp_match (secret, 20, 59 * second, "0x7082") < 0, "signs and hexadecimal are refused");
+    ok (totp_match (secret, 20, 59 * second, "+87082") < 0 && totp_match (secret, 20, 59 * second, "0x7082") < 0,
+        "signs and hexadecimal are refused");
 }
 
 static void base32 (void)
@@ -53,7 +54,8 @@ static void base32 (void)
     ok (base32_read ("gezd gnbv gy3t qojq gezd gnbv gy3t qojq", bytes, sizeof bytes, &size) && size == 20, "as people type it");
     ok (base32_read ("MZXW6YQ=", bytes, sizeof bytes, &size) && size == 4 && memcmp (bytes, "foob", 4) == 0, "RFC 4648: foob");
     ok (!base32_read ("MZXW6YR=", bytes, sizeof bytes, &size), "left-over bits that are not zero are refused");
-    ok (!base32_read ("MZXW1", bytes, sizeof bytes, &size) && !base32_read ("MZ=XW", bytes, sizeof bytes, &size), "1 and = in the middle are refused");
+    ok (!base32_read ("MZXW1", bytes, sizeof bytes, &size) && !base32_read ("MZ=XW", bytes, sizeof bytes, &size),
+        "1 and = in the middle are refused");
     ok (!base32_read ("GEZDGNBVGY3TQOJQ", bytes, 9, &size), "more than fits is refused");
 }
 
@@ -69,8 +71,10 @@ static void base64url (void)
         is (text, texts[i], "RFC 4648 vector, written");
         ok (base64url_read (texts[i], bytes, sizeof bytes, &size) && size == i && memcmp (bytes, "foobar", i) == 0, "…and read");
     }
-    ok (!base64url_read ("Zg==", bytes, sizeof bytes, &size) && !base64url_read ("Z+/v", bytes, sizeof bytes, &size), "padding and base64 letters are refused");
-    ok (!base64url_read ("Zh", bytes, sizeof bytes, &size) && !base64url_read ("Z", bytes, sizeof bytes, &size), "a second spelling of the same bytes is refused");
+    ok (!base64url_read ("Zg==", bytes, sizeof bytes, &size) && !base64url_read ("Z+/v", bytes, sizeof bytes, &size),
+        "padding and base64 letters are refused");
+    ok (!base64url_read ("Zh", bytes, sizeof bytes, &size) && !base64url_read ("Z", bytes, sizeof bytes, &size),
+        "a second spelling of the same bytes is refused");
 }
 
 int main (void)

@@ -179,7 +179,8 @@ static void registrations (void)
     ok (!registers (&bad, &passkey), "a registration for another relying party is refused");
     base64url_read (made.attestation, object, sizeof object, &size);
     for (size_t cut = 0; cut < size; cut++)
-        accepted += webauthn_register (&party, CHALLENGE, made.client_data, authenticator_text (&arena, object, cut), &arena, &passkey, &err) == 0;
+        accepted += webauthn_register (&party, CHALLENGE, made.client_data, authenticator_text (&arena, object, cut), &arena, &passkey,
+                                       &err) == 0;
     is_number (accepted, 0, "a cut-off attestation object is refused, wherever it is cut");
     object[size] = 0;
     ok (webauthn_register (&party, CHALLENGE, made.client_data, authenticator_text (&arena, object, size + 1), &arena, &passkey, &err) < 0,
@@ -207,7 +208,8 @@ static void client_data_tricks (void)
     ok (!client_data (HEAD ",\"crossOrigin\":\"false\"}"), "crossOrigin must be a boolean");
     ok (!client_data (HEAD ",\"origin\":\"http://localhost:8080\"}"), "the same member twice is refused");
     ok (!client_data (HEAD "} x"), "text behind the object is refused");
-    ok (!client_data ("{\"type\":\"webauthn.get\\u0000\",\"challenge\":\"abc\",\"origin\":\"http://localhost:8080\"}"), "a NUL does not end a text early");
+    ok (!client_data ("{\"type\":\"webauthn.get\\u0000\",\"challenge\":\"abc\",\"origin\":\"http://localhost:8080\"}"),
+        "a NUL does not end a text early");
     ok (!client_data ("{\"Type\":\"webauthn.get\",\"challenge\":\"abc\",\"origin\":\"http://localhost:8080\"}"), "names are exact");
     ok (!client_data ("[]"), "a list is refused");
     ok (!client_data (""), "nothing is refused");
