@@ -55,7 +55,9 @@ static const char *name_of (struct exchange *exchange)
     }
     if (target->segment_count && strcmp (target->segments[0], "api") == 0)
         return NULL;
-    return *extension_of (name) ? name : "index.html";
+    if (*extension_of (name))
+        return name;
+    return name[strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-/")] ? NULL : "index.html";
 }
 
 /* "app-2UGJHRSQ.js": eight or more capitals and digits between a dash and the extension. */

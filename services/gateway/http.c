@@ -28,10 +28,13 @@ static void *on_target (void *cls, const char *target, struct MHD_Connection *co
     return exchange;
 }
 
-static enum MHD_Result on_line (void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
+static enum MHD_Result on_line (void *cls, enum MHD_ValueKind kind, const char *name, size_t name_size, const char *value, size_t value_size)
 {
+    struct head *head = cls;
+
     (void) kind;
-    guard_line (cls, name, value ? value : "");
+    guard_line (head, name, value ? value : "");
+    head->odd |= strlen (name) != name_size || (value && strlen (value) != value_size);     /* NUL */
     return MHD_YES;
 }
 
@@ -73,7 +76,7 @@ static void begin (struct exchange *exchange, const char *method, const char *ve
     exchange->head = arena_alloc (&exchange->arena, sizeof *exchange->head);
     exchange->target = arena_alloc (&exchange->arena, sizeof *exchange->target);
     exchange->stage = READING;
-    MHD_get_connection_values (exchange->connection, MHD_HEADER_KIND, on_line, exchange->head);
+    MHD_get_connection_values_n (exchange->connection, MHD_HEADER_KIND, on_line, exchange->head);
     exchange->language = language_of (exchange_line (exchange, "Accept-Language"));
     set_trace (exchange);
     if (!guard_frames (exchange->head, method, version) || !target_read (exchange->raw, &exchange->arena, exchange->target))
@@ -134,11 +137,13 @@ static void add_headers (struct exchange *exchange, struct MHD_Response *respons
     for (size_t i = 0; i < exchange->header_count; i++)
         MHD_add_response_header (response, exchange->headers[i].name, exchange->headers[i].value);
     MHD_add_response_header (response, "X-Content-Type-Options", "nosniff");
-    MHD_add_response_header (response, "Referrer-Policy", "no-referrer");
-    if (!exchange->response || exchange->stream) {
+    if (!exchange->response || exchange->stream)
         MHD_add_response_header (response, "Cache-Control", "no-store");
+    if (exchange->stream)
+        return;                             /* kept as long as the stream: no more than it needs */
+    MHD_add_response_header (response, "Referrer-Policy", "no-referrer");
+    if (!exchange->response)
         MHD_add_response_header (response, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    }
 }
 
 static enum MHD_Result send_answer (struct exchange *exchange)

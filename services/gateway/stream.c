@@ -6,7 +6,7 @@
 #include "log.h"
 #include "metrics.h"
 
-enum { BUCKETS = 4096, TOGETHER_MAX = 500, WAITING_MAX = 64 * 1024, BLOCK_BYTES = 256, HEARTBEAT_S = 15, ASK_AGAIN_S = 5, ASK_TIMEOUT_MS = 3000 };
+enum { BUCKETS = 4096, TOGETHER_MAX = 500, WAITING_MAX = 64 * 1024, BLOCK_BYTES = 64, HEARTBEAT_S = 15, ASK_AGAIN_S = 5, ASK_TIMEOUT_MS = 3000 };
 
 struct person {                             /* somebody with at least one stream */
     struct person *next;                    /* in its bucket */
@@ -170,7 +170,8 @@ static struct MHD_Response *response_of (struct stream *stream)
 
     if (!response)
         abort ();
-    MHD_add_response_header (response, "X-Accel-Buffering", "no");
+    if (stream->exchange->gateway->behind_tls)
+        MHD_add_response_header (response, "X-Accel-Buffering", "no");      /* nginx passes each piece on at once */
     return response;
 }
 
