@@ -48,7 +48,8 @@ int sharing_handle_section_changes (struct sharing *self, struct request *reques
     to = message->has_to_version ? message->to_version : patient.section_version;
     if (check_version (message->from_version, patient.section_version, "/from_version", err) < 0
         || check_version (to, patient.section_version, "/to_version", err) < 0
-        || sheet_store_version (request, patient.municipality, message->patient_id, message->section, message->from_version, &before, err) < 0
+        || sheet_store_version (request, patient.municipality, message->patient_id, message->section, message->from_version, &before,
+                                err) < 0
         || sheet_store_version (request, patient.municipality, message->patient_id, message->section, to, &after, err) < 0)
         return -1;
     compare (request, &before, &after, answer);

@@ -127,7 +127,8 @@ int consent_store_open (struct db *db, const char *municipality, const struct al
     return db_queue (db, &consent_statements[OPEN], &args, err);
 }
 
-int consent_store_turn (struct db *db, struct arena *arena, const char *today, int64_t most, struct patient_key_list *ret, struct error *err)
+int consent_store_turn (struct db *db, struct arena *arena, const char *today, int64_t most, struct patient_key_list *ret,
+                        struct error *err)
 {
     struct db_args args = { 0 };
     DB_ROWS (rows);

@@ -22,6 +22,7 @@ int consent_store_municipality (struct db *db, struct arena *arena, const char *
 int consent_store_open (struct db *db, const char *municipality, const struct alert_person_asked *asked, int ground,
                         const char *consent_id, struct error *err);
 /* Patients with a consent that begins or has ended by `today` without having been announced; marks them. At most `most`. */
-int consent_store_turn (struct db *db, struct arena *arena, const char *today, int64_t most, struct patient_key_list *ret, struct error *err);
+int consent_store_turn (struct db *db, struct arena *arena, const char *today, int64_t most, struct patient_key_list *ret,
+                        struct error *err);
 
 #endif

@@ -59,7 +59,8 @@ int sharing_handle_consent_record (struct sharing *self, struct request *request
         || check_room (&consents, message->consent_id, err) < 0)
         return -1;
     add_view (&consents, message);
-    if (consent_store_add (request, patient.municipality, message, consent_is_in_force (&consents.items[consents.count - 1], today), err) < 0
+    if (consent_store_add (request, patient.municipality, message, consent_is_in_force (&consents.items[consents.count - 1], today),
+                           err) < 0
         || patient_store_touch (request, patient.municipality, message->patient_id, err) < 0
         || patient_store_refresh (request->db, patient.municipality, message->patient_id, err) < 0)
         return -1;

@@ -26,7 +26,8 @@ static int refuse_with_both (struct request *request, const struct record *patie
         return -1;
     if (sheet_store_version (request, patient->municipality, message->patient_id, message->section, patient->section_version, &current,
                              err) < 0
-        || sheet_store_version (request, patient->municipality, message->patient_id, message->section, message->base_version, &base, err) < 0)
+        || sheet_store_version (request, patient->municipality, message->patient_id, message->section, message->base_version, &base,
+                                err) < 0)
         return -1;
     conflict->section = message->section;
     conflict->current = arena_alloc (request->arena, sizeof current);

@@ -8,7 +8,8 @@ enum { LIST, SEARCH, STATEMENT_COUNT };
 #define OPEN_SQL \
     "with open as (" \
     "    select a.municipality, a.patient_id, bit_or (1 << a.ground) as grounds from access a" \
-    "     where a.office_id = $2::uuid and a.from_at <= guard.to_time ($3::bigint) and (a.to_at is null or a.to_at > guard.to_time ($3::bigint))" \
+    "     where a.office_id = $2::uuid and a.from_at <= guard.to_time ($3::bigint)" \
+    "       and (a.to_at is null or a.to_at > guard.to_time ($3::bigint))" \
     "     group by a.municipality, a.patient_id" \
     "), seated as (" \
     "    select distinct m.municipality, m.patient_id from care_team_member m" \
@@ -32,7 +33,8 @@ enum { LIST, SEARCH, STATEMENT_COUNT };
     "        (select least (count (*), 10000) from matched) as total," \
     "        (select count (*) from generate_series (1, 11) n (section)" \
     "           join lateral (select c.section, c.version, c.written_by from section_version c where c.municipality = m.municipality" \
-    "                            and c.patient_id = m.patient_id and c.section = n.section and c.version = m.sections[n.section] offset 0) v on true" \
+    "                            and c.patient_id = m.patient_id and c.section = n.section" \
+    "                            and c.version = m.sections[n.section] offset 0) v on true" \
     "           left join section_read r on r.municipality = m.municipality and r.patient_id = m.patient_id and r.section = n.section" \
     "                                   and r.person_id = $1::uuid" \
     "          where v.written_by <> $1::uuid and coalesce (r.version, 0) < v.version) as unread" \

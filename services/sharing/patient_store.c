@@ -10,7 +10,8 @@ enum { FIND, LOCK, MAY_RECORD, REGISTER, FIRST_HEAD, NEXT_HEAD, MOVE_HEAD, CONTA
     "       coalesce (s.version, 0) as version, coalesce (t.seat, false) as seat, coalesce (t.others, 0) as others," \
     "       coalesce ((select bit_or (1 << a.ground) from access a" \
     "                   where a.municipality = p.municipality and a.patient_id = p.patient_id and a.office_id = $4::uuid" \
-    "                     and a.from_at <= guard.to_time ($5::bigint) and (a.to_at is null or a.to_at > guard.to_time ($5::bigint))), 0) as grounds" \
+    "                     and a.from_at <= guard.to_time ($5::bigint)" \
+    "                     and (a.to_at is null or a.to_at > guard.to_time ($5::bigint))), 0) as grounds" \
     "  from patient p" \
     "  left join subject s on s.id = p.patient_id" \
     "  left join lateral (select bool_or (m.person_id = $3::uuid and m.office_id = $4::uuid) as seat," \

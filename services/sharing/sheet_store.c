@@ -12,15 +12,15 @@ enum { ADD_VERSION, CURRENT, HISTORY, VERSION, READERS, MARK_READ, STATEMENT_COU
 
 const struct db_statement sheet_statements[STATEMENT_COUNT + 1] = {
     [ADD_VERSION] = { "sheet_add_version",
-        "insert into section_version (municipality, patient_id, section, version, content, urgent, written_by, written_office, written_role,"
-        "                             written_at)"
+        "insert into section_version (municipality, patient_id, section, version, content, urgent, written_by, written_office,"
+        "                             written_role, written_at)"
         " values ($1, $2::uuid, $3::smallint, $4::bigint, $5::jsonb, $6::boolean, $7::uuid, $8::uuid, $9::smallint,"
         "         guard.to_time ($10::bigint))" },
     [CURRENT] = { "sheet_current",
         "select n.section, n.version," VIEW_COLUMNS
         "  from unnest ($4::bigint[]) with ordinality n (version, section)"
-        "  left join lateral (select * from section_version c where c.municipality = $1 and c.patient_id = $2::uuid and c.section = n.section"
-        "                        and c.version = n.version offset 0) v on true"
+        "  left join lateral (select * from section_version c where c.municipality = $1 and c.patient_id = $2::uuid"
+        "                        and c.section = n.section and c.version = n.version offset 0) v on true"
         VIEW_JOINS ("n.section")
         " order by n.section" },
     [HISTORY] = { "sheet_history",
@@ -34,7 +34,8 @@ const struct db_statement sheet_statements[STATEMENT_COUNT + 1] = {
         " where v.municipality = $1 and v.patient_id = $2::uuid and v.section = $4::smallint and v.version = $5::bigint" },
     [READERS] = { "sheet_readers",
         "select r.section, r.version, r.person_id, coalesce (w.name, '') as name, r.role, guard.to_us (r.read_at) as read_at"
-        "  from section_read r join unnest ($3::bigint[]) with ordinality n (version, section) on n.section = r.section and n.version = r.version"
+        "  from section_read r join unnest ($3::bigint[]) with ordinality n (version, section)"
+        "    on n.section = r.section and n.version = r.version"
         "  left join membership w on w.person_id = r.person_id and w.office_id = r.office_id"
         " where r.municipality = $1 and r.patient_id = $2::uuid order by r.section, r.read_at limit 600" },
     [MARK_READ] = { "sheet_mark_read",

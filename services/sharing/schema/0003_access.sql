@@ -2,9 +2,9 @@
 
 -- ---- R1 and R2 ------------------------------------------------------------------------------------------------------------------------
 
--- R2 need not name the office: policy own_office shows an office nothing but its own rows of access.  A policy "for all" is applied once to a
--- statement that reads and changes; what must not change is not granted, so that R2 needs no second look at the new row of a patient.  Every
--- call of guard costs about 20 µs a table and statement.
+-- R2 need not name the office: policy own_office shows an office nothing but its own rows of access.  A policy "for all" is applied once to
+-- a statement that reads and changes; what must not change is not granted, so that R2 needs no second look at the new row of a patient.
+-- Every call of guard costs about 20 µs a table and statement.
 do $$
 declare
     name text;
@@ -22,7 +22,8 @@ begin
         continue when name = 'access';
         execute format ('create policy service on %I to renkei_sharing using (true) with check (true)', name);
         continue when name = 'patient';
-        execute format ('create policy opened on %1$I as restrictive to renkei_sharing using (' || opened || ') with check (' || opened || ')', name);
+        execute format ('create policy opened on %1$I as restrictive to renkei_sharing using (' || opened || ') with check ('
+                        || opened || ')', name);
     end loop;
     execute format ('create policy opened on %1$I as restrictive to renkei_sharing using (' || opened || ') with check (true)', 'patient');
 end $$;

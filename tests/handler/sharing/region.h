@@ -36,7 +36,8 @@ static const struct harness_actor manager = { .person = MANAGER, .office = CARE_
                                               .roles = ROLE_BIT (ROLE_CARE_MANAGER) };
 static const struct harness_actor manager_2 = { .person = MANAGER_2, .office = CARE_OFFICE, .municipality = TOWN_A,
                                                 .roles = ROLE_BIT (ROLE_CARE_MANAGER) };
-static const struct harness_actor nurse = { .person = NURSE, .office = STATION, .municipality = TOWN_A, .roles = ROLE_BIT (ROLE_VISITING_NURSE) };
+static const struct harness_actor nurse = { .person = NURSE, .office = STATION, .municipality = TOWN_A,
+                                            .roles = ROLE_BIT (ROLE_VISITING_NURSE) };
 static const struct harness_actor nurse_2 = { .person = NURSE_2, .office = STATION, .municipality = TOWN_A,
                                               .roles = ROLE_BIT (ROLE_VISITING_NURSE) };
 static const struct harness_actor doctor = { .person = DOCTOR, .office = CLINIC, .municipality = TOWN_A, .roles = ROLE_BIT (ROLE_DOCTOR) };
@@ -80,7 +81,8 @@ static inline void must (int status, const struct error *err, const char *what)
 
 /* ---- what the registry tells -------------------------------------------------------------------------------------------------------- */
 
-static inline void region_office (struct harness *harness, const char *office_id, const char *name, const char *municipality, int64_t version)
+static inline void region_office (struct harness *harness, const char *office_id, const char *name, const char *municipality,
+                                  int64_t version)
 {
     struct office_changed event = { .office_id = office_id, .name = name, .municipality = municipality, .phone = "011-200-0001" };
     struct error err = { 0 };
@@ -88,14 +90,17 @@ static inline void region_office (struct harness *harness, const char *office_id
     must (harness_hear (harness, "registry", &office_changed_message, &event, office_id, version, municipality, &err), &err, name);
 }
 
-static inline void region_membership (struct harness *harness, const struct harness_actor *actor, const char *name, bool left, int64_t version)
+static inline void region_membership (struct harness *harness, const struct harness_actor *actor, const char *name, bool left,
+                                      int64_t version)
 {
     int role = __builtin_ctzll (actor->roles) + 1;
-    struct membership_changed event = { .membership_id = actor->person, .person_id = actor->person, .name = name, .office_id = actor->office,
+    struct membership_changed event = { .membership_id = actor->person, .person_id = actor->person, .name = name,
+                                        .office_id = actor->office,
                                         .municipality = actor->municipality, .roles = { &role, left ? 0 : 1 } };
     struct error err = { 0 };
 
-    must (harness_hear (harness, "registry", &membership_changed_message, &event, actor->person, version, actor->municipality, &err), &err, name);
+    must (harness_hear (harness, "registry", &membership_changed_message, &event, actor->person, version, actor->municipality, &err),
+          &err, name);
 }
 
 /* to NULL: without end; "2000-01-01" ends it. */

@@ -19,7 +19,8 @@ static void default_deny (struct harness *harness)
 static void recording (struct harness *harness)
 {
     struct consent_changed event;
-    struct consent_record agent = { .patient_id = PATIENT (1), .consent_id = CONSENT (2), .scope = CONSENT_SCOPE_EMS, .giver = CONSENT_GIVER_AGENT,
+    struct consent_record agent = { .patient_id = PATIENT (1), .consent_id = CONSENT (2), .scope = CONSENT_SCOPE_EMS,
+                                    .giver = CONSENT_GIVER_AGENT,
                                     .method = CONSENT_METHOD_ORAL, .from = "2020-01-01" };
     struct error err = { 0 };
 
@@ -52,7 +53,8 @@ static void withdrawing (struct harness *harness)
     is_number (region_read (harness, 1, &err), 0, "the nurse reads");
     reads = harness_number (harness, "select count(*) from ledger");
     is_number (region_withdraw (harness, 1, 1, &err), 0, "S-25: a team member records the withdrawal");
-    ok (harness_last_event (harness, &consent_changed_message, &event) == 0 && event.scopes.count == 0, "…and all are told that nothing is in force");
+    ok (harness_last_event (harness, &consent_changed_message, &event) == 0 && event.scopes.count == 0,
+        "…and all are told that nothing is in force");
     ok (!region_sees (harness, &nurse, 1), "S-25: the record is closed to the nurse at once");
     is_number (harness_sees (harness, "select count(*) from patient"), 0, "S-25: …at database level too");
     is_number (harness_number (harness, "select count(*) from ledger"), reads, "S-25: the ledger of before stays as it was");
@@ -90,7 +92,8 @@ static void days (struct harness *harness)
     harness_clock (harness, 4 * day);
     ok (!region_sees (harness, &nurse, 2), "…and closes after its last day");
     is_number (harness_job (harness, "consent_turn", &err), 0, "the calendar is followed");
-    ok (harness_last_event (harness, &consent_changed_message, &event) == 0 && event.scopes.count == 0, "…and all are told that it has ended");
+    ok (harness_last_event (harness, &consent_changed_message, &event) == 0 && event.scopes.count == 0,
+        "…and all are told that it has ended");
     is_number (harness_events (harness, &consent_changed_message), 6, "…once each");
     is_number (harness_job (harness, "consent_turn", &err), 0, "the next turn finds nothing");
     is_number (harness_events (harness, &consent_changed_message), 6, "…and tells nothing");
@@ -106,7 +109,8 @@ static void seats (struct harness *harness)
     is_number (region_seat (harness, 1, 13, TEAM_SEAT_ATTENDING_DOCTOR, &nurse, &err), -1, "a nurse does not become attending doctor");
     is_number (err.key, ERROR_FIELD_UNKNOWN_CHOICE, "…the person does not fit");
     is_number (region_seat (harness, 1, 14, TEAM_SEAT_ATTENDING_DOCTOR, &doctor, &err), 0, "the doctor joins");
-    ok (harness_last_event (harness, &care_team_changed_message, &event) == 0 && event.seats.count == 3 && strcmp (event.joined, DOCTOR) == 0,
+    ok (harness_last_event (harness, &care_team_changed_message, &event) == 0 && event.seats.count == 3
+        && strcmp (event.joined, DOCTOR) == 0,
         "…all seats are told, and who joined");
     ok (region_sees (harness, &doctor, 1), "…the doctor sees the record at once");
     harness_as (harness, &manager);
@@ -118,11 +122,13 @@ static void seats (struct harness *harness)
     harness_as (harness, &nurse_2);
     is_number (region_unseat (harness, 1, 16, &err), 0, "the last seat of the station is given back by its holder");
     ok (!region_sees (harness, &nurse_2, 1), "…and the station sees no longer");
-    is_number (harness_sees (harness, "select count(*) from patient where patient_id = '%s'", PATIENT (1)), 0, "…at database level neither");
+    is_number (harness_sees (harness, "select count(*) from patient where patient_id = '%s'", PATIENT (1)), 0,
+               "…at database level neither");
     harness_as (harness, &manager);
     is_number (region_unseat (harness, 1, 16, &err), -1, "a seat is taken away once");
     is_number (err.key, ERROR_NOT_FOR_YOU, "…then there is none");
-    is_number (harness_number (harness, "select count(*) from care_team_member where patient_id = '%s'", PATIENT (1)), 4, "ended seats are kept");
+    is_number (harness_number (harness, "select count(*) from care_team_member where patient_id = '%s'", PATIENT (1)), 4,
+               "ended seats are kept");
 }
 
 static void agreements (struct harness *harness)

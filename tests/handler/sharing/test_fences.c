@@ -20,18 +20,22 @@ static void plant (struct harness *harness, int number, const char *municipality
 {
     const char *id = PATIENT (number);
 
-    harness_sql (harness, "insert into patient (municipality, patient_id, recorder_office, recorded_by, registered_at, head_version, changed_at)"
+    harness_sql (harness,
+                 "insert into patient (municipality, patient_id, recorder_office, recorded_by, registered_at, head_version, changed_at)"
                  " values ('%s', '%s', '%s', '%s', guard.now (), 1, guard.now ())", municipality, id, office, person);
     harness_sql (harness, "insert into patient_head (municipality, patient_id, version, name, name_kana, folded, birth_date, written_by,"
                  " written_office, written_at) values ('%s', '%s', 1, '植', 'ウエ', '植|ウエ', '1940-01-01', '%s', '%s', guard.now ())",
                  municipality, id, person, office);
     harness_sql (harness, "insert into emergency_contact values ('%s', '%s', 1, 1, '植 花', '長女', '119')", municipality, id);
-    harness_sql (harness, "insert into place values ('%s', '%s', 1, 1, null, null, '2026-01-01', null, '%s', guard.now ())", municipality, id, person);
+    harness_sql (harness, "insert into place values ('%s', '%s', 1, 1, null, null, '2026-01-01', null, '%s', guard.now ())",
+                 municipality, id, person);
     harness_sql (harness, "insert into patient_bigram values ('%s', '植', '%s')", municipality, id);
     harness_sql (harness, "insert into section_version values ('%s', '%s', 3, 1, '{\"entries\":[]}', false, '%s', '%s', 1, guard.now ())",
                  municipality, id, person, office);
-    harness_sql (harness, "insert into section_read values ('%s', '%s', 3, '%s', 1, '%s', 1, guard.now ())", municipality, id, person, office);
-    harness_sql (harness, "insert into emergency_mark values ('%s', '%s', '%s', 1, 1, '%s', guard.now ())", municipality, id, ALERT (number), person);
+    harness_sql (harness, "insert into section_read values ('%s', '%s', 3, '%s', 1, '%s', 1, guard.now ())", municipality, id, person,
+                 office);
+    harness_sql (harness, "insert into emergency_mark values ('%s', '%s', '%s', 1, 1, '%s', guard.now ())", municipality, id,
+                 ALERT (number), person);
     harness_sql (harness, "insert into care_team_member values ('%s', '%s', '%s', 4, '%s', '%s', 1, guard.now (), '%s')", municipality, id,
                  SEAT (number), person, office, person);
     harness_sql (harness, "insert into consent (municipality, patient_id, consent_id, scope, giver, method, from_date, recorded_by,"
@@ -67,7 +71,8 @@ static void forging (struct harness *harness)
     is_number (sum_seen (harness, &expired), 0, "S-20: an expired context opens nothing");
     harness_as (harness, &nurse_b);
     is_number (harness_sees (harness, "select count(*) from (select set_config ('renkei.context', replace (current_setting"
-               " ('renkei.context'), '" STATION_B "', '" CARE_OFFICE "'), true) offset 0) s, patient"), 0, "S-20: a changed context opens nothing");
+               " ('renkei.context'), '" STATION_B "', '" CARE_OFFICE "'), true) offset 0) s, patient"), 0,
+                   "S-20: a changed context opens nothing");
 }
 
 /* As the service role: does this statement fail, or touch nothing? */
@@ -110,7 +115,7 @@ static void writing (struct harness *harness)
     ok (is_refused (harness, &manager, "update patient set municipality = '" TOWN_B "'"), "S-20: a row is not moved to another town");
 }
 
-/* ---- unknown and forbidden look alike ------------------------------------------------------------------------------------------------- */
+/* ---- unknown and forbidden look alike ---------------------------------------- */
 
 static struct error refusal (struct harness *harness, const char *message, const void *in)
 {
@@ -154,7 +159,7 @@ static void alike (struct harness *harness)
     ALIKE (team_member_remove, .member_id = NOBODY);
 }
 
-/* ---- the ledger ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- the ledger ---------------------------------------- */
 
 static void ledger (struct harness *harness)
 {
@@ -179,8 +184,10 @@ static void ledger (struct harness *harness)
         is_number (harness_number (harness, "select count(*) from ledger where message = '%s'", reads[i].message), before + 1,
                    "S-27: one row for the answer, none for the refusal");
     }
-    is_number (harness_number (harness, "select count(*) from ledger where person = '" NURSE "' and office = '" STATION "' and ground = 'care_team'"
-                               " and subjects = array['%s'::uuid] and items <> ''", PATIENT (1)), 5, "S-27: …who, whom about, what, on which ground");
+    is_number (harness_number (harness,
+                               "select count(*) from ledger where person = '" NURSE "' and office = '" STATION "' and ground = 'care_team'"
+                               " and subjects = array['%s'::uuid] and items <> ''", PATIENT (1)), 5,
+                                   "S-27: …who, whom about, what, on which ground");
 }
 
 int main (void)

@@ -11,7 +11,8 @@ static void leaving (struct harness *harness)
     region_membership (harness, &nurse, "宇野 香", true, 2);
     ok (!region_sees (harness, &nurse, 1), "who has left the office sees the patient no longer");
     ok (region_sees (harness, &nurse_2, 1), "…a colleague with a seat still does");
-    ok (harness_last_event (harness, &care_team_changed_message, &event) == 0 && event.seats.count == 3, "…the team without the seat is told");
+    ok (harness_last_event (harness, &care_team_changed_message, &event) == 0 && event.seats.count == 3,
+        "…the team without the seat is told");
     region_membership (harness, &nurse_2, "江川 涼", true, 2);
     ok (!region_sees (harness, &nurse_2, 1), "the last one to leave closes the record to the office");
     is_number (harness_sees (harness, "select count(*) from patient"), 0, "…at database level too");
@@ -29,7 +30,8 @@ static void leaving (struct harness *harness)
 
 static struct alert_person_asked asked (struct harness *harness, int alert, int patient, enum target_kind target, const char *office)
 {
-    return (struct alert_person_asked) { .alert_id = ALERT (alert), .patient_id = PATIENT (patient), .person_id = DUTY_DOCTOR, .office_id = office,
+    return (struct alert_person_asked) { .alert_id = ALERT (alert), .patient_id = PATIENT (patient), .person_id = DUTY_DOCTOR,
+                                         .office_id = office,
                                          .target = target, .rotation_id = target == TARGET_KIND_ROTATION ? ROTATION : NULL,
                                          .until = harness_now (harness) + 72 * 3600ll * SECOND_US };
 }
@@ -68,7 +70,8 @@ static void duty (struct harness *harness)
 
 static void last_resort (struct harness *harness)
 {
-    struct harness_actor desk = { .person = DUTY_DOCTOR, .office = DUTY_CLINIC, .municipality = TOWN_A, .roles = ROLE_BIT (ROLE_LAST_RESORT) };
+    struct harness_actor desk = { .person = DUTY_DOCTOR, .office = DUTY_CLINIC, .municipality = TOWN_A,
+                                  .roles = ROLE_BIT (ROLE_LAST_RESORT) };
     struct alert_person_asked by_name = asked (harness, 4, 1, TARGET_KIND_PERSON, DUTY_CLINIC);
     struct alert_person_asked unknown = asked (harness, 5, 88, TARGET_KIND_LAST_RESORT, DUTY_CLINIC);
     struct error err = { 0 };
@@ -80,7 +83,8 @@ static void last_resort (struct harness *harness)
     hear_asked (harness, by_name, 1);
     ok (!region_sees (harness, &desk, 1), "who is asked by name sees what seats show, no more");
     hear_asked (harness, unknown, 1);
-    is_number (harness_number (harness, "select count(*) from access where patient_id = '%s'", PATIENT (88)), 0, "an unknown person opens nothing");
+    is_number (harness_number (harness, "select count(*) from access where patient_id = '%s'", PATIENT (88)), 0,
+               "an unknown person opens nothing");
     hear_asked (harness, asked (harness, 3, 1, TARGET_KIND_LAST_RESORT, DUTY_CLINIC), 2);
     ok (region_sees (harness, &desk, 1), "with consent the last resort sees the record");
 }
@@ -94,9 +98,11 @@ static void marks (struct harness *harness)
     struct error err = { 0 };
 
     unknown.patient_id = PATIENT (88);
-    is_number (harness_hear (harness, "notify", &emergency_reported_message, &reported, ALERT (2), 1, TOWN_A, &err), 0, "an emergency is heard of");
+    is_number (harness_hear (harness, "notify", &emergency_reported_message, &reported, ALERT (2), 1, TOWN_A, &err), 0,
+               "an emergency is heard of");
     is_number (harness_hear (harness, "notify", &emergency_reported_message, &reported, ALERT (2), 1, TOWN_A, &err), 0, "…twice");
-    is_number (harness_hear (harness, "notify", &emergency_reported_message, &unknown, ALERT (9), 1, TOWN_A, &err), 0, "…or of somebody unknown");
+    is_number (harness_hear (harness, "notify", &emergency_reported_message, &unknown, ALERT (9), 1, TOWN_A, &err), 0,
+               "…or of somebody unknown");
     is_number (harness_number (harness, "select count(*) from emergency_mark where ended_at is null"), 1, "…and marked once");
     is_number (harness_hear (harness, "notify", &alert_ended_message, &ended, ALERT (2), 5, TOWN_A, &err), 0, "its end is heard of");
     is_number (harness_number (harness, "select count(*) from emergency_mark where ended_at is null"), 0, "…and marked");
@@ -111,11 +117,12 @@ static void moving (struct harness *harness)
     ok (!region_sees (harness, &doctor, 1), "S-21: an office that moves to another town needs an agreement");
     region_office (harness, CLINIC, "さくら内科", TOWN_A, 3);
     ok (region_sees (harness, &doctor, 1), "…and sees again when it is back");
-    is_number (harness_hear (harness, "registry", &municipality_changed_message, &renamed, OFFICE ("77"), 1, TOWN_A, &err), 0, "a town is named");
+    is_number (harness_hear (harness, "registry", &municipality_changed_message, &renamed, OFFICE ("77"), 1, TOWN_A, &err), 0,
+               "a town is named");
     is (harness_text (harness, "select name from municipality where code = '" TOWN_A "'"), "あおば市", "…and known by that name");
 }
 
-/* ---- snapshots: the pages are called as the runtime calls them, on the engine's connection ---------------------------------------------- */
+/* ---- snapshots: the pages are called as the runtime calls them, on the engine's connection ---------------------------------------- */
 
 static struct db *engine_open (struct arena *arena)
 {
@@ -157,7 +164,8 @@ static void snapshots (struct harness *harness)
     is_number (rows[0].version, harness_number (harness, "select version from subject where id = '%s'", PATIENT (1)),
                "…with the version they are at least as new as");
     is (rows[0].municipality, TOWN_A, "…and the municipality");
-    ok (page_of (&request, &patient_changed_message, rows[0].next, rows) == 1 && strcmp (rows[0].subject, PATIENT (2)) == 0, "…page by page");
+    ok (page_of (&request, &patient_changed_message, rows[0].next, rows) == 1 && strcmp (rows[0].subject, PATIENT (2)) == 0,
+        "…page by page");
     is_number (page_of (&request, &patient_changed_message, rows[0].next, rows), 0, "…to the end");
     ok (page_of (&request, &care_team_changed_message, NULL, rows) == 1
         && ((const struct care_team_changed *) rows[0].event)->seats.count == 3, "…the teams");

@@ -136,8 +136,10 @@ static void ledger (struct harness *harness)
     harness_as (harness, &manager);
     list (harness, NULL, false, NULL, 0);
     is_number (harness_number (harness, "select count(*) from ledger"), 2, "S-27: a list is one row per ground");
-    is_number (harness_number (harness, "select cardinality (subjects) from ledger where ground = 'care_team'"), 3, "S-27: …with the people shown");
-    is_number (harness_number (harness, "select cardinality (subjects) from ledger where ground = 'recorder'"), 1, "S-27: …each on its ground");
+    is_number (harness_number (harness, "select cardinality (subjects) from ledger where ground = 'care_team'"), 3,
+               "S-27: …with the people shown");
+    is_number (harness_number (harness, "select cardinality (subjects) from ledger where ground = 'recorder'"), 1,
+               "S-27: …each on its ground");
     harness_as (harness, &officer);
     list (harness, NULL, false, NULL, 0);
     is_number (harness_number (harness, "select count(*) from ledger"), 2, "an empty list shows nobody and writes nothing");

@@ -68,7 +68,8 @@ static void head (struct harness *harness)
         "…as it was written, with the ground");
     ok (answer.version == harness_number (harness, "select version from subject where id = '%s'", PATIENT (1)),
         "the version of the whole record is its subject's");
-    is_number (harness_number (harness, "select count(*) from patient_head where patient_id = '%s'", PATIENT (1)), 2, "the old version stays");
+    is_number (harness_number (harness, "select count(*) from patient_head where patient_id = '%s'", PATIENT (1)), 2,
+               "the old version stays");
     is_number (harness_call (harness, "patient_head_update", &message, NULL, &err), -1, "the same change again is refused");
     is_number (err.key, ERROR_MOVED_ON, "…because the head moved on");
     conflict = harness_conflict (harness);
@@ -94,7 +95,8 @@ static void infections (struct harness *harness)
     is_number (harness_call (harness, "patient_head_update", &by_nurse, NULL, &err), 0, "a nurse writes an infection");
     harness_as (harness, &manager);
     is_number (harness_call (harness, "patient", &query, &answer, &err), 0, "the care manager reads the head");
-    ok (!answer.infections && answer.told_family == DISCLOSURE_STATUS_PARTLY, "…without infections, with the word on what the family knows");
+    ok (!answer.infections && answer.told_family == DISCLOSURE_STATUS_PARTLY,
+        "…without infections, with the word on what the family knows");
     is_number (harness_call (harness, "patient_head_update", &by_manager, NULL, &err), 0, "…and changes it");
     harness_as (harness, &nurse);
     is_number (harness_call (harness, "patient", &query, &answer, &err), 0, "the nurse reads it");
@@ -115,7 +117,8 @@ static void place (struct harness *harness)
     ok (harness_last_event (harness, &patient_changed_message, &event) == 0 && event.place == PLACE_KIND_HOSPITAL
         && strcmp (event.place_name, "中央病院") == 0, "alerts are told where");
     is_number (harness_call (harness, "patient", &query, &answer, &err), 0, "the head is read");
-    ok (answer.place == PLACE_KIND_HOSPITAL && strcmp (answer.place_from, "2026-04-01") == 0 && !answer.place_to, "…and shows where, since when");
+    ok (answer.place == PLACE_KIND_HOSPITAL && strcmp (answer.place_from, "2026-04-01") == 0 && !answer.place_to,
+        "…and shows where, since when");
     message.place = PLACE_KIND_HOME;
     message.name = message.phone = NULL;
     is_number (harness_call (harness, "place_set", &message, NULL, &err), 0, "the person is home again");

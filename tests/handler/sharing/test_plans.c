@@ -8,29 +8,38 @@ enum { GROWN = 3000 };
 
 static void grow (struct harness *harness)
 {
-    harness_sql (harness, "insert into patient (municipality, patient_id, recorder_office, recorded_by, registered_at, head_version, changed_at)"
+    harness_sql (harness,
+                 "insert into patient (municipality, patient_id, recorder_office, recorded_by, registered_at, head_version, changed_at)"
                  " select case when i %% 3 = 0 then '" TOWN_B "' else '" TOWN_A "' end, md5 (i::text)::uuid, '" CARE_OFFICE "', '" MANAGER "',"
                  "        guard.now (), 1, guard.now () - i * interval '1 minute' from generate_series (1, %d) i", GROWN);
     harness_sql (harness, "insert into patient_head (municipality, patient_id, version, name, name_kana, folded, birth_date, written_by,"
                  " written_office, written_at) select municipality, patient_id, v, 'name', 'カナ', 'name|カナ', '1940-01-01', '" MANAGER "', '"
                  CARE_OFFICE "', guard.now () from patient, generate_series (1, 2) v");
-    harness_sql (harness, "insert into patient_bigram select municipality, chr (19968 + b), patient_id from patient, generate_series (1, 20) b");
-    harness_sql (harness, "insert into access select municipality, patient_id, md5 ((n * 100 + abs (hashtext (patient_id::text)) %% 40)::text)::uuid, n,"
+    harness_sql (harness,
+                 "insert into patient_bigram select municipality, chr (19968 + b), patient_id from patient, generate_series (1, 20) b");
+    harness_sql (harness,
+        "insert into access select municipality, patient_id, md5 ((n * 100 + abs (hashtext (patient_id::text)) %% 40)::text)::uuid, n,"
                  " patient_id, null, guard.now (), null from patient, generate_series (1, 3) n");
-    harness_sql (harness, "insert into section_version select municipality, patient_id, s, v, '{\"entries\": []}', false, '" NURSE "', '" STATION
+    harness_sql (harness,
+                 "insert into section_version select municipality, patient_id, s, v, '{\"entries\": []}', false, '" NURSE "', '" STATION
                  "', 1, guard.now () from patient, generate_series (2, 11) s, generate_series (1, 3) v");
     harness_sql (harness, "insert into section_read select municipality, patient_id, s, '" DOCTOR "', 1, '" CLINIC "', 4, guard.now ()"
                  " from patient, generate_series (2, 6) s");
-    harness_sql (harness, "insert into care_team_member select municipality, patient_id, gen_random_uuid (), n, md5 ((n * 100 + abs (hashtext"
+    harness_sql (harness,
+                 "insert into care_team_member select municipality, patient_id, gen_random_uuid (), n, md5 ((n * 100 + abs (hashtext"
                  " (patient_id::text)) %% 40)::text)::uuid, md5 ((n * 100 + abs (hashtext (patient_id::text)) %% 40)::text)::uuid, 1, guard.now (), '"
                  MANAGER "' from patient, generate_series (1, 6) n");
-    harness_sql (harness, "insert into consent (municipality, patient_id, consent_id, scope, giver, method, from_date, to_date, recorded_by,"
+    harness_sql (harness,
+                 "insert into consent (municipality, patient_id, consent_id, scope, giver, method, from_date, to_date, recorded_by,"
                  " recorded_office, recorded_at, in_force) select municipality, patient_id, gen_random_uuid (), 1, 1, 1, '2020-01-01', '2090-01-01', '"
                  MANAGER "', '" CARE_OFFICE "', guard.now (), true from patient");
-    harness_sql (harness, "insert into place select municipality, patient_id, 1, 1, null, null, '2026-01-01', null, '" MANAGER "', guard.now () from patient");
+    harness_sql (harness,
+        "insert into place select municipality, patient_id, 1, 1, null, null, '2026-01-01', null, '" MANAGER "', guard.now () from patient");
     harness_sql (harness, "insert into emergency_contact select municipality, patient_id, 1, 1, 'n', 'r', '119' from patient");
-    harness_sql (harness, "insert into emergency_mark select municipality, patient_id, gen_random_uuid (), 1, 1, '" NURSE "', guard.now () from patient");
-    harness_sql (harness, "insert into membership select gen_random_uuid (), gen_random_uuid (), md5 (i::text)::uuid, 'n', '" TOWN_A "', 1, 1"
+    harness_sql (harness,
+        "insert into emergency_mark select municipality, patient_id, gen_random_uuid (), 1, 1, '" NURSE "', guard.now () from patient");
+    harness_sql (harness,
+                 "insert into membership select gen_random_uuid (), gen_random_uuid (), md5 (i::text)::uuid, 'n', '" TOWN_A "', 1, 1"
                  " from generate_series (1, 2000) i");
     harness_sql (harness, "insert into office select md5 (i::text)::uuid, 'n', '" TOWN_A "', null, 1 from generate_series (1, 1000) i");
     harness_sql (harness, "insert into subject select patient_id, 1 from patient");

@@ -37,7 +37,8 @@ static void second_editor (struct harness *harness)
     is_number (harness_events (harness, &sheet_updated_message), 2, "…nothing is announced");
     is_number (harness_number (harness, "select count(*) from ledger where message = 'sheet_section_update' and person = '" MANAGER "'"
                                " and items = 'conflict'"), 1, "S-27: …and what the refused editor was shown stands in the ledger");
-    is_number (harness_number (harness, "select count(*) from section_version where patient_id = '%s'", PATIENT (1)), 2, "…nothing is written");
+    is_number (harness_number (harness, "select count(*) from section_version where patient_id = '%s'", PATIENT (1)), 2,
+               "…nothing is written");
 }
 
 static void same_key (struct harness *harness)
@@ -73,7 +74,8 @@ static void refusals (struct harness *harness)
     is_number (err.key, ERROR_NOT_FOR_YOU, "…as if there were no such person");
     harness_as (harness, &officer);
     is_number (region_write (harness, 1, 3, "役所", NULL, &err), -1, "an officer may not write");
-    is_number (harness_number (harness, "select count(*) from section_version where patient_id = '%s'", PATIENT (1)), 3, "refused changes write nothing");
+    is_number (harness_number (harness, "select count(*) from section_version where patient_id = '%s'", PATIENT (1)), 3,
+               "refused changes write nothing");
 }
 
 static void marks (struct harness *harness)
@@ -84,13 +86,15 @@ static void marks (struct harness *harness)
 
     harness_as (harness, &manager);
     is_number (harness_call (harness, "section_read_mark", &message, NULL, &err), 0, "the care manager has read it");
-    ok (harness_last_event (harness, &sheet_read_message, &event) == 0 && strcmp (event.by, MANAGER) == 0 && strcmp (event.writer, NURSE) == 0
+    ok (harness_last_event (harness, &sheet_read_message, &event) == 0 && strcmp (event.by, MANAGER) == 0 && strcmp (event.writer,
+                                                                                                                     NURSE) == 0
         && event.version == 3, "the writer is told who read");
     is_number (harness_call (harness, "section_read_mark", &message, NULL, &err), 0, "marking again is fine");
     message.version = 2;
     is_number (harness_call (harness, "section_read_mark", &message, NULL, &err), 0, "…an older version too");
     is_number (harness_events (harness, &sheet_read_message), 1, "…and announces nothing");
-    is_number (harness_number (harness, "select version from section_read where person_id = '" MANAGER "'"), 3, "the newest reading stands");
+    is_number (harness_number (harness, "select version from section_read where person_id = '" MANAGER "'"), 3,
+               "the newest reading stands");
     message.version = 4;
     is_number (harness_call (harness, "section_read_mark", &message, NULL, &err), -1, "what was not written cannot be read");
     is_number (err.key, ERROR_FIELD_OUT_OF_RANGE, "…out of range");
@@ -133,7 +137,8 @@ static void history (struct harness *harness)
 
     harness_as (harness, &doctor);
     is_number (harness_call (harness, "section_history", &message, &page, &err), 0, "the history is read");
-    ok (page.versions.count == 2 && page.versions.items[0].version == 3 && page.next && strcmp (page.next, "2") == 0, "…newest first, by pages");
+    ok (page.versions.count == 2 && page.versions.items[0].version == 3 && page.next && strcmp (page.next, "2") == 0,
+        "…newest first, by pages");
     message.after = page.next;
     is_number (harness_call (harness, "section_history", &message, &page, &err), 0, "the next page");
     ok (page.versions.count == 1 && page.versions.items[0].version == 1 && !page.next, "…is the last");

@@ -72,7 +72,8 @@ static void registering (void)
     struct error err = { 0 };
 
     ok (head_check_register (&person, ROLE_BIT (ROLE_CARE_MANAGER), &err) == 0, "a care manager records a person");
-    ok (head_check_register (&person, ROLE_BIT (ROLE_MUNICIPAL_OFFICER) | ROLE_BIT (ROLE_OPERATOR), &err) < 0 && err.key == ERROR_NOT_FOR_ROLE,
+    ok (head_check_register (&person, ROLE_BIT (ROLE_MUNICIPAL_OFFICER) | ROLE_BIT (ROLE_OPERATOR), &err) < 0
+        && err.key == ERROR_NOT_FOR_ROLE,
         "officers and operators record nobody");
     person.insured_number = "12345";
     ok (head_check_register (&person, ROLE_BIT (ROLE_CARE_MANAGER), &err) < 0 && err.key == ERROR_FIELD_WRONG_TYPE,
@@ -87,7 +88,8 @@ static void words (void)
     is (ledger_items ("wishes history"), "本人と家族の希望", "…which section");
     is (ledger_items ("unheard of"), "unheard of", "what has no words stands as it is");
     for (int ground = GROUND_RECORDER; ground <= GROUND_LAST_RESORT; ground++)
-        if (strlen (ledger_ground (ground_name ((enum ground) ground))) > 40 || strcmp (ledger_ground (ground_name ((enum ground) ground)), ground_name ((enum ground) ground)) == 0)
+        if (strlen (ledger_ground (ground_name ((enum ground) ground))) > 40
+            || strcmp (ledger_ground (ground_name ((enum ground) ground)), ground_name ((enum ground) ground)) == 0)
             ok (false, "every ground has words that fit its field");
 }
 

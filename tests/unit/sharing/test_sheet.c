@@ -69,19 +69,22 @@ static void updates (void)
     is_number (decide (4, change, &err), 0, "a member's change becomes the next version");
     is_number (decide (5, change, &err), ERROR_MOVED_ON, "an old copy is refused");
     ok (sheet_decide_update (&outsider, 4, &change, &version, &err) < 0 && err.key == ERROR_NOT_FOR_YOU, "an outsider is refused");
-    is_number (decide (0, change_of (SHEET_SECTION_WISHES, 0, &meal, 1), &err), ERROR_ITEM_NOT_IN_SECTION, "an item of another section is refused");
+    is_number (decide (0, change_of (SHEET_SECTION_WISHES, 0, &meal, 1), &err), ERROR_ITEM_NOT_IN_SECTION,
+               "an item of another section is refused");
     is (err.fields[0].pointer, "/entries/0/item", "…and the field is named");
     is_number (decide (0, change_of (SHEET_SECTION_DAILY_LIVING, 0, twice, 2), &err), ERROR_ITEM_TWICE, "an item stands once");
     is (err.fields[0].pointer, "/entries/1/item", "…and the second one is named");
     is_number (decide (0, change_of (SHEET_SECTION_WISHES, 0, &blank, 1), &err), ERROR_TEXT_EMPTY, "blanks, full-width too, say nothing");
     is (err.fields[0].pointer, "/entries/0/text", "…and the field is named");
-    is_number (decide (0, change_of (SHEET_SECTION_WISHES, 0, &levelled, 1), &err), ERROR_FIELD_UNKNOWN_CHOICE, "a level belongs to daily living");
-    is_number (decide (0, change_of (SHEET_SECTION_CONTACTS, 0, &wish, 1), &err), ERROR_SECTION_IS_DERIVED, "E-01: contacts are made from the team");
+    is_number (decide (0, change_of (SHEET_SECTION_WISHES, 0, &levelled, 1), &err), ERROR_FIELD_UNKNOWN_CHOICE,
+               "a level belongs to daily living");
+    is_number (decide (0, change_of (SHEET_SECTION_CONTACTS, 0, &wish, 1), &err), ERROR_SECTION_IS_DERIVED,
+               "E-01: contacts are made from the team");
     is_number (decide (0, change_of (SHEET_SECTION_WISHES, 0, NULL, 0), &err), ERROR_TEXT_EMPTY, "what is empty cannot be emptied");
     is_number (decide (3, change_of (SHEET_SECTION_WISHES, 3, NULL, 0), &err), 0, "a written section can be emptied");
 }
 
-/* ---- property: base with the changes applied says what the new version says ----------------------------------------------------------- */
+/* ---- property: base with the changes applied says what the new version says ---------------------------------------- */
 
 static uint32_t seed = 20260401;
 
@@ -98,7 +101,8 @@ static size_t random_entries (struct sheet_entry *ret)
 
     for (int item = 1; item <= 12; item++)
         if (pick (3) == 0)
-            ret[count++] = (struct sheet_entry) { .item = (enum sheet_item) item, .text = texts[pick (5)], .level = (enum adl_level) pick (3),
+            ret[count++] = (struct sheet_entry) { .item = (enum sheet_item) item, .text = texts[pick (5)],
+                                                  .level = (enum adl_level) pick (3),
                                                   .recorded_on = days[pick (3)], .heard_by = texts[pick (5)] };
     return count;
 }
@@ -149,7 +153,8 @@ static void order (void)
 
     is_number (sheet_diff (base, 2, next, 2, changes), 3, "one removed, one changed, one new");
     ok (changes[0].item == SHEET_ITEM_MEAL && changes[0].before && !changes[0].after, "removed: only before");
-    ok (changes[1].item == SHEET_ITEM_BATHING && changes[1].before == &base[1] && changes[1].after == &next[1], "changed: both, as written");
+    ok (changes[1].item == SHEET_ITEM_BATHING && changes[1].before == &base[1] && changes[1].after == &next[1],
+        "changed: both, as written");
     ok (changes[2].item == SHEET_ITEM_DRESSING && !changes[2].before && changes[2].after, "new: only after");
 }
 

@@ -45,7 +45,8 @@ static void roles (void)
     }
     ok (closed, "officers, prefecture, administrators and operators see no patient, whatever access says");
     ok (roles_first (ROLE_BIT (ROLE_OPERATOR)) == 0, "an operator signs nothing");
-    ok (roles_first (ROLE_BIT (ROLE_ADMINISTRATOR) | ROLE_BIT (ROLE_DOCTOR)) == ROLE_DOCTOR, "a change is signed with the role that sees patients");
+    ok (roles_first (ROLE_BIT (ROLE_ADMINISTRATOR) | ROLE_BIT (ROLE_DOCTOR)) == ROLE_DOCTOR,
+        "a change is signed with the role that sees patients");
     ok (!roles_sit_in_teams (ROLE_BIT (ROLE_LAST_RESORT)) && roles_see_patients (ROLE_BIT (ROLE_LAST_RESORT)),
         "the last resort sees patients and sits in no team");
 }

@@ -9,7 +9,8 @@
 #define CLINIC "0190a3b4-0000-7000-8000-000000000021"
 #define STATION "0190a3b4-0000-7000-8000-000000000022"
 
-static const struct team_member doctor = { .member_id = "m1", .seat = TEAM_SEAT_ATTENDING_DOCTOR, .person_id = DOCTOR, .office_id = CLINIC };
+static const struct team_member doctor = { .member_id = "m1", .seat = TEAM_SEAT_ATTENDING_DOCTOR, .person_id = DOCTOR,
+                                           .office_id = CLINIC };
 
 static int add (const struct team_member *team, size_t count, struct team_member_add change, uint64_t roles, enum role *role)
 {
@@ -28,7 +29,8 @@ static void seats (void)
     ok (team_role_for (TEAM_SEAT_ATTENDING_DOCTOR, ROLE_BIT (ROLE_VISITING_NURSE)) == 0, "a nurse is no attending doctor");
     ok (team_role_for (TEAM_SEAT_VISITING_NURSING, ROLE_BIT (ROLE_HELPER) | ROLE_BIT (ROLE_VISITING_NURSE)) == ROLE_VISITING_NURSE,
         "of several roles the fitting one counts");
-    ok (team_role_for (TEAM_SEAT_OTHER, ROLE_BIT (ROLE_MUNICIPAL_OFFICER) | ROLE_BIT (ROLE_OPERATOR)) == 0, "officers and operators fit no seat");
+    ok (team_role_for (TEAM_SEAT_OTHER, ROLE_BIT (ROLE_MUNICIPAL_OFFICER) | ROLE_BIT (ROLE_OPERATOR)) == 0,
+        "officers and operators fit no seat");
     ok (team_role_for ((enum team_seat) 99, UINT64_MAX) == 0, "an unknown seat fits nobody");
 }
 
