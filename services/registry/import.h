@@ -1,6 +1,6 @@
 /* import.h - one import as the job keeps it, and the steps it takes.
  *
- * checking: read → cover → (wait)      running: verify → write → absent → clean → end      refused, failed: clean → end
+ * checking: read → count → cover → (wait)      running: verify → write → absent → clean → end      refused, failed: clean → end
  * Each step is one transaction of at most about 200 ms; where it stands is in the row, so a crash loses nothing but the step it broke.
  * Imports run one after the other, oldest first, on the job thread of the process that holds the lease "import".
  */
@@ -15,6 +15,7 @@
 
 struct import {
     const char *municipality, *import_id, *upload_id, *profile, *source_date, *encoding, *state, *phase, *header, *why, *run_by;
+    const char *looked_at;              /* last facility looked at for absence; NULL: none yet */
     const char *profiles_dir;
     bool force;
     int64_t at, size, line, written_line, written, chunk, staged, base;

@@ -18,13 +18,25 @@ static void adapt (struct import *import, int64_t took_us)
 static int note_missing (struct db *db, const struct import *import, struct text_list names, struct error *err)
 {
     for (size_t i = 0; i < names.count; i++)
-        if (import_store_note (db, import, "市区町村", names.items[i], "前回までの取り込みにありましたが、このファイルにはありません（廃止とはみなしません）",
-                               err) < 0)
+        if (import_store_note (db, import, "市区町村", names.items[i], "前回までの取り込みにありましたが、このファイルにはありません（廃止とはみなしません）", err) < 0)
             return -1;
     return 0;
 }
 
-/* All rows are staged: is the file as complete as the ones before, and what would it leave out? */
+/* What the file would leave out. */
+static int count_step (struct job_run *run, struct import *import, struct error *err)
+{
+    struct text_list absent[3];
+
+    if (import_store_absent (run, import, &import->looked_at, absent, err) < 0)
+        return -1;
+    import->absent += (int64_t) absent[0].count;
+    if (!import->looked_at)
+        import->phase = "cover";
+    return 0;
+}
+
+/* All rows are staged: is the file as complete as the ones before? */
 static int cover_step (struct job_run *run, struct import *import, struct error *err)
 {
     struct text_list names = { 0 };
@@ -32,7 +44,6 @@ static int cover_step (struct job_run *run, struct import *import, struct error 
     const char *why;
 
     if (import_store_coverage (run->db, run->arena, import, &known, &missing, &names, err) < 0
-        || import_store_count_absent (run->db, import, &import->absent, err) < 0
         || note_missing (run->db, import, names, err) < 0)
         return -1;
     why = import_judge_coverage (known, missing, run->arena);
@@ -49,7 +60,7 @@ static int cover_step (struct job_run *run, struct import *import, struct error 
 static void read_again (struct import *import)
 {
     import->phase = "read";
-    import->header = NULL;
+    import->header = import->looked_at = NULL;
     import->at = 0;
     import->line = 1;
     import->staged = import->rows_read = import->added = import->changed = import->unchanged = 0;
@@ -96,11 +107,12 @@ static int write_step (struct job_run *run, struct import *import, struct error 
 
 static int absent_step (struct job_run *run, struct import *import, struct error *err)
 {
-    int64_t rows = 0;
+    struct text_list absent[3];
 
-    if (import_store_mark_absent (run, import, &rows, err) < 0)
+    if (import_store_absent (run, import, &import->looked_at, absent, err) < 0
+        || import_store_mark_absent (run, import, absent, err) < 0)
         return -1;
-    if (rows == 0) {
+    if (!import->looked_at) {
         import->state = "done";
         import->phase = "clean";
     }
@@ -121,7 +133,7 @@ static int clean_step (struct job_run *run, struct import *import, struct error 
 static int step (struct job_run *run, struct import *import, struct error *err)
 {
     static const struct { const char *phase; int (*take) (struct job_run *, struct import *, struct error *); } steps[] = {
-        { "read", import_read_step }, { "cover", cover_step }, { "verify", verify_step }, { "write", write_step },
+        { "read", import_read_step }, { "count", count_step }, { "cover", cover_step }, { "verify", verify_step }, { "write", write_step },
         { "absent", absent_step }, { "clean", clean_step },
     };
 

@@ -108,7 +108,7 @@ static void read_rows (struct reading *reading, struct error *err)
     if (got < 0)
         import_refuse (import, why_of (err, arena));
     else if (got == 0 && reading->last)
-        import->phase = "cover";
+        import->phase = "count";
     else if (got == 0 && csv_consumed (&csv) == 0)
         import_refuse (import, arena_print (arena, "%lld行目：1行が大きすぎます", (long long) import->line));
     import->at += (int64_t) csv_consumed (&csv);
@@ -146,6 +146,18 @@ static void count_row (struct import *import, struct import_tally *tally, const 
     import->phone_is_number += row->read->phone_is_number;
 }
 
+/* Kinds of service in these rows; rows come sorted by kind as a rule. */
+static struct text_list kinds_of (const struct reading *reading, struct arena *arena)
+{
+    const char **kinds = arena_alloc (arena, (reading->count + 1) * sizeof *kinds), *before = "";
+    size_t count = 0;
+
+    for (size_t i = 0; i < reading->count; i++)
+        if (strchr ("ncu", reading->rows[i].kind) && strcmp (reading->rows[i].read->service, before) != 0)
+            before = kinds[count++] = reading->rows[i].read->service;
+    return (struct text_list) { kinds, count };
+}
+
 /* The same office and service a second time: the second one is refused. */
 static void refuse_double (struct import_row *row, struct arena *arena)
 {
@@ -175,6 +187,7 @@ static int keep_rows (struct reading *reading, struct error *err)
         count_row (import, tally_of (tallies, &count, reading->rows[i].read, run->arena), &reading->rows[i]);
     }
     if (import_store_stage (run->db, run->arena, import, reading->rows, reading->count, reading->profile->source, err) < 0
+        || import_store_kinds (run->db, run->arena, import, kinds_of (reading, run->arena), err) < 0
         || import_store_count (run->db, run->arena, import, tallies, count, err) < 0
         || import_store_problems (run->db, run->arena, import, reading->rows, reading->count, err) < 0)
         return -1;

@@ -5,29 +5,24 @@
 #include "messages.h"
 #include "text.h"
 
-enum { NEXT, SAVE, BASE, PIECE, COUNT, PROBLEMS, COVERAGE, COUNT_ABSENT, NOTE, STAGED, FORGET, WRITE, LIST_ABSENT, MARK_ABSENT, CLEAN, EXPIRE,
+enum { NEXT, SAVE, BASE, PIECE, COUNT, PROBLEMS, KINDS, COVERAGE, NOTE, STAGED, FORGET, WRITE, WRITE_EVENTS, LIST_ABSENT, MARK_ABSENT, ABSENT_EVENTS, CLEAN, EXPIRE,
        STATEMENT_COUNT };
 
 /* Nobody analyses tables that fill and empty within seconds: each look into them is a sub-select that can only go by index. */
-#define KINDS_IN_FILE "any (array (select distinct r.service from import_row r where r.import_id = $1::uuid))"
+#define KINDS_IN_FILE "any ((select i.kinds from import i where i.municipality = $3 and i.import_id = $1::uuid)::text[])"
 #define PLACE_IN_FILE(code)                                                                                                               \
     "coalesce ((select c.added + c.changed + c.unchanged > 0 from import_count c where c.municipality = $3 and c.import_id = $1::uuid"    \
     "            and c.located_in = " code " limit 1), false)"
 
-/* Facilities that the file covers (same profile; kind and municipality occur in it) and does not hold. */
-#define ABSENT_FACILITIES                                                                                                                 \
-    "  from facility f"                                                                                                                   \
-    " where f.source = $2 and f.not_in_latest is null and f.service = " KINDS_IN_FILE " and " PLACE_IN_FILE ("f.located_in")              \
-    "   and (select r.line from import_row r where r.import_id = $1::uuid and r.facility_id = f.facility_id limit 1) is null"
-
-/* Versions of subjects and their events; `picked` has id, event_id, event, curator. */
+/* One event for each picked facility.  Versions are raised by the statement before: a join of two results of one statement would go by
+ * guesses, this one goes by index. */
+#define RAISE_VERSIONS                                                                                                                    \
+    "insert into subject (id, version) select p.facility_id, 1 from picked p"                                                             \
+    " on conflict (id) do update set version = subject.version + 1"
 #define LOG_EVENTS(actor, now)                                                                                                            \
-    " numbered as (insert into subject (id, version) select p.facility_id, 1 from picked p"                                               \
-    "              on conflict (id) do update set version = subject.version + 1 returning id, version),"                                  \
-    " logged as (insert into event_log (subject, version, id, incarnation, type, municipality, actor, at, payload)"                       \
-    "            select n.id, n.version, p.event_id, (select guard.incarnation ()), 'jp.renkei.registry.facility_changed.v1',"            \
-    "                   p.curator, " actor "::uuid, guard.to_time (" now "::bigint), p.event"                                             \
-    "              from numbered n join picked p on p.facility_id = n.id)"
+    "insert into event_log (subject, version, id, incarnation, type, municipality, actor, at, payload)"                                   \
+    " select s.id, s.version, p.event_id, (select guard.incarnation ()), 'jp.renkei.registry.facility_changed.v1',"                       \
+    "        f.municipality, " actor "::uuid, guard.to_time (" now "::bigint), p.event"
 
 #define COLUMNS                                                                                                                           \
     "number, service, located_in, name, name_kana, address, building, latitude, longitude, phone, phone_doubtful, fax,"                   \
@@ -41,7 +36,8 @@ const struct db_statement import_statements[] = {
         "update import set state = $3, phase = $4, encoding = $5, header = $6, why = $7, at = $8::bigint, line = $9::bigint,"
         "       written_line = $10::bigint, written = $11::bigint, chunk = $12::int, staged = $13::bigint, base = $14::bigint,"
         "       rows_read = $15::bigint, added = $16::bigint, changed = $17::bigint, unchanged = $18::bigint, refused = $19::bigint,"
-        "       doubtful = $20::bigint, absent = $21::bigint, lost_zeros = $22::bigint, phone_is_number = $23::bigint"
+        "       doubtful = $20::bigint, absent = $21::bigint, lost_zeros = $22::bigint, phone_is_number = $23::bigint,"
+        "       looked_at = $24::uuid"
         " where municipality = $1 and import_id = $2::uuid" },
     [BASE] = { "import_base", "select count(*) as done from import where state = 'done'" },
     [PIECE] = { "import_piece",
@@ -64,7 +60,9 @@ const struct db_statement import_statements[] = {
         " select (select count(*) from known) as known, (select count(*) from missing) as missing,"
         "        array (select concat_ws (' ', m.located_in, p.prefecture || p.name) from missing m left join facility_place p using (located_in)"
         "                order by m.located_in limit 100) as names" },
-    [COUNT_ABSENT] = { "import_count_absent", "select count(*) as absent" ABSENT_FACILITIES },
+    [KINDS] = { "import_kinds",
+        "update import set kinds = array (select distinct k from unnest (kinds || $3::text[]) k order by k)"
+        " where municipality = $1 and import_id = $2::uuid and not kinds @> $3::text[]" },
     [NOTE] = { "import_note",
         "insert into import_problem (municipality, import_id, line, title, value, reason, refused) values ($1, $2::uuid, 1, $3, $4, $5, false)" },
     [STAGED] = { "import_staged", "select count(*) as staged from import_row where import_id = $1::uuid" },
@@ -72,6 +70,10 @@ const struct db_statement import_statements[] = {
         "with r as (delete from import_row where import_id = $2::uuid),"
         " c as (delete from import_count where municipality = $1 and import_id = $2::uuid)"
         " delete from import_problem where municipality = $1 and import_id = $2::uuid" },
+    [WRITE_EVENTS] = { "import_write_events",
+        LOG_EVENTS ("$4", "$5")
+        "  from import_row p join subject s on s.id = p.facility_id join facility f on f.facility_id = p.facility_id"
+        " where p.import_id = $1::uuid and p.line > $2::bigint and p.line <= $3::bigint and p.kind <> 'u'" },
     [WRITE] = { "import_write",
         "with picked as materialized ("
         "  select r.*, coalesce (m.code, c.code) as curator from import_row r"
@@ -87,7 +89,7 @@ const struct db_statement import_statements[] = {
         "     excluded.days_note, excluded.capacity, excluded.url, excluded.email, excluded.shared_service, excluded.care_standard,"
         "     excluded.disability_standard, excluded.remark, excluded.extra, excluded.provenance, excluded.content, excluded.search,"
         "     excluded.sort_key, excluded.grams)),"
-        LOG_EVENTS ("$5", "$6") ","
+        " raised as (" RAISE_VERSIONS "),"
         " placed as (insert into facility_place (located_in, prefecture, name)"
         "   select distinct on (p.located_in) p.located_in, p.prefecture, p.place from picked p where p.place <> ''"
         "    order by p.located_in, p.line desc"
@@ -98,15 +100,23 @@ const struct db_statement import_statements[] = {
         "   on conflict (service) do update set count = facility_service.count + excluded.count where excluded.count > 0)"
         " select count(*) as rows, coalesce (max (p.line), 0) as line from picked p" },
     [LIST_ABSENT] = { "import_list_absent",
-        "select f.facility_id, f.located_in, f.service" ABSENT_FACILITIES " order by f.facility_id limit $4::int" },
+        "with page as materialized ("
+        "  select f.facility_id, f.located_in, f.service,"
+        "         f.source = $2 and f.not_in_latest is null and f.service = " KINDS_IN_FILE " as wanted"
+        "    from facility f where $4::uuid is null or f.facility_id > $4::uuid order by f.facility_id limit $5::int)"
+        " select l.facility_id as last, p.facility_id, p.located_in, p.service"
+        "   from (select facility_id from page order by facility_id desc limit 1) l"
+        "   left join page p on p.wanted and " PLACE_IN_FILE ("p.located_in")
+        "    and (select r.line from import_row r where r.import_id = $1::uuid and r.facility_id = p.facility_id limit 1) is null" },
     [MARK_ABSENT] = { "import_mark_absent",
-        "with picked as materialized (select u.facility_id, u.event_id, u.event, f.municipality as curator"
-        "   from unnest ($1::uuid[], $2::uuid[], $3::bytea[]) as u (facility_id, event_id, event) join facility f using (facility_id)),"
-        " marked as (update facility f set not_in_latest ="
-        "     coalesce ($4::date, (guard.to_time ($6::bigint) at time zone 'Asia/Tokyo')::date)"
-        "   from picked p where f.facility_id = p.facility_id),"
-        LOG_EVENTS ("$5", "$6")
-        " select count(*) from picked" },
+        "with picked as materialized (select u.facility_id from unnest ($1::uuid[]) as u (facility_id)),"
+        " raised as (" RAISE_VERSIONS ")"
+        " update facility set not_in_latest = coalesce ($2::date, (guard.to_time ($3::bigint) at time zone 'Asia/Tokyo')::date)"
+        "  where facility_id = any ($1::uuid[])" },
+    [ABSENT_EVENTS] = { "import_absent_events",
+        LOG_EVENTS ("$4", "$5")
+        "  from unnest ($1::uuid[], $2::uuid[], $3::bytea[]) as p (facility_id, event_id, event)"
+        "  join subject s on s.id = p.facility_id join facility f on f.facility_id = p.facility_id" },
     [CLEAN] = { "import_clean",
         "with gone as (delete from import_row where ctid in (select r.ctid from import_row r where r.import_id = $1::uuid limit 20000) returning 1)"
         " select count(*) as rows from gone" },
@@ -164,7 +174,7 @@ int import_store_next (struct db *db, struct arena *arena, bool *ret_found, stru
         .source_date = db_copy_text (rows, 0, "source_date", arena), .encoding = db_copy_text (rows, 0, "encoding", arena),
         .state = db_copy_text (rows, 0, "state", arena), .phase = db_copy_text (rows, 0, "phase", arena),
         .header = db_copy_text (rows, 0, "header", arena), .why = db_copy_text (rows, 0, "why", arena),
-        .run_by = db_copy_text (rows, 0, "run_by", arena),
+        .run_by = db_copy_text (rows, 0, "run_by", arena), .looked_at = db_copy_text (rows, 0, "looked_at", arena),
     };
     take_numbers (rows, ret);
     return 0;
@@ -183,6 +193,7 @@ int import_store_save (struct db *db, const struct import *import, struct error 
         db_text (&args, texts[i]);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         db_number (&args, numbers[i]);
+    db_text (&args, import->looked_at);
     return db_queue_expect (db, &import_statements[SAVE], &args, 1, ERROR_BUG, err);
 }
 
@@ -287,6 +298,15 @@ int import_store_problems (struct db *db, struct arena *arena, const struct impo
     return used ? db_queue (db, &import_statements[PROBLEMS], &args, err) : 0;
 }
 
+int import_store_kinds (struct db *db, struct arena *arena, const struct import *import, struct text_list kinds, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    both_keys (&args, import);
+    db_text_list (&args, arena, kinds);
+    return db_queue (db, &import_statements[KINDS], &args, err);
+}
+
 /* $1 … $3 of what looks at the whole file */
 static void file_args (struct db_args *args, const struct import *import)
 {
@@ -308,14 +328,6 @@ int import_store_coverage (struct db *db, struct arena *arena, const struct impo
     *ret_missing = db_get_number (rows, 0, "missing");
     *ret_names = db_copy_text_list (rows, 0, "names", arena);
     return 0;
-}
-
-int import_store_count_absent (struct db *db, const struct import *import, int64_t *ret, struct error *err)
-{
-    struct db_args args = { 0 };
-
-    file_args (&args, import);
-    return run_number (db, COUNT_ABSENT, &args, "absent", ret, err);
 }
 
 int import_store_note (struct db *db, const struct import *import, const char *title, const char *value, const char *reason, struct error *err)
@@ -345,6 +357,18 @@ int import_store_forget (struct db *db, const struct import *import, struct erro
     return db_queue (db, &import_statements[FORGET], &args, err);
 }
 
+static int write_events (struct job_run *run, const struct import *import, int64_t line, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, import->import_id);
+    db_number (&args, import->written_line);
+    db_number (&args, line);
+    db_text (&args, import->run_by);
+    db_time (&args, run->now);
+    return db_queue (run->db, &import_statements[WRITE_EVENTS], &args, err);
+}
+
 int import_store_write (struct job_run *run, const struct import *import, int64_t *ret_rows, int64_t *ret_line, struct error *err)
 {
     struct db_args args = { 0 };
@@ -354,51 +378,67 @@ int import_store_write (struct job_run *run, const struct import *import, int64_
     db_number (&args, import->written_line);
     db_number (&args, import->chunk);
     db_text (&args, import->profile);
-    db_text (&args, import->run_by);
-    db_time (&args, run->now);
     if (db_run (run->db, &import_statements[WRITE], &args, &rows, err) < 0)
         return -1;
     *ret_rows = db_get_number (rows, 0, "rows");
     *ret_line = db_get_number (rows, 0, "line");
+    return *ret_rows ? write_events (run, import, *ret_line, err) : 0;
+}
+
+int import_store_absent (struct job_run *run, const struct import *import, const char **ret_last, struct text_list ret[3], struct error *err)
+{
+    const int pages = 4;                /* looking is cheaper than writing */
+    const char **lists[3];
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    file_args (&args, import);
+    db_text (&args, import->looked_at);
+    db_number (&args, pages * import->chunk);
+    if (db_run (run->db, &import_statements[LIST_ABSENT], &args, &rows, err) < 0)
+        return -1;
+    *ret_last = db_count (rows) ? db_copy_text (rows, 0, "last", run->arena) : NULL;
+    for (int i = 0; i < 3; i++) {
+        lists[i] = arena_alloc (run->arena, ((size_t) db_count (rows) + 1) * sizeof *lists[i]);
+        ret[i] = (struct text_list) { lists[i], 0 };
+    }
+    for (int row = 0; row < db_count (rows) && !db_is_null (rows, row, "facility_id"); row++) {
+        lists[0][ret[0].count++] = db_copy_text (rows, row, "facility_id", run->arena);
+        lists[1][ret[1].count++] = db_copy_text (rows, row, "located_in", run->arena);
+        lists[2][ret[2].count++] = db_copy_text (rows, row, "service", run->arena);
+    }
     return 0;
 }
 
-static int list_absent (struct job_run *run, const struct import *import, db_rows **ret, struct error *err)
+static int absent_events (struct job_run *run, const struct import *import, const struct text_list absent[3], struct error *err)
 {
+    size_t count = absent[0].count;
+    const char **event_ids = arena_alloc (run->arena, (2 * count + 1) * sizeof *event_ids), **events = event_ids + count;
     struct db_args args = { 0 };
 
-    file_args (&args, import);
-    db_number (&args, import->chunk);
-    return db_run (run->db, &import_statements[LIST_ABSENT], &args, ret, err);
-}
-
-int import_store_mark_absent (struct job_run *run, const struct import *import, int64_t *ret_rows, struct error *err)
-{
-    const char **ids, **event_ids, **events;
-    struct db_args args = { 0 };
-    size_t count;
-    DB_ROWS (rows);
-
-    if (list_absent (run, import, &rows, err) < 0)
-        return -1;
-    count = (size_t) db_count (rows);
-    *ret_rows = (int64_t) count;
-    ids = arena_alloc (run->arena, (3 * count + 1) * sizeof *ids);
-    event_ids = ids + count;
-    events = event_ids + count;
-    for (size_t i = 0; i < count; i++) {
-        ids[i] = db_copy_text (rows, (int) i, "facility_id", run->arena);
-        if (import_event (run->arena, ids[i], db_get_text (rows, (int) i, "located_in"), db_get_text (rows, (int) i, "service"),
-                          &event_ids[i], &events[i], err) < 0)
+    for (size_t i = 0; i < count; i++)
+        if (import_event (run->arena, absent[0].items[i], absent[1].items[i], absent[2].items[i], &event_ids[i], &events[i], err) < 0)
             return -1;
-    }
-    db_text_list (&args, run->arena, (struct text_list) { ids, count });
+    db_text_list (&args, run->arena, absent[0]);
     db_text_list (&args, run->arena, (struct text_list) { event_ids, count });
     db_text_list (&args, run->arena, (struct text_list) { events, count });
-    db_text (&args, import->source_date);
     db_text (&args, import->run_by);
     db_time (&args, run->now);
-    return count ? db_queue (run->db, &import_statements[MARK_ABSENT], &args, err) : 0;
+    return db_queue (run->db, &import_statements[ABSENT_EVENTS], &args, err);
+}
+
+int import_store_mark_absent (struct job_run *run, const struct import *import, const struct text_list absent[3], struct error *err)
+{
+    struct db_args args = { 0 };
+
+    if (absent[0].count == 0)
+        return 0;
+    db_text_list (&args, run->arena, absent[0]);
+    db_text (&args, import->source_date);
+    db_time (&args, run->now);
+    if (db_queue (run->db, &import_statements[MARK_ABSENT], &args, err) < 0)
+        return -1;
+    return absent_events (run, import, absent, err);
 }
 
 int import_store_clean (struct db *db, const struct import *import, int64_t *ret_rows, struct error *err)
