@@ -9,8 +9,8 @@ static const char domain[] = "renkei";
 
 enum {
     OPTION_ZAP_ENFORCE_DOMAIN = 93,     /* ZMQ_ZAP_ENFORCE_DOMAIN: declared among the drafts, present in every build of 4.3 */
-    MESSAGE_BYTES_MAX = 1024 * 1024, HANDSHAKE_MS = 5000, HIGH_WATER_MARK = 10000, LINGER_MS = 500, HEARTBEAT_MS = 2000,
-    HEARTBEAT_LOST_MS = 6000, RECONNECT_MS = 50, RECONNECT_MOST_MS = 1000, REFRESH_MS = 1000, CANARY_MS = 3000, NAMES_MAX = 512
+    MESSAGE_BYTES_MAX = 1024 * 1024, HANDSHAKE_MS = 5000, HIGH_WATER_MARK = 10000, LINGER_MS = 500, HEARTBEAT_MS = 3000,
+    HEARTBEAT_LOST_MS = 15000, RECONNECT_MS = 50, RECONNECT_MOST_MS = 1000, REFRESH_MS = 1000, CANARY_MS = 3000, NAMES_MAX = 512
 };
 
 /* The process has one mesh, as it has one ZeroMQ context.  The list is read by every receiving thread and replaced by the handler's. */

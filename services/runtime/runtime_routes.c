@@ -3,9 +3,10 @@
 #include "runtime.h"
 #include "runtime_routes.h"
 #include "events.h"
+#include "hearing_store.h"
 #include "status.h"
 
-static const struct db_statement *const statements[] = { events_statements, status_statements, NULL };
+static const struct db_statement *const statements[] = { events_statements, hearing_statements, status_statements, NULL };
 
 void runtime_use_common_routes (struct runtime *runtime)
 {
