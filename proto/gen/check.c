@@ -3,13 +3,15 @@
 #include "gen.h"
 
 static const char *const words_of_c[] = {
-    "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float", "for", "goto", "if",
-    "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union",
-    "unsigned", "void", "volatile", "while", "bool", "true", "false", "unix", "linux", NULL,
+    "auto",     "break",  "case",     "char",   "const",  "continue", "default", "do",     "double",  "else",
+    "enum",     "extern", "float",    "for",    "goto",   "if",       "inline",  "int",    "long",    "register",
+    "restrict", "return", "short",    "signed", "sizeof", "static",   "struct",  "switch", "typedef", "union",
+    "unsigned", "void",   "volatile", "while",  "bool",   "true",     "false",   "unix",   "linux",   NULL,
 };
 static const char *const structs_of_runtime[] = {
-    "text_list", "i64_list", "enum_list", "bytes", "error", "arena", "request", "actor", "route", "heard", "hearing", "service", "runtime", "hear",
-    "job", "job_run", "snapshot", "snapshot_row", "batch", "db", "options", "option", NULL,
+    "text_list", "i64_list",     "enum_list", "bytes",   "error",   "arena",  "request", "actor",
+    "route",     "heard",        "hearing",   "service", "runtime", "hear",   "job",     "job_run",
+    "snapshot",  "snapshot_row", "batch",     "db",      "options", "option", NULL,
 };
 
 const struct declaration *find_declaration (const char *name)

@@ -2,9 +2,9 @@
  *
  *   renkei-gen OUT FILE...
  *
- * OUT gets messages.h, messages.c, errors.h, errors.c, http_routes.h, <service>_routes.h (C tables and prototypes), CATALOG.md (for people),
- * openapi.json, asyncapi.json, messages.ts.  Any slip in a declaration stops it with "file:line: what is wrong"; it never writes half a set.
- * Memory is never given back: the program reads, writes and ends.
+ * OUT gets messages.h, messages.c, errors.h, errors.c, http_routes.h, <service>_routes.h (C tables and prototypes), CATALOG.md (for
+ * people), openapi.json, asyncapi.json, messages.ts.  Any slip in a declaration stops it with "file:line: what is wrong"; it never writes
+ * half a set. Memory is never given back: the program reads, writes and ends.
  */
 #ifndef GEN_H
 #define GEN_H

@@ -11,7 +11,8 @@ static const struct { const char *word; enum kind kind; } starts[] = {
 };
 
 static const char *const own_words[] = {
-    "version", "about", "from", "to", "key", "subject", "urgent", "secret_answer", "state", "http", "stream", "locked", "field", "value", "members", "error",
+    "version", "about", "from",   "to",     "key",   "subject", "urgent",  "secret_answer",
+    "state",   "http",  "stream", "locked", "field", "value",   "members", "error",
 };
 
 static void *grown (void *array, int count, size_t size)

@@ -137,13 +137,17 @@ static void write_error_words (FILE *out)
 
     fputs ("\n## What a refusal says\n\n| | 日本語 | English | kind |\n|---|---|---|---|\n", out);
     for (int i = 0; errors && i < errors->value_count; i++)
-        fprintf (out, "| `%s` | %s | %s | %s |\n", errors->values[i].name, errors->values[i].ja, errors->values[i].en, errors->values[i].kind);
+        fprintf (out, "| `%s` | %s | %s | %s |\n", errors->values[i].name, errors->values[i].ja, errors->values[i].en,
+                 errors->values[i].kind);
 }
 
 void write_catalog (FILE *out)
 {
-    fputs ("# Every message of Renkei\n\nWritten by renkei-gen from the declarations beside it; `make` keeps it true. A *command* changes something, a *query* "
-           "only reads, an *event* says what has happened\n(never what was written about a patient). 🔒 marks what concerns a person and never appears in a log.\n", out);
+    fputs ("# Every message of Renkei\n\nWritten by renkei-gen from the declarations beside it; `make` keeps it true. A *command* changes "
+           "something, a *query* "
+           "only reads, an *event* says what has happened\n(never what was written about a patient). 🔒 marks what concerns a person and "
+           "never appears in a log.\n",
+           out);
     for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
         fprintf (out, "\n## %s: %s\n", services[i].name, services[i].about);
         write_kind (out, services[i].name, COMMAND, "Commands");

@@ -18,7 +18,8 @@ void write_errors_header (FILE *out)
     for (int i = 0; errors && i < errors->value_count; i++)
         fprintf (out, "    ERROR_%s = %d,    /* %s */\n", upper (errors->values[i].name), errors->values[i].number, errors->values[i].en);
     fputs ("};\n\nstruct error_words { const char *name; enum error_kind kind; const char *ja, *en; };\n\n"
-           "/* By key; [0] is empty. */\nextern const struct error_words error_table[];\nextern const int error_table_count;\n\n#endif\n", out);
+           "/* By key; [0] is empty. */\nextern const struct error_words error_table[];\nextern const int error_table_count;\n\n#endif\n",
+           out);
 }
 
 void write_errors_table (FILE *out)

@@ -197,7 +197,8 @@ static void put_webhooks (struct json *json)
         json_open (json, d->name, '{');
         json_open (json, "post", '{');
         json_text (json, "summary", d->about);
-        json_text (json, "description", "Signed as Standard Webhooks 1.0: webhook-id, webhook-timestamp, webhook-signature (v1, HMAC-SHA256). "
+        json_text (json, "description",
+                   "Signed as Standard Webhooks 1.0: webhook-id, webhook-timestamp, webhook-signature (v1, HMAC-SHA256). "
                    "Sent again until it is answered with 2xx; the same webhook-id is the same message.");
         json_open (json, "requestBody", '{');
         put_content (json, "application/json", d->name);
@@ -284,7 +285,8 @@ static void put_components (struct json *json)
     json_open (json, "components", '{');
     put_schemas (json);
     json_open (json, "parameters", '{');
-    put_header_parameter (json, "idempotency_key", "Idempotency-Key", "Chosen by the sender; the same key with the same body is done once.");
+    put_header_parameter (json, "idempotency_key", "Idempotency-Key",
+                          "Chosen by the sender; the same key with the same body is done once.");
     put_header_parameter (json, "renkei_client", "Renkei-Client", "Which program sends this; keeps other sites' forms out.");
     json_close (json, '}');
     json_open (json, "responses", '{');

@@ -27,7 +27,8 @@ static void write_prototypes (FILE *out, const char *service)
             fprintf (out, "\n/* %s */\nint %s_handle_%s (struct %s *self, struct request *request, const struct %s *message,\n"
                      "    struct %s *answer, struct error *err);\n", d->about, service, d->name, service, d->name, d->answer);
         if (hears (service, d))
-            fprintf (out, "\n/* %s */\nint %s_hear_%s (struct %s *self, struct hearing *hearing, const struct %s *event, struct error *err);\n",
+            fprintf (out,
+                     "\n/* %s */\nint %s_hear_%s (struct %s *self, struct hearing *hearing, const struct %s *event, struct error *err);\n",
                      d->about, service, d->name, service, d->name);
     }
 }
@@ -36,8 +37,10 @@ static void write_calls (FILE *out, const char *service)
 {
     EACH (d) {
         if (takes (service, d))
-            fprintf (out, "\nstatic int call_%s_%s (void *self, struct request *request, const void *message, void *answer, struct error *err)\n"
-                     "{\n    return %s_handle_%s (self, request, message, answer, err);\n}\n", service, d->name, service, d->name);
+            fprintf (out,
+                     "\nstatic int call_%s_%s (void *self, struct request *request, const void *message, void *answer, struct error *err)\n"
+                     "{\n    return %s_handle_%s (self, request, message, answer, err);\n}\n",
+                     service, d->name, service, d->name);
         if (hears (service, d))
             fprintf (out, "\nstatic int call_%s_%s (void *self, struct hearing *hearing, const void *event, struct error *err)\n"
                      "{\n    return %s_hear_%s (self, hearing, event, err);\n}\n", service, d->name, service, d->name);
@@ -80,11 +83,14 @@ static void write_heard_rows (FILE *out, const char *service)
 
 void write_service_routes (FILE *out, const char *service)
 {
-    fprintf (out, "%s/* Define DEFINE_ROUTES in the one file that needs the tables.  Tables end with an empty row, which the counts leave out. */\n"
-             "#ifndef %s_ROUTES_H\n#define %s_ROUTES_H\n\n#include \"messages.h\"\n#include \"service.h\"\n\nstruct %s;\n", top,
-             upper (service), upper (service), service);
+    fprintf (
+        out,
+        "%s/* Define DEFINE_ROUTES in the one file that needs the tables.  Tables end with an empty row, which the counts leave out. */\n"
+        "#ifndef %s_ROUTES_H\n#define %s_ROUTES_H\n\n#include \"messages.h\"\n#include \"service.h\"\n\nstruct %s;\n",
+        top, upper (service), upper (service), service);
     write_prototypes (out, service);
-    fprintf (out, "\n#endif\n\n#if defined (DEFINE_ROUTES) && !defined (%s_ROUTES_DEFINED)\n#define %s_ROUTES_DEFINED\n", upper (service), upper (service));
+    fprintf (out, "\n#endif\n\n#if defined (DEFINE_ROUTES) && !defined (%s_ROUTES_DEFINED)\n#define %s_ROUTES_DEFINED\n", upper (service),
+             upper (service));
     write_calls (out, service);
     write_route_rows (out, service);
     if (strcmp (service, "runtime") != 0)
@@ -106,7 +112,8 @@ void write_http_routes (FILE *out)
 {
     int count = 0;
 
-    fprintf (out, "%s#ifndef HTTP_ROUTES_H\n#define HTTP_ROUTES_H\n\n#include \"messages.h\"\n\n"
+    fprintf (out,
+             "%s#ifndef HTTP_ROUTES_H\n#define HTTP_ROUTES_H\n\n#include \"messages.h\"\n\n"
              "struct http_route {\n"
              "    const char *method, *path;                  /* \"PUT\", \"/patients/{patient_id}/head\": below /api/v1 */\n"
              "    const char *service;                        /* who takes it */\n"
@@ -114,7 +121,9 @@ void write_http_routes (FILE *out)
              "    const struct message_type *conflict;        /* NULL when there is none */\n"
              "    uint64_t roles;                             /* who may send it: bit ROLE_X - 1 */\n"
              "    bool anyone;                                /* without a session */\n"
-             "};\n\n#endif\n\n#if defined (DEFINE_HTTP_ROUTES) && !defined (HTTP_ROUTES_DEFINED)\n#define HTTP_ROUTES_DEFINED\n\nstatic const struct http_route http_routes[] = {\n", top);
+             "};\n\n#endif\n\n#if defined (DEFINE_HTTP_ROUTES) && !defined (HTTP_ROUTES_DEFINED)\n#define HTTP_ROUTES_DEFINED\n\nstatic "
+             "const struct http_route http_routes[] = {\n",
+             top);
     EACH (d)
         if (d->path) {
             write_http_row (out, d);

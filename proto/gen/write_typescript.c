@@ -105,7 +105,8 @@ static void write_routes (FILE *out)
                      d->conflict ? camel (d->conflict) : "never");
     fputs ("}\n\nexport interface Route {\n  method: \"GET\" | \"POST\" | \"PUT\" | \"DELETE\";\n  /** below /api/v1 */\n  path: string;\n"
            "  from_path: readonly string[];\n  from_query: readonly string[];\n  if_match?: string;\n  stream?: boolean;\n}\n\n"
-           "/** Everything that is in none of the lists goes into the body. */\nexport const routes: Record<keyof Messages, Route> = {\n", out);
+           "/** Everything that is in none of the lists goes into the body. */\n"
+           "export const routes: Record<keyof Messages, Route> = {\n", out);
     EACH (d)
         if (d->path)
             write_route (out, d);

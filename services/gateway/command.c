@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include "clock.h"
 #include "command.h"
+#include "failpoint.h"
 #include "text.h"
 
 #define DEFINE_HTTP_ROUTES
@@ -283,7 +284,11 @@ struct request_header command_header (struct exchange *exchange)
     const struct session *session = exchange->session;
     const char *key = exchange_line (exchange, "Idempotency-Key");
     struct request_header header = {
-        .message = type->name, .version = type->version, .trace = exchange->trace, .source = source_of (exchange), .device = device_of (exchange),
+        .message = type->name,
+        .version = type->version,
+        .trace = exchange->trace,
+        .source = source_of (exchange),
+        .device = device_of (exchange),
         .key = key ? arena_text (&exchange->arena, key) : NULL,
     };
 
@@ -333,7 +338,8 @@ static void answer_json (struct exchange *exchange, const struct reply_header *h
     struct bytes json;
     struct error err;
 
-    if (codec_unpack (type, body, &exchange->arena, answer, &err) < 0 || codec_json_write (type, answer, &exchange->arena, &json, &err) < 0) {
+    if (codec_unpack (type, body, &exchange->arena, answer, &err) < 0
+        || codec_json_write (type, answer, &exchange->arena, &json, &err) < 0) {
         refuse (exchange, ERROR_BUG, "a service's answer cannot be read");
         return;
     }
@@ -379,6 +385,7 @@ static void on_reply (void *arg, const struct reply_header *header, struct bytes
 {
     struct exchange *exchange = arg;
 
+    failpoint ("before_answer");
     command_reply (exchange, header, body);
     exchange_resume (exchange);
 }
@@ -394,8 +401,12 @@ static int send_message (struct exchange *exchange, struct error *err)
         return -1;
     free (exchange->body);
     exchange->body = NULL;
-    return bus_client_send (exchange->gateway->bus, route->service, &header, route->message->flags & IS_COMMAND, packed, ANSWER_TIMEOUT_MS,
-                            on_reply, exchange, err);
+    failpoint ("before_send");
+    if (bus_client_send (exchange->gateway->bus, route->service, &header, route->message->flags & IS_COMMAND, packed, ANSWER_TIMEOUT_MS,
+                         on_reply, exchange, err) < 0)
+        return -1;
+    failpoint ("after_send");
+    return 0;
 }
 
 void command_act (struct exchange *exchange)

@@ -1,7 +1,8 @@
 /* exchange.h - one HTTP request and its answer, from the first header to the last byte sent.
  *
  * Stages: ARRIVED → (WAITING for the session) → READING the body → WAITING for a service → READY → sent.  While it waits the connection is
- * suspended (when libmicrohttpd next calls, not before: a connection that is suspended at its first call is called a first time again).  An early refusal is READY at once; a body that still comes in is thrown away.
+ * suspended (when libmicrohttpd next calls, not before: a connection that is suspended at its first call is called a first time again).  An
+ * early refusal is READY at once; a body that still comes in is thrown away.
  */
 #ifndef GATEWAY_EXCHANGE_H
 #define GATEWAY_EXCHANGE_H

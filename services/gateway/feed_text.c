@@ -30,5 +30,6 @@ const char *feed_event (struct arena *arena, int64_t incarnation, const struct f
 
     if (codec_json_write (&feed_item_message, item, arena, &json, &err) < 0)
         return NULL;
-    return arena_print (arena, "id: %" PRId64 "-%" PRId64 "\nevent: notice\ndata: %s\n\n", incarnation, item->position, (const char *) json.data);
+    return arena_print (arena, "id: %" PRId64 "-%" PRId64 "\nevent: notice\ndata: %s\n\n", incarnation, item->position,
+                        (const char *)json.data);
 }

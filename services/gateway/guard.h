@@ -21,8 +21,8 @@ struct head {                               /* what the guard needs of the heade
 void guard_line (struct head *head, const char *name, const char *value);   /* once per header line */
 bool guard_frames (const struct head *head, const char *method, const char *version);   /* false: 400 and close */
 
-/* A request that changes something must come from our own pages or from a program: Renkei-Client (a form of another site cannot set it), and
- * Origin and Sec-Fetch-Site, when a browser sends them, must be ours. */
+/* A request that changes something must come from our own pages or from a program: Renkei-Client (a form of another site cannot set it),
+ * and Origin and Sec-Fetch-Site, when a browser sends them, must be ours. */
 bool guard_is_ours (const struct head *head);
 
 #endif

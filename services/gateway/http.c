@@ -28,7 +28,8 @@ static void *on_target (void *cls, const char *target, struct MHD_Connection *co
     return exchange;
 }
 
-static enum MHD_Result on_line (void *cls, enum MHD_ValueKind kind, const char *name, size_t name_size, const char *value, size_t value_size)
+static enum MHD_Result on_line (void *cls, enum MHD_ValueKind kind, const char *name, size_t name_size, const char *value,
+                                size_t value_size)
 {
     struct head *head = cls;
 
@@ -49,8 +50,8 @@ static void set_trace (struct exchange *exchange)
     const char *given = exchange_line (exchange, "traceparent");
     unsigned char random[24];
 
-    if (given && strlen (given) == 55 && strncmp (given, "00-", 3) == 0 && is_hex (given + 3, 32) && given[35] == '-' && is_hex (given + 36, 16)
-        && given[52] == '-' && is_hex (given + 53, 2)) {
+    if (given && strlen (given) == 55 && strncmp (given, "00-", 3) == 0 && is_hex (given + 3, 32) && given[35] == '-'
+        && is_hex (given + 36, 16) && given[52] == '-' && is_hex (given + 53, 2)) {
         snprintf (exchange->trace, sizeof exchange->trace, "%s", given);
         return;
     }

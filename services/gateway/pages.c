@@ -54,7 +54,8 @@ static void finish (struct readiness *all)
     cJSON_Delete (all->document);
     if (!text)
         abort ();
-    answer_text (exchange, all->ready ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE, "application/json", arena_text (&exchange->arena, text));
+    answer_text (exchange, all->ready ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE, "application/json",
+                 arena_text (&exchange->arena, text));
     cJSON_free (text);
     exchange_resume (exchange);
 }
@@ -97,7 +98,9 @@ static bool ask_service (struct readiness *all, int i)
 
     all->asked[i] = (struct asked) { all, services[i] };
     return codec_pack (&service_status_message, &question, &all->exchange->arena, &body, &err) == 0
-        && bus_client_send (all->exchange->gateway->bus, services[i], &header, false, body, STATUS_TIMEOUT_MS, on_status, &all->asked[i], &err) == 0;
+           && bus_client_send (all->exchange->gateway->bus, services[i], &header, false, body, STATUS_TIMEOUT_MS, on_status, &all->asked[i],
+                               &err)
+                  == 0;
 }
 
 static void answer_ready (struct exchange *exchange)

@@ -67,7 +67,8 @@ static const char *fill (struct arena *arena, const char *words, const struct re
     return text;
 }
 
-static const char *words_in (struct arena *arena, const char *key, enum language language, const struct reply_header *refusal, const char *trace)
+static const char *words_in (struct arena *arena, const char *key, enum language language, const struct reply_header *refusal,
+                             const char *trace)
 {
     const struct error_words *words = words_of (key);
 

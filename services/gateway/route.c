@@ -35,7 +35,8 @@ static void allow (struct match *match, const char *method)
         snprintf (match->allowed + used, sizeof match->allowed - used, "%s%s", used ? ", " : "", method);
 }
 
-void route_match (const struct http_route *routes, size_t count, const char *method, const struct target *target, size_t skip, struct match *ret)
+void route_match (const struct http_route *routes, size_t count, const char *method, const struct target *target, size_t skip,
+                  struct match *ret)
 {
     int best = -1;
 

@@ -16,7 +16,8 @@ struct match {
 };
 
 /* The target's segments behind the first `skip` ("api", "v1").  A literal segment wins over a field. */
-void route_match (const struct http_route *routes, size_t count, const char *method, const struct target *target, size_t skip, struct match *ret);
+void route_match (const struct http_route *routes, size_t count, const char *method, const struct target *target, size_t skip,
+                  struct match *ret);
 
 /* The field that If-Match fills; NULL when the route has none. */
 const struct message_field *route_if_match (const struct http_route *route);

@@ -1,8 +1,8 @@
 /* session.h - who sends a request: the cookie's token, looked up in the database and remembered for at most one second.
  *
- * One thread of its own has the only database connection (role renkei_gateway: EXECUTE on two functions), so that the loop never waits; tokens that
- * arrive together are asked together.  All other calls belong to the loop's thread.  The token itself is never kept: only its SHA-256.
- * Threads: as said.  Limits: 1 s, 20,000 remembered sessions, 64 tokens in one question.
+ * One thread of its own has the only database connection (role renkei_gateway: EXECUTE on two functions), so that the loop never waits;
+ * tokens that arrive together are asked together.  All other calls belong to the loop's thread.  The token itself is never kept: only its
+ * SHA-256. Threads: as said.  Limits: 1 s, 20,000 remembered sessions, 64 tokens in one question.
  */
 #ifndef GATEWAY_SESSION_H
 #define GATEWAY_SESSION_H

@@ -43,7 +43,9 @@ static void fill (struct session *session, const db_rows *rows, int row)
     session->office_id = db_copy_text (rows, row, "office_id", arena);
     session->municipality = db_copy_text (rows, row, "municipality", arena);
     session->context = db_copy_text (rows, row, "context", arena);
-    session->strength = session->locked ? SESSION_STRENGTH_LOCKED : strength ? (enum session_strength) enum_number (&session_strength_type, strength) : 0;
+    session->strength = session->locked ? SESSION_STRENGTH_LOCKED
+                        : strength      ? (enum session_strength)enum_number (&session_strength_type, strength)
+                                        : 0;
     set_roles (session, db_copy_text_list (rows, row, "roles", arena));
 }
 

@@ -6,7 +6,15 @@
 #include "log.h"
 #include "metrics.h"
 
-enum { BUCKETS = 4096, TOGETHER_MAX = 500, WAITING_MAX = 64 * 1024, BLOCK_BYTES = 64, HEARTBEAT_S = 15, ASK_AGAIN_S = 5, ASK_TIMEOUT_MS = 3000 };
+enum {
+    BUCKETS = 4096,
+    TOGETHER_MAX = 500,
+    WAITING_MAX = 64 * 1024,
+    BLOCK_BYTES = 64,
+    HEARTBEAT_S = 15,
+    ASK_AGAIN_S = 5,
+    ASK_TIMEOUT_MS = 3000
+};
 
 struct person {                             /* somebody with at least one stream */
     struct person *next;                    /* in its bucket */
@@ -287,7 +295,8 @@ static struct feed_wanted wanted_of (const struct person *person)
     const struct stream *behind = person->streams;
 
     for (const struct stream *stream = behind; stream; stream = stream->next)
-        if (stream->incarnation < behind->incarnation || (stream->incarnation == behind->incarnation && stream->position < behind->position))
+        if (stream->incarnation < behind->incarnation
+            || (stream->incarnation == behind->incarnation && stream->position < behind->position))
             behind = stream;
     return (struct feed_wanted) { person->id, behind->incarnation, behind->position };
 }
@@ -424,7 +433,7 @@ static void check_sessions (struct streams *self)
     if (!collected.ids)
         abort ();
     each_stream (self, collect, &collected);
-    if (collected.count && sessions_check (self->gateway->sessions, (struct text_list) { collected.ids, collected.count }, on_checked, self))
+    if (collected.count && sessions_check (self->gateway->sessions, (struct text_list){ collected.ids, collected.count }, on_checked, self))
         each_stream (self, mark_asked, NULL);
     free (collected.ids);
 }

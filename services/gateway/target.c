@@ -45,7 +45,8 @@ static bool add_segment (struct target *target, struct arena *arena, const char 
 {
     const char *text = decode (arena, raw, size, false);
 
-    if (!text || target->segment_count == TARGET_SEGMENT_MAX || strpbrk (text, "/\\") || strcmp (text, ".") == 0 || strcmp (text, "..") == 0)
+    if (!text || target->segment_count == TARGET_SEGMENT_MAX || strpbrk (text, "/\\") || strcmp (text, ".") == 0
+        || strcmp (text, "..") == 0)
         return false;
     target->segments[target->segment_count++] = text;
     return true;

@@ -73,8 +73,8 @@ const char *codec_text_of (const struct message_field *field, const void *messag
     }
 }
 
-int codec_set_text (const struct message_type *type, const struct message_field *field, const char *text, struct arena *arena, void *message,
-                    struct error *err)
+int codec_set_text (const struct message_type *type, const struct message_field *field, const char *text, struct arena *arena,
+                    void *message, struct error *err)
 {
     struct place here = { NULL, field->name, 0 };
 

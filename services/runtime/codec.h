@@ -20,7 +20,18 @@
 #include "arena.h"
 #include "error.h"
 
-enum field_type { FIELD_BOOL, FIELD_I64, FIELD_DECIMAL, FIELD_TEXT, FIELD_BYTES, FIELD_UUID, FIELD_DATE, FIELD_TIME, FIELD_ENUM, FIELD_RECORD };
+enum field_type {
+    FIELD_BOOL,
+    FIELD_I64,
+    FIELD_DECIMAL,
+    FIELD_TEXT,
+    FIELD_BYTES,
+    FIELD_UUID,
+    FIELD_DATE,
+    FIELD_TIME,
+    FIELD_ENUM,
+    FIELD_RECORD
+};
 enum field_origin { FROM_BODY, FROM_PATH, FROM_QUERY, FROM_IF_MATCH };
 enum field_flag { IS_REQUIRED = 1, IS_PERSONAL = 2, IS_ETAG = 4, IS_COOKIE = 8, IS_PAGE_KEY = 16, IS_PAGE_LIMIT = 32, IS_NEXT_PAGE = 64 };
 enum message_flag { IS_COMMAND = 1, IS_QUERY = 2, IS_EVENT = 4, IS_URGENT = 8, IS_SECRET = 16, IS_STATE = 32, IS_STREAM = 64,
@@ -71,9 +82,9 @@ int codec_pack (const struct message_type *type, const void *message, struct are
 int codec_unpack (const struct message_type *type, struct bytes in, struct arena *arena, void *ret_message, struct error *err);
 int codec_check (struct bytes in, struct error *err);       /* the bounded walk alone */
 
-/* JSON.  Reads only fields whose source is FROM_BODY and requires the required ones among them; the rest of message stays as it was (zero it
- * first).  Unknown members are refused (API3 of the OWASP list), so that a typing error is told; null is the same as absent.  An i64 is a
- * number without a fraction up to ±2^53 − 1 (beyond that browsers lose digits); decimal and bytes (base64) are strings; time is RFC 3339.
+/* JSON.  Reads only fields whose source is FROM_BODY and requires the required ones among them; the rest of message stays as it was (zero
+ * it first).  Unknown members are refused (API3 of the OWASP list), so that a typing error is told; null is the same as absent.  An i64 is
+ * a number without a fraction up to ±2^53 − 1 (beyond that browsers lose digits); decimal and bytes (base64) are strings; time is RFC 3339.
  * All slips are told at once (err->fields).  codec_json_write writes fields in declaration order, absent ones left out, IS_COOKIE fields
  * left out, every digit of an i64. */
 int codec_json_read (const struct message_type *type, struct bytes in, struct arena *arena, void *message, struct error *err);

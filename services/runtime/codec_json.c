@@ -92,8 +92,8 @@ static void read_list (const struct message_type *type, const struct message_fie
     *ret = (struct any_list) { items, count };
 }
 
-static void read_member (const struct message_type *type, const struct message_field *field, const cJSON *in, struct arena *arena, void *message,
-                         const struct place *place, struct error *err)
+static void read_member (const struct message_type *type, const struct message_field *field, const cJSON *in, struct arena *arena,
+                         void *message, const struct place *place, struct error *err)
 {
     set_present (message, field);
     if (field->max_items)

@@ -1,8 +1,8 @@
 /* codec_json_check.c - the whole grammar of RFC 8259 over raw bytes, before cJSON sees them.
  *
  * cJSON 1.7.15 takes more than JSON ("01", "1.", text behind the value when told to), cuts numbers at 63 characters and text at \u0000, and
- * lets names repeat.  This walk keeps no heap and never recurses.  Limits: CODEC_DEPTH_MAX levels, numbers of 40 characters, 128 names in one
- * object.  Names with escapes are refused: no field needs them, and "a" and "\u0061" must not pass as two names.
+ * lets names repeat.  This walk keeps no heap and never recurses.  Limits: CODEC_DEPTH_MAX levels, numbers of 40 characters, 128 names in
+ * one object.  Names with escapes are refused: no field needs them, and "a" and "\u0061" must not pass as two names.
  */
 #include "codec_value.h"
 #include "text.h"

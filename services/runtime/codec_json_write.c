@@ -55,8 +55,8 @@ static void put_text (struct out *out, const char *text)
     put (out, "\"", 1);
 }
 
-static int write_message (const struct message_type *type, const void *message, struct out *out, struct arena *arena, const struct place *place,
-                          struct error *err);
+static int write_message (const struct message_type *type, const void *message, struct out *out, struct arena *arena,
+                          const struct place *place, struct error *err);
 
 static int write_scalar (const struct message_type *type, const struct message_field *field, const void *at, struct out *out,
                          const struct place *place, struct error *err)
@@ -91,8 +91,8 @@ static int write_scalar (const struct message_type *type, const struct message_f
     }
 }
 
-static int write_value (const struct message_type *type, const struct message_field *field, const void *at, struct out *out, struct arena *arena,
-                        const struct place *place, struct error *err)
+static int write_value (const struct message_type *type, const struct message_field *field, const void *at, struct out *out,
+                        struct arena *arena, const struct place *place, struct error *err)
 {
     if (field->type == FIELD_RECORD)
         return write_message (field->record, field->max_items ? at : *(const void *const *) at, out, arena, place, err);
@@ -127,8 +127,8 @@ static bool goes_out (const struct message_field *field, const void *message)
     return codec_is_present (field, message) || (field->max_items && (field->flags & IS_REQUIRED));
 }
 
-static int write_message (const struct message_type *type, const void *message, struct out *out, struct arena *arena, const struct place *place,
-                          struct error *err)
+static int write_message (const struct message_type *type, const void *message, struct out *out, struct arena *arena,
+                          const struct place *place, struct error *err)
 {
     bool first = true;
 

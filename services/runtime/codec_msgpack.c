@@ -4,7 +4,8 @@
 
 /* ---- encode ----------------------------------------------------------------------------------------------------------------------- */
 
-static int pack_message (const struct message_type *type, const void *message, msgpack_packer *out, const struct place *place, struct error *err);
+static int pack_message (const struct message_type *type, const void *message, msgpack_packer *out, const struct place *place,
+                         struct error *err);
 
 static void pack_text (msgpack_packer *out, const char *text)
 {
@@ -95,7 +96,8 @@ static bool goes_out (const struct message_field *field, const void *message)
     return codec_is_present (field, message) || (field->max_items && (field->flags & IS_REQUIRED));
 }
 
-static int pack_message (const struct message_type *type, const void *message, msgpack_packer *out, const struct place *place, struct error *err)
+static int pack_message (const struct message_type *type, const void *message, msgpack_packer *out, const struct place *place,
+                         struct error *err)
 {
     size_t count = 0;
 
@@ -137,10 +139,11 @@ int codec_pack (const struct message_type *type, const void *message, struct are
 
 /* ---- decode ----------------------------------------------------------------------------------------------------------------------- */
 
-static int read_map (const struct message_type *type, const msgpack_object *in, struct arena *arena, void *message, const struct place *place,
-                     struct error *err);
+static int read_map (const struct message_type *type, const msgpack_object *in, struct arena *arena, void *message,
+                     const struct place *place, struct error *err);
 
-static int read_number (const struct message_type *type, const msgpack_object *in, int64_t *ret, const struct place *place, struct error *err)
+static int read_number (const struct message_type *type, const msgpack_object *in, int64_t *ret, const struct place *place,
+                        struct error *err)
 {
     if (in->type == MSGPACK_OBJECT_NEGATIVE_INTEGER) {
         *ret = in->via.i64;
@@ -165,8 +168,8 @@ static int read_bytes (const struct message_type *type, const struct message_fie
     return 0;
 }
 
-static int read_record (const struct message_field *field, const msgpack_object *in, struct arena *arena, void *at, const struct place *place,
-                        struct error *err)
+static int read_record (const struct message_field *field, const msgpack_object *in, struct arena *arena, void *at,
+                        const struct place *place, struct error *err)
 {
     void *record = field->max_items ? at : arena_alloc (arena, field->record->size);
 
@@ -244,8 +247,8 @@ static int read_field (const struct message_type *type, size_t i, const msgpack_
     return read_value (type, field, in, arena, slot (message, field), &here, err);
 }
 
-static int read_map (const struct message_type *type, const msgpack_object *in, struct arena *arena, void *message, const struct place *place,
-                     struct error *err)
+static int read_map (const struct message_type *type, const msgpack_object *in, struct arena *arena, void *message,
+                     const struct place *place, struct error *err)
 {
     uint64_t seen = 0;
     size_t expected = 0;

@@ -108,8 +108,8 @@ static bool is_decimal (const char *text, size_t size)
     return i == size && i > first;
 }
 
-int check_text (const struct message_type *type, const struct message_field *field, const char *text, size_t size, const struct place *place,
-                struct error *err)
+int check_text (const struct message_type *type, const struct message_field *field, const char *text, size_t size,
+                const struct place *place, struct error *err)
 {
     switch (field->type) {
     case FIELD_UUID:

@@ -21,7 +21,9 @@ static inline const char *sample_text (const struct message_field *field, struct
     case FIELD_DECIMAL:
         return "43.0621";
     default:
-        return field->max_bytes >= sizeof japanese - 1 ? japanese : arena_copy (arena, "123456789012345678", field->max_bytes < 18 ? field->max_bytes : 18);
+        return field->max_bytes >= sizeof japanese - 1
+                   ? japanese
+                   : arena_copy (arena, "123456789012345678", field->max_bytes < 18 ? field->max_bytes : 18);
     }
 }
 

@@ -28,7 +28,8 @@ static void try_target (const char *raw, struct arena *arena)
     if (!target_read (raw, arena, &target))
         return;
     for (size_t i = 0; i < target.segment_count; i++)
-        if (!text_is_utf8 (target.segments[i], strlen (target.segments[i])) || strchr (target.segments[i], '/') || strcmp (target.segments[i], "..") == 0)
+        if (!text_is_utf8 (target.segments[i], strlen (target.segments[i])) || strchr (target.segments[i], '/')
+            || strcmp (target.segments[i], "..") == 0)
             abort ();
     for (size_t i = 0; i < 4; i++) {
         route_match (http_routes, HTTP_ROUTE_COUNT, methods[i], &target, 2, &match);

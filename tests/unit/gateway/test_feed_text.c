@@ -28,8 +28,10 @@ static void notices_are_events (void)
     ARENA (arena);
 
     is (feed_event (&arena, 3, &item),
-        "id: 3-7\nevent: notice\ndata: {\"position\":7,\"kind\":\"sheet_updated\",\"at\":\"1970-01-01T00:00:00Z\",\"urgent\":false,\"read\":false,"
-        "\"by_name\":\"佐藤\\n花子\"}\n\n", "a notice is one event: a line break in a name cannot end it");
+        "id: 3-7\nevent: notice\ndata: "
+        "{\"position\":7,\"kind\":\"sheet_updated\",\"at\":\"1970-01-01T00:00:00Z\",\"urgent\":false,\"read\":false,"
+        "\"by_name\":\"佐藤\\n花子\"}\n\n",
+        "a notice is one event: a line break in a name cannot end it");
     ok (!feed_event (&arena, 3, &(struct feed_item) { .position = 1 }), "a notice of no kind is none");
 }
 

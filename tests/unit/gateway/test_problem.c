@@ -4,10 +4,23 @@
 
 static void the_better_liked_language_wins (void)
 {
-    static const struct { const char *line; enum language wanted; } cases[] = {
-        { NULL, JAPANESE }, { "", JAPANESE }, { "ja", JAPANESE }, { "en", ENGLISH }, { "en-US,en;q=0.9", ENGLISH }, { "ja,en-US;q=0.9,en;q=0.8", JAPANESE },
-        { "en;q=0.8, ja;q=0.9", JAPANESE }, { "ja;q=0.5,en;q=0.7", ENGLISH }, { "fr", JAPANESE }, { "*", JAPANESE }, { "en;q=0, ja;q=0", JAPANESE },
-        { "en;q=2", JAPANESE }, { "en;q=x", JAPANESE }, { ",,,;q=", JAPANESE }, { "EN", ENGLISH },
+    static const struct { const char *line; enum language wanted;
+    } cases[] = {
+        { NULL, JAPANESE },
+        { "", JAPANESE },
+        { "ja", JAPANESE },
+        { "en", ENGLISH },
+        { "en-US,en;q=0.9", ENGLISH },
+        { "ja,en-US;q=0.9,en;q=0.8", JAPANESE },
+        { "en;q=0.8, ja;q=0.9", JAPANESE },
+        { "ja;q=0.5,en;q=0.7", ENGLISH },
+        { "fr", JAPANESE },
+        { "*", JAPANESE },
+        { "en;q=0, ja;q=0", JAPANESE },
+        { "en;q=2", JAPANESE },
+        { "en;q=x", JAPANESE },
+        { ",,,;q=", JAPANESE },
+        { "EN", ENGLISH },
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -87,7 +100,8 @@ static void fields_and_conflict_come_along (void)
     fail_field (&err, ERROR_FIELD_MISSING, "/b\"c");
     refusal = refusal_of (&arena, &err);
     text = (const char *) problem_render (&arena, &refusal, 400, ENGLISH, "t", "{\"a\":1}").data;
-    ok (strstr (text, "{\"pointer\":\"/entries/0/text\",\"key\":\"field_too_long\",\"title\":\"Too long (at most 2000 bytes).\"}"), "a wrong field with its words");
+    ok (strstr (text, "{\"pointer\":\"/entries/0/text\",\"key\":\"field_too_long\",\"title\":\"Too long (at most 2000 bytes).\"}"),
+        "a wrong field with its words");
     ok (strstr (text, "{\"pointer\":\"/b\\\"c\",\"key\":\"field_missing\""), "the next one, escaped");
     ok (strstr (text, "\"conflict\":{\"a\":1}"), "the conflict record");
 }

@@ -59,8 +59,9 @@ static int run_generator (void)
     FILE *in;
     int status;
 
-    snprintf (command, sizeof command, "%s %s/out $(ls %s/*/*.type %s/*/*.answer %s/*/*.command %s/*/*.query %s/*/*.event 2>/dev/null) 2>&1",
-              generator, folder, folder, folder, folder, folder, folder);
+    snprintf (command, sizeof command,
+              "%s %s/out $(ls %s/*/*.type %s/*/*.answer %s/*/*.command %s/*/*.query %s/*/*.event 2>/dev/null) 2>&1", generator, folder,
+              folder, folder, folder, folder, folder);
     in = popen (command, "r");
     size = fread (said, 1, sizeof said - 1, in);
     said[size] = '\0';
@@ -98,12 +99,17 @@ static bool written (const char *name, const char *wanted)
 static void good_declarations_are_written (void)
 {
     write_file ("types/entry.type", "record entry\n  about \"One entry.\"\n  field text text 20 required personal \"Words.\"\n");
-    write_file ("sharing/sheet_put.command", "command sheet_put\n  version 2\n  about \"Put a \\\\ sheet.\"\n  from nurse doctor\n  to sharing\n  answer done\n  key sheet_id\n"
-                "  http PUT /sheets/{sheet_id}\n  field sheet_id uuid required path \"Which.\"\n  field base i64 required if_match \"Version.\"\n"
-                "  field entries list record entry max 3 required \"Entries.\"\n  field late bool optional \"Late?\"\n");
-    write_file ("sharing/sheet.query", "query sheet\n  version 1\n  about \"A sheet.\"\n  from everyone\n  to sharing\n  answer done\n  http GET /sheets/{sheet_id}\n"
-                "  field sheet_id uuid required path \"Which.\"\n");
-    write_file ("sharing/sheet_put_done.event", "event sheet_put_done\n  version 1\n  about \"It was put.\"\n  from sharing\n  to notify\n  subject sheet_id\n  urgent\n"
+    write_file (
+        "sharing/sheet_put.command",
+        "command sheet_put\n  version 2\n  about \"Put a \\\\ sheet.\"\n  from nurse doctor\n  to sharing\n  answer done\n  key sheet_id\n"
+        "  http PUT /sheets/{sheet_id}\n  field sheet_id uuid required path \"Which.\"\n  field base i64 required if_match \"Version.\"\n"
+        "  field entries list record entry max 3 required \"Entries.\"\n  field late bool optional \"Late?\"\n");
+    write_file (
+        "sharing/sheet.query",
+        "query sheet\n  version 1\n  about \"A sheet.\"\n  from everyone\n  to sharing\n  answer done\n  http GET /sheets/{sheet_id}\n"
+        "  field sheet_id uuid required path \"Which.\"\n");
+    write_file ("sharing/sheet_put_done.event",
+                "event sheet_put_done\n  version 1\n  about \"It was put.\"\n  from sharing\n  to notify\n  subject sheet_id\n  urgent\n"
                 "  field sheet_id uuid required \"Which.\"\n");
     if (!ok (run_generator () == 0, "good declarations are taken"))
         note ("%s", said);
@@ -113,7 +119,8 @@ static void good_declarations_are_written (void)
     ok (written ("messages.c", "IS_EVENT | IS_URGENT"), "marks become flags");
     ok (written ("errors.h", "ERROR_MALFORMED = 1"), "errors become numbers");
     ok (written ("sharing_routes.h", "int sharing_handle_sheet_put (struct sharing *self"), "a handler is asked for");
-    ok (written ("sharing_routes.h", "{ &sheet_put_message, &done_message, NULL, 0x3ull, false, false, call_sharing_sheet_put }"), "roles become a mask");
+    ok (written ("sharing_routes.h", "{ &sheet_put_message, &done_message, NULL, 0x3ull, false, false, call_sharing_sheet_put }"),
+        "roles become a mask");
     ok (written ("notify_routes.h", "int notify_hear_sheet_put_done"), "a hearing is asked for");
     ok (written ("http_routes.h", "{ \"PUT\", \"/sheets/{sheet_id}\", \"sharing\", &sheet_put_message"), "the gateway gets its row");
     ok (written ("CATALOG.md", "看護師 (nurse)、医師 (doctor)"), "the catalogue speaks Japanese");
@@ -131,10 +138,13 @@ static void good_declarations_are_written (void)
 #define QUERY "query x\n  version 1\n  about \"X.\"\n  from nurse\n  to sharing\n  answer done\n"
 #define EVENT "event x\n  version 1\n  about \"X.\"\n  from sharing\n  to notify\n"
 
-static const struct { const char *file, *text, *wanted; } slips[] = {
-    { "sharing/x.command", "command x\n  version 1\n  from nurse\n  to sharing\n  answer done\n", "sharing/x.command:1: command x has no about" },
+static const struct { const char *file, *text, *wanted;
+} slips[] = {
+    { "sharing/x.command", "command x\n  version 1\n  from nurse\n  to sharing\n  answer done\n",
+      "sharing/x.command:1: command x has no about" },
     { "sharing/x.command", "command x\n  about \"X.\"\n  from nurse\n  to sharing\n  answer done\n", ":1: command x has no version" },
-    { "sharing/x.command", "command x\n  version 1\n  about \"X.\"\n  to sharing\n  answer done\n", ":1: command x needs from, to and answer" },
+    { "sharing/x.command", "command x\n  version 1\n  about \"X.\"\n  to sharing\n  answer done\n",
+      ":1: command x needs from, to and answer" },
     { "sharing/x.command", COMMAND "  field a uuid required\n", ":7: field a needs one sentence in quotes" },
     { "sharing/x.command", COMMAND "  field a uuid required \"A.\"\n  field a uuid required \"A.\"\n", ":8: field a is there twice" },
     { "sharing/x.command", COMMAND "  field a uuid \"A.\"\n", ":7: field a must be either required or optional" },
@@ -145,7 +155,8 @@ static const struct { const char *file, *text, *wanted; } slips[] = {
     { "sharing/x.command", COMMAND "  field a list bool max 3 required \"A.\"\n", ":7: field a: there are no lists of bool" },
     { "sharing/x.command", COMMAND "  field a enum colour required \"A.\"\n", ":7: field a: unknown enum colour" },
     { "sharing/x.command", COMMAND "  field a record role required \"A.\"\n", ":7: field a: unknown record role" },
-    { "sharing/x.command", COMMAND "  field a uuid required key \"A.\"\n", ":7: key begins a line of its own and cannot stand behind field a" },
+    { "sharing/x.command", COMMAND "  field a uuid required key \"A.\"\n",
+      ":7: key begins a line of its own and cannot stand behind field a" },
     { "sharing/x.command", COMMAND "  field a uuid required shiny \"A.\"\n", ":7: unknown or repeated word shiny behind field a" },
     { "sharing/x.command", COMMAND "  field for uuid required \"A.\"\n", ":7: for means something in C" },
     { "sharing/x.command", COMMAND "  field A uuid required \"A.\"\n", ":7: A is not a name" },
@@ -157,31 +168,43 @@ static const struct { const char *file, *text, *wanted; } slips[] = {
     { "sharing/x.command", COMMAND "  http PUT /x/{a}\n", ":1: x: {a} of the path is not a path field" },
     { "sharing/x.command", COMMAND "  http PUT /x/{a}\n  field a uuid required \"A.\"\n", ":1: x: {a} of the path is not a path field" },
     { "sharing/x.command", COMMAND "  http PUT /x\n  field a uuid required path \"A.\"\n", ":8: field a does not stand in the path /x" },
-    { "sharing/x.command", COMMAND "  http PUT /x/{a}\n  field a uuid optional path \"A.\"\n", ":8: field a comes from the path and cannot be optional" },
+    { "sharing/x.command", COMMAND "  http PUT /x/{a}\n  field a uuid optional path \"A.\"\n",
+      ":8: field a comes from the path and cannot be optional" },
     { "sharing/x.command", COMMAND "  field a uuid required path \"A.\"\n", ":7: field a: path, query and if_match need an http line" },
     { "sharing/x.command", COMMAND "  http DELETE /x\n  field a uuid required \"A.\"\n", ":8: field a: DELETE has no body" },
-    { "sharing/x.command", COMMAND "  http PUT /x\n  field a text 3 required if_match \"A.\"\n", ":8: field a: if_match is a required i64" },
+    { "sharing/x.command", COMMAND "  http PUT /x\n  field a text 3 required if_match \"A.\"\n",
+      ":8: field a: if_match is a required i64" },
     { "sharing/x.command", COMMAND "  field a i64 required etag \"A.\"\n", ":7: field a: etag, cookie and next_page belong to answers" },
     { "sharing/x.command", COMMAND "  stream\n", ":1: x is a stream: its last field holds the bytes" },
     { "sharing/x.command", COMMAND "  members nurse\n", ":7: members cannot stand in command x" },
     { "sharing/x.command", COMMAND "  about \"Y.\"\n", ":7: about is said twice" },
     { "sharing/x.command", "command x\n  version 1\n  about \"X.\"\n  from cook\n  to sharing\n  answer done\n", ":1: unknown role cook" },
-    { "sharing/x.command", "command x\n  version 1\n  about \"X.\"\n  from anyone nurse\n  to sharing\n  answer done\n", ":1: x: anyone stands alone" },
-    { "sharing/x.command", "command x\n  version 1\n  about \"X.\"\n  from nurse\n  to sharing\n  answer nothing\n", ":1: x: unknown answer nothing" },
-    { "sharing/x.command", "command x\n  version 1\n  about \"X.\"\n  from nurse\n  to notify\n  answer done\n", ":1: x goes to notify but lies in proto/sharing" },
+    { "sharing/x.command", "command x\n  version 1\n  about \"X.\"\n  from anyone nurse\n  to sharing\n  answer done\n",
+      ":1: x: anyone stands alone" },
+    { "sharing/x.command", "command x\n  version 1\n  about \"X.\"\n  from nurse\n  to sharing\n  answer nothing\n",
+      ":1: x: unknown answer nothing" },
+    { "sharing/x.command", "command x\n  version 1\n  about \"X.\"\n  from nurse\n  to notify\n  answer done\n",
+      ":1: x goes to notify but lies in proto/sharing" },
     { "sharing/x.command", "  about \"X.\"\n", ":1: about: the first line must declare something" },
     { "sharing/x.command", "# nothing\n", "x.command:1: declares nothing" },
-    { "sharing/x.command", "command done\n  version 1\n  about \"X.\"\n  from nurse\n  to sharing\n  answer done\n", "done is already declared in" },
-    { "sharing/x.command", "command request\n  version 1\n  about \"X.\"\n  from nurse\n  to sharing\n  answer done\n", ":1: request means something" },
+    { "sharing/x.command", "command done\n  version 1\n  about \"X.\"\n  from nurse\n  to sharing\n  answer done\n",
+      "done is already declared in" },
+    { "sharing/x.command", "command request\n  version 1\n  about \"X.\"\n  from nurse\n  to sharing\n  answer done\n",
+      ":1: request means something" },
     { "sharing/x.query", QUERY "  http POST /x\n", ":1: x: queries are GET" },
     { "sharing/x.query", QUERY "  http GET /x\n  field a uuid required \"A.\"\n", ":8: field a: GET has no body" },
-    { "sharing/x.query", QUERY "  http GET /x\n  field a list uuid max 3 required query \"A.\"\n", ":8: field a: only single values come from path or query" },
+    { "sharing/x.query", QUERY "  http GET /x\n  field a list uuid max 3 required query \"A.\"\n",
+      ":8: field a: only single values come from path or query" },
     { "sharing/x.query", QUERY "  http GET /x\n  field a uuid required query path \"A.\"\n", ":8: field a comes from two places" },
     { "sharing/x.event", EVENT "  field a uuid required \"A.\"\n", ":1: event x has no subject" },
     { "sharing/x.event", EVENT "  subject a\n  field a text 9 required \"A.\"\n", ":7: field a is a subject and must be a uuid" },
-    { "sharing/x.event", "event x\n  version 1\n  about \"X.\"\n  from notify\n  to sharing\n  subject a\n  field a uuid required \"A.\"\n", ":1: event x comes from notify but lies in proto/sharing" },
-    { "sharing/x.event", "event x\n  version 1\n  about \"X.\"\n  from sharing\n  to sharing\n  subject a\n  field a uuid required \"A.\"\n", ":1: event x: sharing does not hear itself" },
-    { "types/x.type", "enum x\n  about \"X.\"\n  value a 1 \"あ\" \"a\"\n  value b 1 \"い\" \"b\"\n", ":4: b 1 is already taken in line 3" },
+    { "sharing/x.event", "event x\n  version 1\n  about \"X.\"\n  from notify\n  to sharing\n  subject a\n  field a uuid required \"A.\"\n",
+      ":1: event x comes from notify but lies in proto/sharing" },
+    { "sharing/x.event",
+      "event x\n  version 1\n  about \"X.\"\n  from sharing\n  to sharing\n  subject a\n  field a uuid required \"A.\"\n",
+      ":1: event x: sharing does not hear itself" },
+    { "types/x.type", "enum x\n  about \"X.\"\n  value a 1 \"あ\" \"a\"\n  value b 1 \"い\" \"b\"\n",
+      ":4: b 1 is already taken in line 3" },
     { "types/x.type", "enum x\n  about \"X.\"\n  value a 1 \"あ\"\n", ":3: a needs a Japanese and an English text" },
     { "types/x.type", "enum x\n  about \"X.\"\n  value a 0 \"あ\" \"a\"\n", ":3: 0 is not a number from 1" },
     { "types/x.type", "enum x\n  about \"X.\"\n", ":1: enum x has no values" },
@@ -223,8 +246,10 @@ static void depth_is_bounded (void)
 
 static void same_address_twice (void)
 {
-    write_file ("sharing/a.query", "query a\n  version 1\n  about \"A.\"\n  from nurse\n  to sharing\n  answer done\n  http GET /x/{id}\n  field id uuid required path \"A.\"\n");
-    write_file ("sharing/b.query", "query b\n  version 1\n  about \"A.\"\n  from nurse\n  to sharing\n  answer done\n  http GET /x/{name}\n  field name uuid required path \"A.\"\n");
+    write_file ("sharing/a.query", "query a\n  version 1\n  about \"A.\"\n  from nurse\n  to sharing\n  answer done\n  http GET /x/{id}\n  "
+                                   "field id uuid required path \"A.\"\n");
+    write_file ("sharing/b.query", "query b\n  version 1\n  about \"A.\"\n  from nurse\n  to sharing\n  answer done\n  http GET "
+                                   "/x/{name}\n  field name uuid required path \"A.\"\n");
     ok (run_generator () == 1 && strstr (said, "is already the address of a"), "two messages at one address are refused");
     remove_file ("sharing/a.query");
     remove_file ("sharing/b.query");

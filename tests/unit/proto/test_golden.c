@@ -101,7 +101,8 @@ static bool json_round_trip (const struct message_type *type)
         if (type->fields[i].source != FROM_BODY || (type->fields[i].flags & IS_COOKIE))
             return true;
     return codec_pack (type, message, &arena, &before, &err) == 0 && codec_json_write (type, message, &arena, &json, &err) == 0
-        && codec_json_read (type, json, &arena, got, &err) == 0 && codec_pack (type, got, &arena, &after, &err) == 0 && same (before, after);
+           && codec_json_read (type, json, &arena, got, &err) == 0 && codec_pack (type, got, &arena, &after, &err) == 0
+           && same (before, after);
 }
 
 int main (void)

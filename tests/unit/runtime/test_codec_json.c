@@ -1,4 +1,5 @@
-/* JSON at the front door: the grammar (a table in the manner of JSONTestSuite: y_ must be accepted, n_ must be refused), then our fields. */
+/* JSON at the front door: the grammar (a table in the manner of JSONTestSuite: y_ must be accepted, n_ must be refused), then our fields.
+ */
 #include "messages.h"
 #include "tap.h"
 
@@ -23,7 +24,8 @@ static enum error_key read_feed (const char *json, size_t size, int64_t *ret)
 
 static bool is_grammar (enum error_key key)
 {
-    return key == ERROR_MALFORMED || key == ERROR_FIELD_NOT_UTF8 || key == ERROR_TOO_DEEP || key == ERROR_FIELD_TWICE || key == ERROR_TOO_LARGE;
+    return key == ERROR_MALFORMED || key == ERROR_FIELD_NOT_UTF8 || key == ERROR_TOO_DEEP || key == ERROR_FIELD_TWICE
+           || key == ERROR_TOO_LARGE;
 }
 
 #define SAMPLE(text) { text, sizeof text - 1 }
@@ -31,24 +33,141 @@ struct sample { const char *text; size_t size; };
 
 /* Each stands as the value of an unknown member: {"x":…}; well formed ones get as far as being unknown. */
 static const struct sample well_formed[] = {
-    SAMPLE ("null"), SAMPLE ("true"), SAMPLE ("false"), SAMPLE ("0"), SAMPLE ("-0"), SAMPLE ("-1"), SAMPLE ("123"), SAMPLE ("1.5"), SAMPLE ("1e2"),
-    SAMPLE ("1E+2"), SAMPLE ("1e-2"), SAMPLE ("0e1"), SAMPLE ("-0.1"), SAMPLE ("123.456e78"), SAMPLE ("\"\""), SAMPLE ("\"a\""), SAMPLE ("\"\\n\\\"\\\\\\/\\b\\f\\r\\t\""),
-    SAMPLE ("\"\\u0060\""), SAMPLE ("\"\\uD801\\uDC37\""), SAMPLE ("\"\\u00e9\""), SAMPLE ("\"\xe6\x97\xa5\""), SAMPLE ("\"\xf0\xa0\xae\xb7\""), SAMPLE ("\"\x7f\""),
-    SAMPLE ("[]"), SAMPLE ("[ ]"), SAMPLE ("{}"), SAMPLE ("{ }"), SAMPLE ("[1,2]"), SAMPLE ("[1 ,\n2\t]"), SAMPLE ("{\"a\":{},\"b\":[]}"), SAMPLE ("[[[[[[[]]]]]]]"),
-    SAMPLE (" 1 "), SAMPLE ("\"\\\\u0000\""), SAMPLE ("\"/* no comment */\""), SAMPLE ("\"\xef\xbf\xbf\""), SAMPLE ("[{\"a\":1},{\"a\":2}]"),
+    SAMPLE ("null"),
+    SAMPLE ("true"),
+    SAMPLE ("false"),
+    SAMPLE ("0"),
+    SAMPLE ("-0"),
+    SAMPLE ("-1"),
+    SAMPLE ("123"),
+    SAMPLE ("1.5"),
+    SAMPLE ("1e2"),
+    SAMPLE ("1E+2"),
+    SAMPLE ("1e-2"),
+    SAMPLE ("0e1"),
+    SAMPLE ("-0.1"),
+    SAMPLE ("123.456e78"),
+    SAMPLE ("\"\""),
+    SAMPLE ("\"a\""),
+    SAMPLE ("\"\\n\\\"\\\\\\/\\b\\f\\r\\t\""),
+    SAMPLE ("\"\\u0060\""),
+    SAMPLE ("\"\\uD801\\uDC37\""),
+    SAMPLE ("\"\\u00e9\""),
+    SAMPLE ("\"\xe6\x97\xa5\""),
+    SAMPLE ("\"\xf0\xa0\xae\xb7\""),
+    SAMPLE ("\"\x7f\""),
+    SAMPLE ("[]"),
+    SAMPLE ("[ ]"),
+    SAMPLE ("{}"),
+    SAMPLE ("{ }"),
+    SAMPLE ("[1,2]"),
+    SAMPLE ("[1 ,\n2\t]"),
+    SAMPLE ("{\"a\":{},\"b\":[]}"),
+    SAMPLE ("[[[[[[[]]]]]]]"),
+    SAMPLE (" 1 "),
+    SAMPLE ("\"\\\\u0000\""),
+    SAMPLE ("\"/* no comment */\""),
+    SAMPLE ("\"\xef\xbf\xbf\""),
+    SAMPLE ("[{\"a\":1},{\"a\":2}]"),
 };
 
 static const struct sample broken[] = {
-    SAMPLE (""), SAMPLE ("nul"), SAMPLE ("True"), SAMPLE ("nan"), SAMPLE ("NaN"), SAMPLE ("Infinity"), SAMPLE ("-"), SAMPLE ("-a"), SAMPLE ("01"), SAMPLE ("-01"), SAMPLE ("1."), SAMPLE (".1"),
-    SAMPLE ("-.1"), SAMPLE ("1.e1"), SAMPLE ("1e"), SAMPLE ("1e+"), SAMPLE ("1eE2"), SAMPLE ("+1"), SAMPLE ("0x1"), SAMPLE ("1 2"), SAMPLE ("1_000"), SAMPLE ("\xef\xbc\x91"),
-    SAMPLE ("0.1.2"), SAMPLE ("--1"), SAMPLE ("1+2"), SAMPLE ("2.e3"), SAMPLE ("12345678901234567890123456789012345678901"), SAMPLE ("\""), SAMPLE ("\"a"), SAMPLE ("'a'"), SAMPLE ("a"),
-    SAMPLE ("\"\\x00\""), SAMPLE ("\"\\a\""), SAMPLE ("\"\\\""), SAMPLE ("\"\\u00\""), SAMPLE ("\"\\u00g0\""), SAMPLE ("\"\\U0060\""), SAMPLE ("\"\\u0000\""), SAMPLE ("\"\\uD800\""),
-    SAMPLE ("\"\\uDC00\""), SAMPLE ("\"\\uD800\\n\""), SAMPLE ("\"\\uD800\\uD800\""), SAMPLE ("\"\\uD800a\""), SAMPLE ("\"\n\""), SAMPLE ("\"\t\""), SAMPLE ("\"a\0b\""), SAMPLE ("\"\xff\""),
-    SAMPLE ("\"\xc0\xaf\""), SAMPLE ("\"\xed\xa0\x80\""), SAMPLE ("\"\xe6\x97\""), SAMPLE ("\"\\\xe6\x97\xa5\""), SAMPLE ("["), SAMPLE ("]"), SAMPLE ("[1"), SAMPLE ("[1,"), SAMPLE ("[1,]"), SAMPLE ("[,1]"),
-    SAMPLE ("[1,,2]"), SAMPLE ("[1}"), SAMPLE ("[1:2]"), SAMPLE ("[1 true]"), SAMPLE ("{"), SAMPLE ("{1:1}"), SAMPLE ("{a:1}"), SAMPLE ("{\"a\"}"), SAMPLE ("{\"a\":}"), SAMPLE ("{\"a\" 1}"),
-    SAMPLE ("{\"a\"::1}"), SAMPLE ("{\"a\":1,}"), SAMPLE ("{\"a\":1,,\"b\":2}"), SAMPLE ("{\"a\":1 \"b\":2}"), SAMPLE ("{,\"a\":1}"), SAMPLE ("{\"a\":1]"), SAMPLE ("{\"a\":1,\"a\":1}"),
-    SAMPLE ("{\"\\u0061\":1}"), SAMPLE ("{\"a\":1}}"), SAMPLE ("[[[[[[[[]]]]]]]]"), SAMPLE ("[[[[[[[1]]]]]]]]"), SAMPLE ("// a\n1"), SAMPLE ("/* a */ 1"), SAMPLE ("1 // a"), SAMPLE ("\v1"), SAMPLE ("\f1"),
-    SAMPLE ("\xc2\xa0" "1"), SAMPLE ("\xef\xbb\xbf" "1"), SAMPLE ("\xe2\x80\xa8" "1"), SAMPLE ("<a>"), SAMPLE ("undefined"), SAMPLE ("1;"), SAMPLE ("\\u0031"), SAMPLE ("*"), SAMPLE ("@"), SAMPLE ("#"),
+    SAMPLE (""),
+    SAMPLE ("nul"),
+    SAMPLE ("True"),
+    SAMPLE ("nan"),
+    SAMPLE ("NaN"),
+    SAMPLE ("Infinity"),
+    SAMPLE ("-"),
+    SAMPLE ("-a"),
+    SAMPLE ("01"),
+    SAMPLE ("-01"),
+    SAMPLE ("1."),
+    SAMPLE (".1"),
+    SAMPLE ("-.1"),
+    SAMPLE ("1.e1"),
+    SAMPLE ("1e"),
+    SAMPLE ("1e+"),
+    SAMPLE ("1eE2"),
+    SAMPLE ("+1"),
+    SAMPLE ("0x1"),
+    SAMPLE ("1 2"),
+    SAMPLE ("1_000"),
+    SAMPLE ("\xef\xbc\x91"),
+    SAMPLE ("0.1.2"),
+    SAMPLE ("--1"),
+    SAMPLE ("1+2"),
+    SAMPLE ("2.e3"),
+    SAMPLE ("12345678901234567890123456789012345678901"),
+    SAMPLE ("\""),
+    SAMPLE ("\"a"),
+    SAMPLE ("'a'"),
+    SAMPLE ("a"),
+    SAMPLE ("\"\\x00\""),
+    SAMPLE ("\"\\a\""),
+    SAMPLE ("\"\\\""),
+    SAMPLE ("\"\\u00\""),
+    SAMPLE ("\"\\u00g0\""),
+    SAMPLE ("\"\\U0060\""),
+    SAMPLE ("\"\\u0000\""),
+    SAMPLE ("\"\\uD800\""),
+    SAMPLE ("\"\\uDC00\""),
+    SAMPLE ("\"\\uD800\\n\""),
+    SAMPLE ("\"\\uD800\\uD800\""),
+    SAMPLE ("\"\\uD800a\""),
+    SAMPLE ("\"\n\""),
+    SAMPLE ("\"\t\""),
+    SAMPLE ("\"a\0b\""),
+    SAMPLE ("\"\xff\""),
+    SAMPLE ("\"\xc0\xaf\""),
+    SAMPLE ("\"\xed\xa0\x80\""),
+    SAMPLE ("\"\xe6\x97\""),
+    SAMPLE ("\"\\\xe6\x97\xa5\""),
+    SAMPLE ("["),
+    SAMPLE ("]"),
+    SAMPLE ("[1"),
+    SAMPLE ("[1,"),
+    SAMPLE ("[1,]"),
+    SAMPLE ("[,1]"),
+    SAMPLE ("[1,,2]"),
+    SAMPLE ("[1}"),
+    SAMPLE ("[1:2]"),
+    SAMPLE ("[1 true]"),
+    SAMPLE ("{"),
+    SAMPLE ("{1:1}"),
+    SAMPLE ("{a:1}"),
+    SAMPLE ("{\"a\"}"),
+    SAMPLE ("{\"a\":}"),
+    SAMPLE ("{\"a\" 1}"),
+    SAMPLE ("{\"a\"::1}"),
+    SAMPLE ("{\"a\":1,}"),
+    SAMPLE ("{\"a\":1,,\"b\":2}"),
+    SAMPLE ("{\"a\":1 \"b\":2}"),
+    SAMPLE ("{,\"a\":1}"),
+    SAMPLE ("{\"a\":1]"),
+    SAMPLE ("{\"a\":1,\"a\":1}"),
+    SAMPLE ("{\"\\u0061\":1}"),
+    SAMPLE ("{\"a\":1}}"),
+    SAMPLE ("[[[[[[[[]]]]]]]]"),
+    SAMPLE ("[[[[[[[1]]]]]]]]"),
+    SAMPLE ("// a\n1"),
+    SAMPLE ("/* a */ 1"),
+    SAMPLE ("1 // a"),
+    SAMPLE ("\v1"),
+    SAMPLE ("\f1"),
+    SAMPLE ("\xc2\xa0"
+            "1"),
+    SAMPLE ("\xef\xbb\xbf"
+            "1"),
+    SAMPLE ("\xe2\x80\xa8"
+            "1"),
+    SAMPLE ("<a>"),
+    SAMPLE ("undefined"),
+    SAMPLE ("1;"),
+    SAMPLE ("\\u0031"),
+    SAMPLE ("*"),
+    SAMPLE ("@"),
+    SAMPLE ("#"),
 };
 
 static enum error_key read_wrapped (const struct sample *sample)
@@ -77,8 +196,19 @@ static void the_grammar_is_kept (void)
 static void the_whole_text_is_one_object (void)
 {
     static const struct sample wrong[] = {
-        SAMPLE (""), SAMPLE (" "), SAMPLE ("{\"position\":1}{}"), SAMPLE ("{\"position\":1} x"), SAMPLE ("{\"position\":1}\0"), SAMPLE ("\xef\xbb\xbf{\"position\":1}"),
-        SAMPLE ("{\0\"\0p\0"), SAMPLE ("{\"position\":1},"), SAMPLE ("[1]"), SAMPLE ("1"), SAMPLE ("\"a\""), SAMPLE ("null"), SAMPLE ("{\"position\":1,\"position\":1}"),
+        SAMPLE (""),
+        SAMPLE (" "),
+        SAMPLE ("{\"position\":1}{}"),
+        SAMPLE ("{\"position\":1} x"),
+        SAMPLE ("{\"position\":1}\0"),
+        SAMPLE ("\xef\xbb\xbf{\"position\":1}"),
+        SAMPLE ("{\0\"\0p\0"),
+        SAMPLE ("{\"position\":1},"),
+        SAMPLE ("[1]"),
+        SAMPLE ("1"),
+        SAMPLE ("\"a\""),
+        SAMPLE ("null"),
+        SAMPLE ("{\"position\":1,\"position\":1}"),
     };
     int64_t position;
 
@@ -89,14 +219,26 @@ static void the_whole_text_is_one_object (void)
 
 static void numbers_are_whole_and_exact (void)
 {
-    static const struct { const char *json; enum error_key key; int64_t value; } cases[] = {
-        { "{\"position\":9007199254740991}", 0, 9007199254740991 }, { "{\"position\":-9007199254740991}", 0, -9007199254740991 },
-        { "{\"position\":9007199254740992}", ERROR_FIELD_OUT_OF_RANGE, 0 }, { "{\"position\":9223372036854775807}", ERROR_FIELD_OUT_OF_RANGE, 0 },
-        { "{\"position\":18446744073709551616}", ERROR_FIELD_OUT_OF_RANGE, 0 }, { "{\"position\":1e400}", ERROR_FIELD_WRONG_TYPE, 0 },
-        { "{\"position\":1.5}", ERROR_FIELD_WRONG_TYPE, 0 }, { "{\"position\":1.0}", 0, 1 }, { "{\"position\":12e1}", 0, 120 }, { "{\"position\":-0}", 0, 0 },
-        { "{\"position\":\"1\"}", ERROR_FIELD_WRONG_TYPE, 0 }, { "{\"position\":true}", ERROR_FIELD_WRONG_TYPE, 0 }, { "{\"position\":null}", ERROR_FIELD_MISSING, 0 },
-        { "{\"position\":[1]}", ERROR_FIELD_WRONG_TYPE, 0 }, { "{\"position\":{}}", ERROR_FIELD_WRONG_TYPE, 0 }, { "{}", ERROR_FIELD_MISSING, 0 },
-        { "{\"Position\":1}", ERROR_FIELD_UNKNOWN, 0 }, { "{\"__proto__\":1,\"position\":1}", ERROR_FIELD_UNKNOWN, 0 },
+    static const struct { const char *json; enum error_key key; int64_t value;
+    } cases[] = {
+        { "{\"position\":9007199254740991}", 0, 9007199254740991 },
+        { "{\"position\":-9007199254740991}", 0, -9007199254740991 },
+        { "{\"position\":9007199254740992}", ERROR_FIELD_OUT_OF_RANGE, 0 },
+        { "{\"position\":9223372036854775807}", ERROR_FIELD_OUT_OF_RANGE, 0 },
+        { "{\"position\":18446744073709551616}", ERROR_FIELD_OUT_OF_RANGE, 0 },
+        { "{\"position\":1e400}", ERROR_FIELD_WRONG_TYPE, 0 },
+        { "{\"position\":1.5}", ERROR_FIELD_WRONG_TYPE, 0 },
+        { "{\"position\":1.0}", 0, 1 },
+        { "{\"position\":12e1}", 0, 120 },
+        { "{\"position\":-0}", 0, 0 },
+        { "{\"position\":\"1\"}", ERROR_FIELD_WRONG_TYPE, 0 },
+        { "{\"position\":true}", ERROR_FIELD_WRONG_TYPE, 0 },
+        { "{\"position\":null}", ERROR_FIELD_MISSING, 0 },
+        { "{\"position\":[1]}", ERROR_FIELD_WRONG_TYPE, 0 },
+        { "{\"position\":{}}", ERROR_FIELD_WRONG_TYPE, 0 },
+        { "{}", ERROR_FIELD_MISSING, 0 },
+        { "{\"Position\":1}", ERROR_FIELD_UNKNOWN, 0 },
+        { "{\"__proto__\":1,\"position\":1}", ERROR_FIELD_UNKNOWN, 0 },
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -126,7 +268,7 @@ static void a_size_limit (void)
 static int read_section (const char *json, struct arena *arena, struct sheet_section_update *ret)
 {
     memset (ret, 0, sizeof *ret);
-    return codec_json_read (&sheet_section_update_message, (struct bytes) { (const unsigned char *) json, strlen (json) }, arena, ret, &last);
+    return codec_json_read (&sheet_section_update_message, (struct bytes){ (const unsigned char *)json, strlen (json) }, arena, ret, &last);
 }
 
 static void fields_of_the_body_are_read (void)
@@ -134,12 +276,16 @@ static void fields_of_the_body_are_read (void)
     ARENA (arena);
     struct sheet_section_update got;
 
-    is_number (read_section ("{\"entries\":[{\"item\":\"meal\",\"text\":\"\\u304a\\u304b\\u3086\\uD842\\uDFB7\",\"level\":null}],\"urgent\":true}", &arena, &got), 0, "the body is read");
+    is_number (
+        read_section ("{\"entries\":[{\"item\":\"meal\",\"text\":\"\\u304a\\u304b\\u3086\\uD842\\uDFB7\",\"level\":null}],\"urgent\":true}",
+                      &arena, &got),
+        0, "the body is read");
     is (got.entries.items[0].text, "おかゆ𠮷", "escapes become characters");
     ok (got.has_urgent && got.urgent, "an optional field is there");
     is_number (got.entries.items[0].level, 0, "null is the same as absent");
     ok (!got.patient_id, "fields of the path are left alone");
-    is_number (read_section ("{\"entries\":[],\"patient_id\":\"" PATIENT "\"}", &arena, &got), -1, "a field of the path is refused in the body");
+    is_number (read_section ("{\"entries\":[],\"patient_id\":\"" PATIENT "\"}", &arena, &got), -1,
+               "a field of the path is refused in the body");
     is (last.fields[0].pointer, "/patient_id", "...by name");
     is_number (last.key, ERROR_FIELD_UNKNOWN, "...as unknown there");
 }
@@ -149,7 +295,10 @@ static void all_slips_are_told_at_once (void)
     ARENA (arena);
     struct sheet_section_update got;
 
-    is_number (read_section ("{\"entries\":[{\"item\":\"soup\"},{\"text\":1},{\"item\":\"meal\",\"recorded_on\":\"2026-13-01\"}],\"urgent\":\"yes\",\"extra\":1}", &arena, &got), -1, "slips are refused");
+    is_number (read_section ("{\"entries\":[{\"item\":\"soup\"},{\"text\":1},{\"item\":\"meal\",\"recorded_on\":\"2026-13-01\"}],"
+                             "\"urgent\":\"yes\",\"extra\":1}",
+                             &arena, &got),
+               -1, "slips are refused");
     is_number (last.field_count, 6, "all six are told");
     is (last.fields[0].pointer, "/entries/0/item", "an unknown choice");
     is (last.fields[1].pointer, "/entries/1/text", "a number for a text");
@@ -171,16 +320,23 @@ static void a_strange_name_is_not_repeated (void)
 
 static void json_is_written (void)
 {
-    static const struct session_opened opened = { .session_token = "secret", .session_id = PATIENT, .person_id = PATIENT, .name = "\"川\\\n\x01", .idle_minutes = 15 };
-    static const struct emergency_report_answer answer = { .alert_id = PATIENT, .informed = INT64_MAX, .has_next_at = true, .next_at = 1767225599123456ll };
+    static const struct session_opened opened = {
+        .session_token = "secret", .session_id = PATIENT, .person_id = PATIENT, .name = "\"川\\\n\x01", .idle_minutes = 15
+    };
+    static const struct emergency_report_answer answer = {
+        .alert_id = PATIENT, .informed = INT64_MAX, .has_next_at = true, .next_at = 1767225599123456ll
+    };
     ARENA (arena);
     struct bytes out;
 
     is_number (codec_json_write (&session_opened_message, &opened, &arena, &out, &last), 0, "an answer is written");
-    is ((const char *) out.data, "{\"session_id\":\"" PATIENT "\",\"person_id\":\"" PATIENT "\",\"name\":\"\\\"川\\\\\\n\\u0001\",\"idle_minutes\":15}",
+    is ((const char *)out.data,
+        "{\"session_id\":\"" PATIENT "\",\"person_id\":\"" PATIENT "\",\"name\":\"\\\"川\\\\\\n\\u0001\",\"idle_minutes\":15}",
         "the cookie stays out, text is escaped, order is the declaration's");
     codec_json_write (&emergency_report_answer_message, &answer, &arena, &out, &last);
-    is ((const char *) out.data, "{\"alert_id\":\"" PATIENT "\",\"asked\":[],\"informed\":9223372036854775807,\"next_at\":\"2025-12-31T23:59:59.123456Z\",\"incomplete\":[]}",
+    is ((const char *)out.data,
+        "{\"alert_id\":\"" PATIENT
+        "\",\"asked\":[],\"informed\":9223372036854775807,\"next_at\":\"2025-12-31T23:59:59.123456Z\",\"incomplete\":[]}",
         "every digit is kept, required lists are there though empty, time is RFC 3339");
 }
 

@@ -5,11 +5,18 @@
 
 static void times_are_read (void)
 {
-    static const struct { const char *text; int64_t us; } cases[] = {
-        { "1970-01-01T00:00:00Z", 0 }, { "1970-01-01T09:00:00+09:00", 0 }, { "1969-12-31T23:59:59.999999Z", -1 },
-        { "2026-11-22T17:48:09.123456Z", 1795369689123456 }, { "2026-11-23T02:48:09.123456+09:00", 1795369689123456 },
-        { "2026-11-22t17:48:09z", 1795369689000000 }, { "2024-02-29T23:59:59-00:30", 1709252999000000 }, { "2026-11-22T17:48:09.1234567Z", 1795369689123456 },
-        { "0001-01-01T00:00:00Z", TIME_LEAST }, { "9999-12-31T23:59:59.999999Z", TIME_MOST },
+    static const struct { const char *text; int64_t us;
+    } cases[] = {
+        { "1970-01-01T00:00:00Z", 0 },
+        { "1970-01-01T09:00:00+09:00", 0 },
+        { "1969-12-31T23:59:59.999999Z", -1 },
+        { "2026-11-22T17:48:09.123456Z", 1795369689123456 },
+        { "2026-11-23T02:48:09.123456+09:00", 1795369689123456 },
+        { "2026-11-22t17:48:09z", 1795369689000000 },
+        { "2024-02-29T23:59:59-00:30", 1709252999000000 },
+        { "2026-11-22T17:48:09.1234567Z", 1795369689123456 },
+        { "0001-01-01T00:00:00Z", TIME_LEAST },
+        { "9999-12-31T23:59:59.999999Z", TIME_MOST },
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -23,11 +30,35 @@ static void times_are_read (void)
 static void odd_times_are_refused (void)
 {
     static const char *const cases[] = {
-        "", "2026-11-22", "2026-11-22T17:48:09", "2026-11-22 17:48:09Z", "2026-11-22T17:48Z", "2026-11-22T24:00:00Z", "2026-11-22T23:60:00Z", "2026-11-22T23:59:60Z",
-        "2026-02-29T00:00:00Z", "2026-00-10T00:00:00Z", "2026-13-10T00:00:00Z", "2026-11-31T00:00:00Z", "0000-01-01T00:00:00Z", "26-11-22T00:00:00Z",
-        "2026-11-22T17:48:09+09", "2026-11-22T17:48:09+0900", "2026-11-22T17:48:09+99:00", "2026-11-22T17:48:09+09:60", "2026-11-22T17:48:09.Z",
-        "2026-11-22T17:48:09.1234567890Z", "2026-11-22T17:48:09ZZ", " 2026-11-22T17:48:09Z", "2026-11-22T17:48:09Z ", "2026-11-22T1a:48:09Z", "+2026-11-22T17:48:09Z",
-        "9999-12-31T23:59:59-01:00", "0001-01-01T00:00:00+09:00", "２０２６-11-22T17:48:09Z", "R8-11-22T17:48:09Z",
+        "",
+        "2026-11-22",
+        "2026-11-22T17:48:09",
+        "2026-11-22 17:48:09Z",
+        "2026-11-22T17:48Z",
+        "2026-11-22T24:00:00Z",
+        "2026-11-22T23:60:00Z",
+        "2026-11-22T23:59:60Z",
+        "2026-02-29T00:00:00Z",
+        "2026-00-10T00:00:00Z",
+        "2026-13-10T00:00:00Z",
+        "2026-11-31T00:00:00Z",
+        "0000-01-01T00:00:00Z",
+        "26-11-22T00:00:00Z",
+        "2026-11-22T17:48:09+09",
+        "2026-11-22T17:48:09+0900",
+        "2026-11-22T17:48:09+99:00",
+        "2026-11-22T17:48:09+09:60",
+        "2026-11-22T17:48:09.Z",
+        "2026-11-22T17:48:09.1234567890Z",
+        "2026-11-22T17:48:09ZZ",
+        " 2026-11-22T17:48:09Z",
+        "2026-11-22T17:48:09Z ",
+        "2026-11-22T1a:48:09Z",
+        "+2026-11-22T17:48:09Z",
+        "9999-12-31T23:59:59-01:00",
+        "0001-01-01T00:00:00+09:00",
+        "２０２６-11-22T17:48:09Z",
+        "R8-11-22T17:48:09Z",
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -70,15 +101,18 @@ static void single_texts_are_checked (void)
 
     is_number (set (&sheet_section_update_message, "section", "wishes", &update, &err), 0, "a choice by name");
     is_number (update.section, SHEET_SECTION_WISHES, "...is its number");
-    is_number (set (&sheet_section_update_message, "section", "2", &update, &err), ERROR_FIELD_UNKNOWN_CHOICE, "a choice by number is refused");
+    is_number (set (&sheet_section_update_message, "section", "2", &update, &err), ERROR_FIELD_UNKNOWN_CHOICE,
+               "a choice by number is refused");
     is (err.fields[0].pointer, "/section", "...and named");
     is_number (set (&sheet_section_update_message, "base_version", "12", &update, &err), 0, "a number");
     is_number (update.base_version, 12, "...is read");
     is_number (set (&sheet_section_update_message, "base_version", "", &update, &err), ERROR_FIELD_WRONG_TYPE, "no number is refused");
-    is_number (set (&sheet_section_update_message, "base_version", "1x", &update, &err), ERROR_FIELD_WRONG_TYPE, "a number with a tail is refused");
+    is_number (set (&sheet_section_update_message, "base_version", "1x", &update, &err), ERROR_FIELD_WRONG_TYPE,
+               "a number with a tail is refused");
     is_number (set (&sheet_section_update_message, "base_version", "+1", &update, &err), ERROR_FIELD_WRONG_TYPE, "a plus is refused");
     is_number (set (&sheet_section_update_message, "base_version", " 1", &update, &err), ERROR_FIELD_WRONG_TYPE, "a space is refused");
-    is_number (set (&sheet_section_update_message, "base_version", "9223372036854775808", &update, &err), ERROR_FIELD_WRONG_TYPE, "2^63 is refused");
+    is_number (set (&sheet_section_update_message, "base_version", "9223372036854775808", &update, &err), ERROR_FIELD_WRONG_TYPE,
+               "2^63 is refused");
     is_number (set (&sheet_section_update_message, "patient_id", "x", &update, &err), ERROR_FIELD_WRONG_TYPE, "what is no uuid is refused");
     is_number (set (&sheet_section_update_message, "entries", "[]", &update, &err), ERROR_FIELD_WRONG_TYPE, "a list does not come as text");
     is_number (set (&alert_list_message, "open", "true", &list, &err), 0, "true");
