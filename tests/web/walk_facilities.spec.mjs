@@ -3,7 +3,9 @@ import { check, shot } from './lib.mjs';
 
 const HEAD = '都道府県コード又は市町村コード,都道府県名,市区町村名,事業所名,事業所名カナ,サービスの種類,住所,電話番号,事業所番号';
 
-function file(stamp, code) {
+// A real municipality's code, invented offices.
+function file(stamp) {
+  const code = '011011';
   const rows = [
     [
       code,
@@ -14,7 +16,7 @@ function file(stamp, code) {
       '訪問入浴介護',
       '渚一丁目1番',
       '0990-70-0001',
-      '9970100011',
+      '0170199911',
     ],
     [
       code,
@@ -25,9 +27,9 @@ function file(stamp, code) {
       '看護小規模多機能型居宅介護',
       '渚一丁目2番',
       '0990-70-0002',
-      '9970100022',
+      '0170199922',
     ],
-    [code, '架空県', 'みほん市', '番号のない事業所', 'バンゴウノナイジギョウショ', '訪問看護', '渚一丁目3番', '0990-70-0003', ''],
+    [code, '北海道', '札幌市中央区', '番号のない事業所', 'バンゴウノナイジギョウショ', '訪問看護', '渚一丁目3番', '0990-70-0003', ''],
   ];
   return Buffer.from(`\ufeff${HEAD}\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`, 'utf8');
 }
@@ -45,9 +47,7 @@ export default async function walk(world, tap) {
     const page = await world.window(officer);
     const upload = async () => {
       await page.goto('/imports');
-      await page
-        .getByLabel('介護サービス情報の公表データ')
-        .setInputFiles({ name: `mihon-${stamp}.csv`, mimeType: 'text/csv', buffer: file(stamp, officer.municipality) });
+      await page.getByLabel('介護サービス情報の公表データ').setInputFiles({ name: `mihon-${stamp}.csv`, mimeType: 'text/csv', buffer: file(stamp) });
       await page.getByRole('button', { name: '送って確認する' }).click();
       await page.waitForURL(/\/imports\//);
       await page.getByText('何も登録していません。下の内容').waitFor({ timeout: 20_000 });

@@ -45,7 +45,7 @@ const en: Readonly<Record<Key, string>> = {
   'login.passkey': 'Log in with a passkey',
   'login.code': 'One-time code (6 digits)',
   'login.code_help': 'Enter the number your authenticator shows.',
-  'login.code_demo': 'This is a trial region; the current code is filled in.',
+  'login.code_demo': 'This is a trial region; the current code is filled in. A code works once (a new one every 30 s).',
   'login.enter': 'Log in',
   'login.demo': 'Trial accounts',
   'login.demo_note': 'All people and offices of this region are invented. Choose one to log in as that person.',

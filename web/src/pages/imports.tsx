@@ -148,7 +148,7 @@ function State({ report, again }: { report: ImportReportAnswer; again: () => Pro
         <p class="soft">{t('import.progress', { read: report.rows_read.toLocaleString(), total: report.rows_total?.toLocaleString() ?? '…' })}</p>
       )}
       <Refusal problem={sending.problem} />
-      {report.state === 'checked' && (
+      {report.state === 'checked' && report.added + report.changed > 0 && (
         <button type="button" class="button" disabled={sending.busy} onClick={() => void run()}>
           {t('import.run', { count: (report.added + report.changed).toLocaleString() })}
         </button>

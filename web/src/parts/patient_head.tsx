@@ -35,6 +35,9 @@ function Seat({ patient, seat }: { patient: PatientAnswer; seat: TeamSeat }) {
   );
 }
 
+// Written as none: nothing to point at.
+const NONE = /^(特に)?(なし|無し|無|ない)[。.]?$/;
+
 function Flags({ patient }: { patient: PatientAnswer }) {
   return (
     <p class="flags">
@@ -84,7 +87,7 @@ export function PatientHead({ patient }: { patient: PatientAnswer }) {
       </div>
       <dl class="facts">
         <Place patient={patient} />
-        <Fact label={t('head.allergies')} strong={Boolean(patient.allergies)}>
+        <Fact label={t('head.allergies')} strong={Boolean(patient.allergies) && !NONE.test(patient.allergies ?? '')}>
           {patient.allergies || <span class="soft">{t('head.no_allergies')}</span>}
         </Fact>
         <Fact label={t('head.told')}>{told(patient)}</Fact>

@@ -31,10 +31,11 @@ export function SectionCard({ patient, view, readers, opened, editing, onEdit, o
     if (opened) setShowing(true);
   }, [opened, view.version]);
   const derived = view.section === 'contacts';
+  // The form closes when the new text is there: nobody sees the old one under “saved”.
   const done = async (told: number) => {
+    await onChanged();
     setSaved(told);
     onEdit(false);
-    await onChanged();
   };
   return (
     <article class={unread ? 'card card-changed' : 'card'} id={`section-${view.section}`} aria-labelledby={`title-${view.section}`}>
