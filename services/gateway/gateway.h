@@ -26,7 +26,7 @@ struct gateway {
     struct bus_client *bus;
     struct sessions *sessions;
     struct streams *streams;
-    const char *cookie_name;                /* "renkei", or "__Host-renkei" with Secure */
+    const char *cookie_name;                /* renkei; __Host-renkei when it is Secure */
     const char *static_dir, *demo_file;     /* "" and NULL: none */
     bool secure_cookie, behind_tls;
     bool stopping;                          /* no new work */
