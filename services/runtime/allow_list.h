@@ -5,9 +5,9 @@
  *     key svc:notify <public CURVE key, Z85> <from> <until>
  *     signature <Ed25519 over every byte above this line, hex>
  *
- * from and until are seconds since 1970 UTC, until 0 means no end; a principal may have several keys (rotation), the newest one last: that is the
- * one to expect of a peer.  Names: 1 to 31 of a-z 0-9 _ . and ':'.  Limits: 256 keys, 64 KiB.
- * An empty list is valid and allows nobody.
+ * from and until are seconds since 1970 UTC, until 0 means no end; a principal may have several keys (rotation), the newest one last: that
+ * is the one to expect of a peer.  Names: 1 to 31 of a-z 0-9 _ . and ':'.  Limits: 256 keys, 64 KiB. An empty list is valid and allows
+ * nobody.
  */
 #ifndef RUNTIME_ALLOW_LIST_H
 #define RUNTIME_ALLOW_LIST_H

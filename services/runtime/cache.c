@@ -5,8 +5,8 @@
 
 enum { TIMEOUT_US = 50000, OPEN_US = SECOND_US, HEAD_BYTES = 8, VALUE_MOST = 1024 * 1024, REPLY_OVERHEAD = 64 * 1024 };
 
-/* A value is its version (8 bytes, big-endian, so that Lua can compare them as text) and the bytes.  One write, or none when what is there is
- * as new. */
+/* A value is its version (8 bytes, big-endian, so that Lua can compare them as text) and the bytes.  One write, or none when what is there
+ * is as new. */
 static const char put_script[] =
     "local old = redis.call ('get', KEYS[1])\n"
     "if old and #old >= 8 and string.sub (old, 1, 8) >= string.sub (ARGV[1], 1, 8) then return 0 end\n"
@@ -72,8 +72,8 @@ static bool is_connected (struct cache *cache)
     return false;
 }
 
-/* The first bytes of a reply: of the wanted kind, or a nil, or an error of one line, and not too long.  Looked at before hiredis parses them: a
- * lying server could have it allocate as much as it says. */
+/* The first bytes of a reply: of the wanted kind, or a nil, or an error of one line, and not too long.  Looked at before hiredis parses
+ * them: a lying server could have it allocate as much as it says. */
 static bool is_plausible (const redisReader *reader, char kind)
 {
     if (reader->len == 0 || (reader->buf[0] != kind && reader->buf[0] != '-'))

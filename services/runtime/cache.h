@@ -16,7 +16,8 @@ struct cache;
 
 struct cache *cache_open (const char *socket_path);      /* never fails: an unreachable Redis is a cache that misses */
 void cache_close (struct cache **cache);
-bool cache_get (struct cache *cache, const char *key, int64_t version, struct arena *arena, struct bytes *ret);  /* true only for that version */
+/* True only for a value of that version. */
+bool cache_get (struct cache *cache, const char *key, int64_t version, struct arena *arena, struct bytes *ret);
 void cache_put (struct cache *cache, const char *key, int64_t version, struct bytes value, int seconds);
 
 #endif

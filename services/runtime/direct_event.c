@@ -1,8 +1,8 @@
 /* direct_event - the emergency lane: a whole event of another service, applied at once.
  *
  * Takes: the event as it stands committed in its owner's log.  Refuses: a sender that is not the event's owner (not_for_role), an event it
- * cannot apply (its normal lane then deals with it).  Repeats: an event applied already is dropped; one that is not the next of its subject is
- * left to the normal lane, which rings for it as well.
+ * cannot apply (its normal lane then deals with it).  Repeats: an event applied already is dropped; one that is not the next of its subject
+ * is left to the normal lane, which rings for it as well.
  */
 #include "hearing_apply.h"
 #include "runtime_routes.h"

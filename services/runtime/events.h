@@ -1,7 +1,8 @@
 /* events.h - the owner's side of events: who hears what, the emergency lane, and the answers subscribers pull from (events_answer.c).
  *
  * Order for a reader of the whole log is (incarnation, xid, seq) below the horizon of running transactions: ids are taken in another order
- * than transactions commit, and "id + horizon" loses half of them (measured).  Order for one subject is its version, which needs no horizon.
+ * than transactions commit, and "id + horizon" loses half of them (measured).  Order for one subject is its version, which needs no
+ * horizon.
  */
 #ifndef RUNTIME_EVENTS_H
 #define RUNTIME_EVENTS_H

@@ -54,7 +54,8 @@ static int64_t clamp (int64_t limit)
     return limit < 1 ? 1 : limit > EVENT_PAGE_MOST ? EVENT_PAGE_MOST : limit;
 }
 
-/* Beyond the last event nothing was wanted up to the horizon.  The position follows it only from afar, so that quiet hours write nothing. */
+/* Beyond the last event nothing was wanted up to the horizon.  The position follows it only from afar, so that quiet hours write nothing.
+ */
 static const struct event_position *position_reached (const struct event_page *page, const struct event_position *after,
                                                       const struct event_position *horizon)
 {
@@ -65,8 +66,8 @@ static const struct event_position *position_reached (const struct event_page *p
 }
 
 /* Takes: a position.  Also notes how far the asking service has come: the log is kept for it from there. */
-int runtime_handle_events_after (struct runtime *self, struct request *request, const struct events_after *message, struct event_page *answer,
-                                 struct error *err)
+int runtime_handle_events_after (struct runtime *self, struct request *request, const struct events_after *message,
+                                 struct event_page *answer, struct error *err)
 {
     const char *principal = request->actor->principal;
     bool is_service = strncmp (principal, "svc:", 4) == 0;
@@ -102,10 +103,11 @@ static int write_row (const struct snapshot *snapshot, const struct snapshot_row
     char id[UUID_TEXT];
 
     uuid_new (id);
-    *ret = (struct event_envelope) {
+    *ret = (struct event_envelope){
         .id = arena_text (request->arena, id),
         .source = snapshot->event->service,
-        .type = arena_print (request->arena, "jp.renkei.%s.%s.v%d", snapshot->event->service, snapshot->event->name, snapshot->event->version),
+        .type =
+            arena_print (request->arena, "jp.renkei.%s.%s.v%d", snapshot->event->service, snapshot->event->name, snapshot->event->version),
         .subject = row->subject,
         .subjectversion = row->version,
         .time = request->now,
@@ -114,8 +116,8 @@ static int write_row (const struct snapshot *snapshot, const struct snapshot_row
     return codec_pack (snapshot->event, row->event, request->arena, &ret->data, err);
 }
 
-static int write_rows (const struct snapshot *snapshot, const struct snapshot_row *rows, size_t count, int64_t limit, struct request *request,
-                       struct snapshot_page *answer, struct error *err)
+static int write_rows (const struct snapshot *snapshot, const struct snapshot_row *rows, size_t count, int64_t limit,
+                       struct request *request, struct snapshot_page *answer, struct error *err)
 {
     struct event_envelope *events = arena_alloc (request->arena, (count + 1) * sizeof *events);
     size_t bytes = 0, used = 0;

@@ -25,8 +25,10 @@ const struct db_statement events_statements[] = {
     [HORIZON] = { "events_horizon", "select pg_snapshot_xmin (pg_current_snapshot ())::text as xid" },
     [SUBSCRIBER] = { "events_subscriber",
         "insert into subscriber (name, incarnation, xid, seq) values ($1, $2::integer, $3::text::xid8, $4::bigint)"
-        " on conflict (name) do update set incarnation = excluded.incarnation, xid = excluded.xid, seq = excluded.seq, recorded_at = default"
-        " where (subscriber.incarnation, subscriber.xid, subscriber.seq) is distinct from (excluded.incarnation, excluded.xid, excluded.seq)" },
+        " on conflict (name) do update"
+        "    set incarnation = excluded.incarnation, xid = excluded.xid, seq = excluded.seq, recorded_at = default"
+        "  where (subscriber.incarnation, subscriber.xid, subscriber.seq)"
+        "        is distinct from (excluded.incarnation, excluded.xid, excluded.seq)" },
     [COUNT] = { NULL, NULL },
 };
 

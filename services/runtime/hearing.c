@@ -190,8 +190,8 @@ static void listener_free (struct listener *listener)
     free (listener);
 }
 
-static int listener_start (struct hearing_thread *hearing, struct runtime *runtime, const char *source, const char *database, const char *run_dir,
-                           struct error *err)
+static int listener_start (struct hearing_thread *hearing, struct runtime *runtime, const char *source, const char *database,
+                           const char *run_dir, struct error *err)
 {
     struct listener *listener = calloc (1, sizeof *listener);
 

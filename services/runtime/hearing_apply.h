@@ -1,8 +1,8 @@
 /* hearing_apply.h - applies events of one publisher inside an open transaction, each exactly once and in order per subject.
  *
- * The rule: an event is applied when its version is the next one of its subject; an older one is dropped, a later one is a gap, to be pulled.
- * A gap inside a list that is known to hold everything after a version is no gap: the log has dropped what is missing.  Events this service
- * does not hear, and those from before it began to follow, only move the version.
+ * The rule: an event is applied when its version is the next one of its subject; an older one is dropped, a later one is a gap, to be
+ * pulled. A gap inside a list that is known to hold everything after a version is no gap: the log has dropped what is missing.  Events this
+ * service does not hear, and those from before it began to follow, only move the version.
  */
 #ifndef RUNTIME_HEARING_APPLY_H
 #define RUNTIME_HEARING_APPLY_H
@@ -37,7 +37,8 @@ struct hearing_context {
 int hearing_find (const struct service *service, const char *source, const struct event_envelope *event, const struct heard **ret,
                   struct error *err);
 /* Decodes and calls the handler. */
-int hearing_handle (const struct hearing_context *context, const struct heard *heard, const struct event_envelope *event, struct error *err);
+int hearing_handle (const struct hearing_context *context, const struct heard *heard, const struct event_envelope *event,
+                    struct error *err);
 
 /* At most HEARING_BATCH items.  also: one more subject whose attempts end when its version is reached (NULL: none).  The transaction is the
  * caller's: begin before, commit or roll back after. */

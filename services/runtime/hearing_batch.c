@@ -110,9 +110,11 @@ static void tell_failure (const struct listener *listener, const struct event_en
     char count[24];
 
     snprintf (count, sizeof count, "%lld", (long long) attempts);
-    log_event (quarantined ? LOG_LEVEL_ERROR : LOG_LEVEL_WARNING, quarantined ? "event_quarantined" : "event_failed", "source", listener->source,
-               "type", event->type, "id", event->id, "attempts", count, "error", error_name_of (why), "detail", why->detail, NULL);
-    metric_add (metric_counter ("renkei_hear_failures_total", "source", "Events that could not be applied, by publisher."), listener->source, 1);
+    log_event (quarantined ? LOG_LEVEL_ERROR : LOG_LEVEL_WARNING, quarantined ? "event_quarantined" : "event_failed", "source",
+               listener->source, "type", event->type, "id", event->id, "attempts", count, "error", error_name_of (why), "detail",
+               why->detail, NULL);
+    metric_add (metric_counter ("renkei_hear_failures_total", "source", "Events that could not be applied, by publisher."),
+                listener->source, 1);
 }
 
 static const char *reason_of (const struct error *why, char buffer[200])
@@ -136,8 +138,9 @@ static int write_failure (struct listener *listener, const struct event_envelope
         || (counted == 0 && hearing_store_attempt (listener->db, listener->source, event, ret_attempts, err) < 0))
         return -1;
     *ret_quarantined = *ret_attempts >= ATTEMPTS_MAX || hearing_is_hopeless (why);
-    if (*ret_quarantined && hearing_store_quarantine (listener->db, listener->source, event, *ret_attempts, reason_of (why, reason), listener->now,
-                                                      &listener->arena, err) < 0)
+    if (*ret_quarantined
+        && hearing_store_quarantine (listener->db, listener->source, event, *ret_attempts, reason_of (why, reason), listener->now,
+                                     &listener->arena, err) < 0)
         return -1;
     return db_commit (listener->db, err);
 }

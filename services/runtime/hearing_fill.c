@@ -18,7 +18,8 @@ static int next_fill (struct listener *listener, struct fill *ret, struct error 
 
         if (strcmp (heard->from, listener->source) != 0 || !(heard->event->flags & IS_STATE))
             continue;
-        if (hearing_store_fill (listener->db, listener->source, heard->event->name, &listener->arena, &ret->begun, &done, &ret->after, err) < 0)
+        if (hearing_store_fill (listener->db, listener->source, heard->event->name, &listener->arena, &ret->begun, &done, &ret->after, err)
+            < 0)
             return -1;
         if (!done) {
             ret->heard = heard;
@@ -33,13 +34,14 @@ static int ask_page (struct listener *listener, const struct fill *fill, struct 
     const struct request_header header = { 0 };
     const struct snapshot_read query = { .event = fill->heard->event->name, .after = fill->after, .limit = PAGE_ROWS };
 
-    return bus_client_call (listener->client, listener->source, &header, &snapshot_read_message, &query, &snapshot_page_message, ret, CALL_MS * 2,
-                            &listener->arena, err);
+    return bus_client_call (listener->client, listener->source, &header, &snapshot_read_message, &query, &snapshot_page_message, ret,
+                            CALL_MS * 2, &listener->arena, err);
 }
 
 /* The rows are upserts by version, so a page may be applied twice.  Positions stay as they are: events that came meanwhile are still to be
  * applied one by one. */
-static int apply_rows (struct listener *listener, const struct heard *heard, const struct event_envelope *rows, size_t count, struct error *err)
+static int apply_rows (struct listener *listener, const struct heard *heard, const struct event_envelope *rows, size_t count,
+                       struct error *err)
 {
     struct hearing_context context = { .runtime = listener->runtime, .batch = &listener->batch, .arena = &listener->arena,
                                        .source = listener->source, .now = listener->now, .replay = true };
@@ -70,8 +72,8 @@ static int apply_row_or_tell (struct listener *listener, const struct fill *fill
     listener_give_up (listener);
     if (listener_is_lost (listener, err))
         return -1;
-    log_event (LOG_LEVEL_ERROR, "projection_row_left_out", "event", fill->heard->event->name, "subject", row->subject, "error", error_name_of (err),
-               "detail", err->detail, NULL);
+    log_event (LOG_LEVEL_ERROR, "projection_row_left_out", "event", fill->heard->event->name, "subject", row->subject, "error",
+               error_name_of (err), "detail", err->detail, NULL);
     metric_add (metric_counter ("renkei_fill_rows_left_out_total", "event", "Rows of a snapshot that a projection could not take."),
                 fill->heard->event->name, 1);
     return 0;

@@ -1,5 +1,5 @@
-/* hearing_listener.h - the inside of a hearing thread: hearing.c (life), hearing_pull.c (what is asked for), hearing_batch.c (transactions),
- * hearing_fill.c (snapshots). */
+/* hearing_listener.h - the inside of a hearing thread: hearing.c (life), hearing_pull.c (what is asked for), hearing_batch.c
+ * (transactions), hearing_fill.c (snapshots). */
 #ifndef RUNTIME_HEARING_LISTENER_H
 #define RUNTIME_HEARING_LISTENER_H
 

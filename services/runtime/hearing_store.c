@@ -1,8 +1,8 @@
 #include "hearing_store.h"
 #include "db_internal.h"
 
-enum { CURSOR, BEGIN_CURSOR, FROM_BEGINNING, MOVE_CURSOR, FILLED, RELEASE, FILL, FILL_TO, FILL_AGAIN, NOT_FILLED, LOCK, ADVANCE, INBOX, RETRIED, ATTEMPT, DUE,
-       QUARANTINE, QUARANTINED, QUARANTINE_COUNT, RELEASE_EVENT, COUNT };
+enum { CURSOR, BEGIN_CURSOR, FROM_BEGINNING, MOVE_CURSOR, FILLED, RELEASE, FILL, FILL_TO, FILL_AGAIN, NOT_FILLED, LOCK, ADVANCE, INBOX,
+       RETRIED, ATTEMPT, DUE, QUARANTINE, QUARANTINED, QUARANTINE_COUNT, RELEASE_EVENT, COUNT };
 
 #define WAITS "exists (select from quarantine q where q.source = $1 and q.subject = "
 
@@ -19,7 +19,8 @@ const struct db_statement hearing_statements[] = {
         "insert into hearing_cursor (source, incarnation, xid, seq) values ($1, 0, '0', 0)"
         " on conflict (source) do update set incarnation = 0, xid = '0', seq = 0, start_incarnation = 0, start_xid = '0', start_seq = 0" },
     [MOVE_CURSOR] = { "hearing_move_cursor",
-        "update hearing_cursor set incarnation = $2::integer, xid = $3::text::xid8, seq = $4::bigint, recorded_at = default where source = $1" },
+        "update hearing_cursor set incarnation = $2::integer, xid = $3::text::xid8, seq = $4::bigint, recorded_at = default"
+        " where source = $1" },
     [FILLED] = { "hearing_filled", "update hearing_cursor set filled = true where source = $1" },
     [RELEASE] = { "hearing_release", "update lease set expires = '-infinity' where name = $1 and holder = $2" },
     [FILL] = { "hearing_fill", "select after, done from hearing_fill where source = $1 and event = $2" },
@@ -32,7 +33,8 @@ const struct db_statement hearing_statements[] = {
         "select w.subject, coalesce (p.version, 0) as version, " WAITS "w.subject and q.state = 'waiting') as waits,"
         "       exists (select from hearing_attempt a where a.source = $1 and a.subject = w.subject) as retried"
         "  from unnest ($2::uuid[]) as w (subject)"
-        "  left join lateral (select h.version from hearing_position h where h.source = $1 and h.subject = w.subject for update) p on true" },
+        "  left join lateral (select h.version from hearing_position h where h.source = $1 and h.subject = w.subject for update) p"
+        "    on true" },
     [ADVANCE] = { "hearing_advance",
         "insert into hearing_position (source, subject, version)"
         " select $1, n.subject, n.now from unnest ($2::uuid[], $3::bigint[], $4::bigint[]) as n (subject, last, now)"
@@ -92,7 +94,8 @@ int hearing_store_cursor (struct db *db, const char *source, const char *lease, 
     ret->known = db_get_flag (rows, 0, "known");
     ret->filled = db_get_flag (rows, 0, "filled");
     ret->was_stopped_cleanly = db_get_flag (rows, 0, "clean");
-    ret->at = (struct event_position) { db_get_number (rows, 0, "incarnation"), db_get_number (rows, 0, "xid"), db_get_number (rows, 0, "seq") };
+    ret->at = (struct event_position) { db_get_number (rows, 0, "incarnation"), db_get_number (rows, 0, "xid"),
+                                        db_get_number (rows, 0, "seq") };
     ret->start = (struct event_position) { db_get_number (rows, 0, "start_incarnation"), db_get_number (rows, 0, "start_xid"),
                                            db_get_number (rows, 0, "start_seq") };
     return 0;
@@ -195,7 +198,8 @@ static void read_subject (const db_rows *rows, int row, struct hearing_subject *
         }
 }
 
-int hearing_store_lock (struct db *db, const char *source, struct hearing_subject *subjects, size_t count, struct arena *arena, struct error *err)
+int hearing_store_lock (struct db *db, const char *source, struct hearing_subject *subjects, size_t count, struct arena *arena,
+                        struct error *err)
 {
     struct db_args args = { 0 };
     const char **ids = arena_alloc (arena, (count + 1) * sizeof *ids);
@@ -278,7 +282,8 @@ int hearing_store_attempt (struct db *db, const char *source, const struct event
     return 0;
 }
 
-int hearing_store_due (struct db *db, const char *source, struct arena *arena, struct hearing_due ret[64], size_t *ret_count, struct error *err)
+int hearing_store_due (struct db *db, const char *source, struct arena *arena, struct hearing_due ret[64], size_t *ret_count,
+                       struct error *err)
 {
     struct db_args args = { 0 };
     DB_ROWS (rows);

@@ -28,7 +28,8 @@ int hearing_store_fill_again (struct db *db, const char *source, const char *eve
 /* One subject of a batch.  `last` is as locked; `now` as it will be. */
 struct hearing_subject { const char *subject; int64_t last, now; bool waits /* in quarantine */, retried /* has attempts */; };
 /* subjects sorted, without repeats; locks them and fills in the rest. */
-int hearing_store_lock (struct db *db, const char *source, struct hearing_subject *subjects, size_t count, struct arena *arena, struct error *err);
+int hearing_store_lock (struct db *db, const char *source, struct hearing_subject *subjects, size_t count, struct arena *arena,
+                        struct error *err);
 /* Those whose `now` is past `last`; fails with still_running when somebody else was faster. */
 int hearing_store_advance (struct db *db, const char *source, const struct hearing_subject *subjects, size_t count, struct arena *arena,
                            struct error *err);
@@ -37,7 +38,8 @@ int hearing_store_inbox (struct db *db, const char *source, struct text_list eve
 int hearing_store_attempt (struct db *db, const char *source, const struct event_envelope *event, int64_t *ret_attempts, struct error *err);
 /* Subjects to pull again now, at most 64. */
 struct hearing_due { const char *subject; int64_t version; };
-int hearing_store_due (struct db *db, const char *source, struct arena *arena, struct hearing_due ret[64], size_t *ret_count, struct error *err);
+int hearing_store_due (struct db *db, const char *source, struct arena *arena, struct hearing_due ret[64], size_t *ret_count,
+                       struct error *err);
 int hearing_store_quarantine (struct db *db, const char *source, const struct event_envelope *event, int64_t attempts, const char *reason,
                               int64_t now, struct arena *arena, struct error *err);
 

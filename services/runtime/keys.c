@@ -257,14 +257,16 @@ int keys_make_region (const char *dir, struct error *err)
     return rc;
 }
 
-static int with_list (const char *dir, const char *principal, int (*edit) (struct change *, const char *, struct error *), struct error *err)
+typedef int edit (struct change *change, const char *principal, struct error *err);
+
+static int with_list (const char *dir, const char *principal, edit *change_it, struct error *err)
 {
     struct change change = { .lock = -1 };
     int rc;
 
     if (sodium_init () < 0 || (principal && !principal_is_valid (principal)))
         return fail (err, ERROR_MALFORMED, NULL, "keys: not the name of a principal");
-    rc = change_begin (&change, dir, err) < 0 || edit (&change, principal, err) < 0 || change_write (&change, err) < 0 ? -1 : 0;
+    rc = change_begin (&change, dir, err) < 0 || change_it (&change, principal, err) < 0 || change_write (&change, err) < 0 ? -1 : 0;
     change_done (&change);
     return rc;
 }

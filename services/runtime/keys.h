@@ -21,7 +21,7 @@ int keys_revoke (const char *dir, const char *principal, struct error *err);
 int keys_rotate (const char *dir, const char *principal, int64_t grace_seconds, struct error *err);
 
 int keys_read_region (const char *dir, unsigned char ret[REGION_PUBLIC_BYTES], struct error *err);
-int keys_read_pair (const char *dir, const char *principal, struct key_pair *ret, struct error *err);     /* refuses a file others can read */
+int keys_read_pair (const char *dir, const char *principal, struct key_pair *ret, struct error *err); /* refuses a file others can read */
 /* Text of the allow-list as it stands; the caller frees it. */
 int keys_read_list (const char *dir, char **ret, size_t *ret_size, struct error *err);
 

@@ -1,7 +1,7 @@
 /* mesh.h - the only way to get a socket: CURVE with our own ZAP handler (RFC 27), never fail-open.
  *
- * Measured traps this closes (docs/decisions/0002-mesh.md): no handler, late handler, empty domain, foreign context, CURVE_ALLOW_ANY and a dead zauth
- * all accept unknown keys; routing ids are not identity; open connections outlive a removed key.
+ * Measured traps this closes (docs/decisions/0002-mesh.md): no handler, late handler, empty domain, foreign context, CURVE_ALLOW_ANY and a
+ * dead zauth all accept unknown keys; routing ids are not identity; open connections outlive a removed key.
  * - the handler is bound before any other socket, in czmq's one context, and stops last; unknown or odd requests get 400;
  * - keys come from one allow-list signed by the region key (renkei-keys), re-read when its version or SHA-256 changes;
  * - every received message's User-Id must be a principal allowed for it: revocation works on live connections;

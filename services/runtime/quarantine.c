@@ -1,8 +1,9 @@
 /* quarantine.c - what an operator sees and does about events that could not be applied, and filling a projection again.
  *
  * quarantine_list: oldest first.  quarantine_release: tries the event again, or leaves it out for ever, with the reason kept; the subject's
- * later events follow by themselves.  Refuses an event that does not wait (not_for_you).  Repeats: the second release finds nothing to release.
- * projection_rebuild: from the owner's snapshot; takes effect within a second.  Refuses an event that is not heard here, or is not a state.
+ * later events follow by themselves.  Refuses an event that does not wait (not_for_you).  Repeats: the second release finds nothing to
+ * release. projection_rebuild: from the owner's snapshot; takes effect within a second.  Refuses an event that is not heard here, or is not
+ * a state.
  */
 #include "hearing_store.h"
 #include "runtime.h"
@@ -23,8 +24,9 @@ int runtime_handle_quarantine_release (struct runtime *self, struct request *req
 
     (void) self;
     (void) answer;
-    if (hearing_store_release_event (request->db, message->event_id, message->skip, request->actor->person_id, message->reason, request->now,
-                                     &found, err) < 0)
+    if (hearing_store_release_event (request->db, message->event_id, message->skip, request->actor->person_id, message->reason,
+                                     request->now, &found, err)
+        < 0)
         return -1;
     return found ? 0 : fail (err, ERROR_NOT_FOR_YOU, "/event_id", "no such event waits here");
 }

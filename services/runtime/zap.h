@@ -14,6 +14,7 @@ enum { USER_ID_BYTES = 80 };
 /* Writes the user id of a key (Z85); false when it is not allowed. */
 typedef bool (*zap_lookup) (const char *key, char ret_user_id[USER_ID_BYTES]);
 
-zmsg_t *zap_answer (zmsg_t *request, const char *domain, zap_lookup lookup);        /* request stays the caller's; the answer is the caller's too */
+zmsg_t *zap_answer (zmsg_t *request, const char *domain,
+                    zap_lookup lookup); /* request stays the caller's; the answer is the caller's too */
 
 #endif

@@ -1,4 +1,5 @@
-/* zeromq.h - the one way to include czmq: one context per process, so a socket outside it (which no ZAP handler guards) does not compile. */
+/* zeromq.h - the one way to include czmq: one context per process, so a socket outside it, which no ZAP handler guards, does not
+ * compile. */
 #ifndef RUNTIME_ZEROMQ_H
 #define RUNTIME_ZEROMQ_H
 

@@ -64,7 +64,8 @@ static void versions (struct cache *cache)
     ok (is_there (cache, "rotation:1", 1, NULL), "F-20: an empty cache misses");
     cache_put (cache, "rotation:1", 5, bytes_of ("five"), 60);
     ok (is_there (cache, "rotation:1", 5, "five"), "a value is found under its version");
-    ok (is_there (cache, "rotation:1", 4, NULL) && is_there (cache, "rotation:1", 6, NULL), "F-20: ...and under no other: yesterday's is a miss");
+    ok (is_there (cache, "rotation:1", 4, NULL) && is_there (cache, "rotation:1", 6, NULL),
+        "F-20: ...and under no other: yesterday's is a miss");
     cache_put (cache, "rotation:1", 4, bytes_of ("four"), 60);
     ok (is_there (cache, "rotation:1", 5, "five") && is_there (cache, "rotation:1", 4, NULL), "F-22: a late older write changes nothing");
     cache_put (cache, "rotation:1", 5, bytes_of ("other five"), 60);
@@ -117,7 +118,7 @@ static void stopped (struct cache *cache, pid_t *server)
     ok (is_there (cache, "rotation:1", 256, NULL), "...empty");
 }
 
-/* ---- liars ------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- liars --------------------------------------------------------------------------------------------------------------------------- */
 
 struct liar { const char *name, *reply; size_t size; };
 static const struct liar *liar;
@@ -143,11 +144,20 @@ static void *lie (void *arg)
 static void liars (void)
 {
     static const struct liar all[] = {
-        LIAR ("silence and a closed door", ""), LIAR ("an array", "*2\r\n$1\r\na\r\n$1\r\nb\r\n"), LIAR ("an array of 2^31", "*2147483647\r\n"),
-        LIAR ("a bulk of 2^32", "$4294967296\r\n"), LIAR ("a bulk of -7", "$-7\r\n"), LIAR ("half a bulk", "$100\r\nhalf"), LIAR ("an error", "-ERR no\r\n"),
-        LIAR ("a number", ":5\r\n"), LIAR ("too short a value", "$3\r\nabc\r\n"), LIAR ("another version", "$9\r\n\0\0\0\0\0\0\0\x09x\r\n"),
-        LIAR ("bytes", "\x00\xff\x17\x03"), LIAR ("a flood", "flood flood flood flood flood flood flood"),
-        LIAR ("deep arrays", "*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n:1\r\n"), LIAR ("a bulk without an end", "$8\r\n\0\0\0\0\0\0\0\1"),
+        LIAR ("silence and a closed door", ""),
+        LIAR ("an array", "*2\r\n$1\r\na\r\n$1\r\nb\r\n"),
+        LIAR ("an array of 2^31", "*2147483647\r\n"),
+        LIAR ("a bulk of 2^32", "$4294967296\r\n"),
+        LIAR ("a bulk of -7", "$-7\r\n"),
+        LIAR ("half a bulk", "$100\r\nhalf"),
+        LIAR ("an error", "-ERR no\r\n"),
+        LIAR ("a number", ":5\r\n"),
+        LIAR ("too short a value", "$3\r\nabc\r\n"),
+        LIAR ("another version", "$9\r\n\0\0\0\0\0\0\0\x09x\r\n"),
+        LIAR ("bytes", "\x00\xff\x17\x03"),
+        LIAR ("a flood", "flood flood flood flood flood flood flood"),
+        LIAR ("deep arrays", "*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n:1\r\n"),
+        LIAR ("a bulk without an end", "$8\r\n\0\0\0\0\0\0\0\1"),
     };
     struct sockaddr_un address = { .sun_family = AF_UNIX };
     pthread_t thread;

@@ -1,5 +1,5 @@
-/* A publisher (schema registry) and a subscriber (schema sharing) with toy events over a real mesh and a real PostgreSQL: whatever happens to
- * bells, connections and events, each is applied once and in order (I1, I3, I4). */
+/* A publisher (schema registry) and a subscriber (schema sharing) with toy events over a real mesh and a real PostgreSQL: whatever happens
+ * to bells, connections and events, each is applied once and in order (I1, I3, I4). */
 #include "tap.h"
 #include <libpq-fe.h>
 #include <pthread.h>
@@ -78,7 +78,7 @@ static struct db *open_db (struct runtime *runtime, const char *role)
     return db;
 }
 
-/* ---- the publisher ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- the publisher ------------------------------------------------------------------------------------------------------------------- */
 
 struct bell { char subject[UUID_TEXT]; int64_t version; };
 
@@ -102,8 +102,8 @@ static struct state states[300];
 static size_t state_count;
 static struct municipality_changed state_events[300];
 
-static int page_of_states (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows, size_t *ret_count,
-                           struct error *failed)
+static int page_of_states (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
+                           size_t *ret_count, struct error *failed)
 {
     size_t from = after ? (size_t) strtol (after, NULL, 10) : 0, count = 0;
 
@@ -164,8 +164,8 @@ static void flush_bells (zsock_t *socket)
     pthread_mutex_unlock (&publisher.lock);
 }
 
-static int serve_message (struct request *request, const char *name, struct bytes body, const struct message_type **ret_type, void **ret_answer,
-                          struct error *failed)
+static int serve_message (struct request *request, const char *name, struct bytes body, const struct message_type **ret_type,
+                          void **ret_answer, struct error *failed)
 {
     union { struct events_of of; struct events_after after; struct snapshot_read snapshot; } message = { 0 };
     struct event_page *page = arena_alloc (request->arena, sizeof *page);
@@ -265,6 +265,11 @@ static void publisher_stop (void)
     batch_close (&publisher.batch);
 }
 
+static const struct message_type *type_of (char kind)
+{
+    return kind == 'm' ? &municipality_changed_message : kind == 'f' ? &facility_changed_message : &office_changed_message;
+}
+
 /* Several events in one transaction: kind m (state), f (heard), o (not heard). */
 static void say (const char *subject, const char *kinds, const char *name)
 {
@@ -276,16 +281,16 @@ static void say (const char *subject, const char *kinds, const char *name)
     if (db_begin (publisher.batch.db, &err) < 0)
         bail ("begin", err.detail);
     for (; *kinds; kinds++)
-        if (batch_announce (&publisher.batch, &arena, *kinds == 'm' ? &municipality_changed_message : *kinds == 'f' ? &facility_changed_message
-                            : &office_changed_message, *kinds == 'm' ? (const void *) &m : *kinds == 'f' ? (const void *) &f : (const void *) &o,
-                            NULL, NULL, NULL, clock_real_us (), &err) < 0)
+        if (batch_announce (&publisher.batch, &arena, type_of (*kinds),
+                            *kinds == 'm' ? (const void *) &m : *kinds == 'f' ? (const void *) &f : (const void *) &o, NULL, NULL, NULL,
+                            clock_real_us (), &err) < 0)
             bail ("announce", err.detail);
     if (db_commit (publisher.batch.db, &err) < 0)
         bail ("commit", err.detail);
     batch_committed (&publisher.batch);
 }
 
-/* ---- the subscriber ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the subscriber ------------------------------------------------------------------------------------------------------------------ */
 
 static _Atomic bool cured;
 static _Atomic int handled;
@@ -369,10 +374,10 @@ static const char *subject_of (int n)
 }
 
 #define APPLIED "select count(*) from sharing.toy_log where subject = '%s'"
-#define ORDERED "select count(*) from (select version, row_number() over (order by n) as place from sharing.toy_log where subject = '%s') x" \
-                " where version <> place"
+#define ORDERED "select count(*) from (select version, row_number() over (order by n) as place from sharing.toy_log" \
+                " where subject = '%s') x where version <> place"
 
-/* ---- what must hold -------------------------------------------------------------------------------------------------------------------------- */
+/* ---- what must hold ------------------------------------------------------------------------------------------------------------------ */
 
 static void ordinary (void)
 {
@@ -480,7 +485,8 @@ static void restart (void)
         say (subject_of (7 + i % 3), "m", "while away");
     publisher.lose = false;
     start (&subscriber, "sharing:2");
-    ok (comes ("select count(*) from sharing.toy_log where name = '%s'", "while away", 100, 5000) >= 0, "F-51: what was said while it was away is heard");
+    ok (comes ("select count(*) from sharing.toy_log where name = '%s'", "while away", 100, 5000) >= 0,
+        "F-51: what was said while it was away is heard");
     is_number (number ("select count(*) from (select subject, version from sharing.toy_log group by 1, 2 having count(*) > 1) x"), 0,
                "I3: ...and nothing twice");
 }
@@ -516,8 +522,10 @@ static void batch_with_poison (void)
     publisher.keep = false;
     for (size_t i = 0; i < publisher.kept_count; i++)
         ring (NULL, "event", publisher.kept[i].subject, publisher.kept[i].version);
-    ok (comes ("select count(*) from sharing.toy_log where name = '%s'", "healthy", 19, 3000) >= 0, "F-54: the others of the batch are applied");
-    ok (comes ("select count(*) from sharing.quarantine where state = '%s'", "waiting", 1, 15000) >= 0, "F-54: the poisoned one comes into quarantine");
+    ok (comes ("select count(*) from sharing.toy_log where name = '%s'", "healthy", 19, 3000) >= 0,
+        "F-54: the others of the batch are applied");
+    ok (comes ("select count(*) from sharing.quarantine where state = '%s'", "waiting", 1, 15000) >= 0,
+        "F-54: the poisoned one comes into quarantine");
     is_number (number ("select attempts from sharing.quarantine"), 5, "...after five attempts");
     is_number (numberf (APPLIED, subject_of (29)), 0, "F-54: ...its subject waits");
     say (subject_of (29), "f", "still behind");
@@ -533,7 +541,9 @@ static int release (const char *event_id, bool skip)
     ARENA (arena);
     struct actor actor = { .principal = "operator" };
     struct request_header header = { 0 };
-    struct request request = { .db = engine.db, .arena = &arena, .actor = &actor, .header = &header, .now = clock_real_us (), .batch = &engine };
+    struct request request = {
+        .db = engine.db, .arena = &arena, .actor = &actor, .header = &header, .now = clock_real_us (), .batch = &engine
+    };
     struct quarantine_release message = { event_id, skip, "looked at it" };
     struct done answer = { 0 };
     int rc;
@@ -577,9 +587,11 @@ static void skipped (void)
 
     sql ("insert into registry.subject (id, version) values ('0190b0a0-0000-7000-8000-000000000050', 1);"
          "insert into registry.event_log (subject, version, id, incarnation, type, at, payload) values"
-         " ('0190b0a0-0000-7000-8000-000000000050', 1, gen_random_uuid (), guard.incarnation (), 'jp.renkei.registry.municipality_changed.v1',"
+         " ('0190b0a0-0000-7000-8000-000000000050', 1, gen_random_uuid (), guard.incarnation (), "
+         "'jp.renkei.registry.municipality_changed.v1',"
          "  now (), '\\xc1')");
-    ok (comes ("select count(*) from sharing.quarantine where state = '%s'", "waiting", 1, 4000) >= 0, "F-53: bytes nobody can read are quarantined at once");
+    ok (comes ("select count(*) from sharing.quarantine where state = '%s'", "waiting", 1, 4000) >= 0,
+        "F-53: bytes nobody can read are quarantined at once");
     is_number (number ("select attempts from sharing.quarantine where state = 'waiting'"), 1, "...without further attempts");
     say (subject_of (50), "m", "after the gap");
     usleep (300000);
@@ -610,11 +622,13 @@ static void crashes (void)
     publisher.lose = false;
     sql ("update sharing.lease set holder = 'sharing:dead', expires = now () - interval '1 minute' where name = 'hear:registry';"
          "insert into sharing.hearing_attempt (event_id, source, attempts, subject, version)"
-         " select id, 'registry', 5, subject, version from registry.event_log where subject = '0190b0a0-0000-7000-8000-000000000052' and version = 1");
+         " select id, 'registry', 5, subject, version from registry.event_log where subject = '0190b0a0-0000-7000-8000-000000000052' and "
+         "version = 1");
     before = handled;
     start (&subscriber, "sharing:3");
     ok (comes (APPLIED, subject_of (53), 1, 5000) >= 0, "after an unclean stop others are applied");
-    ok (comes ("select count(*) from sharing.quarantine where state = '%s'", "waiting", 1, 4000) >= 0, "...and what stopped the process five times is quarantined");
+    ok (comes ("select count(*) from sharing.quarantine where state = '%s'", "waiting", 1, 4000) >= 0,
+        "...and what stopped the process five times is quarantined");
     is_number (handled, before + 1, "...without being tried once more");
     is_number (number ("select count(*) from sharing.hearing_attempt"), 0, "...and attempts that succeeded are gone");
 }
@@ -624,24 +638,29 @@ static void twins (void)
     start (&twin, "sharing:twin");
     for (int i = 0; i < 50; i++)
         say (subject_of (60 + i % 5), "m", "twice?");
-    ok (comes ("select count(*) from sharing.toy_log where name = '%s'", "twice?", 50, 5000) >= 0, "with two instances everything is heard");
+    ok (comes ("select count(*) from sharing.toy_log where name = '%s'", "twice?", 50, 5000) >= 0,
+        "with two instances everything is heard");
     stop (&subscriber);
     for (int i = 0; i < 20; i++)
         say (subject_of (60 + i % 5), "m", "by the other");
-    ok (comes ("select count(*) from sharing.toy_log where name = '%s'", "by the other", 20, 4000) >= 0, "when one stops the other takes over at once");
-    is_number (number ("select count(*) from (select subject, version from sharing.toy_log group by 1, 2 having count(*) > 1) x"), 0, "I3: ...nothing twice");
+    ok (comes ("select count(*) from sharing.toy_log where name = '%s'", "by the other", 20, 4000) >= 0,
+        "when one stops the other takes over at once");
+    is_number (number ("select count(*) from (select subject, version from sharing.toy_log group by 1, 2 having count(*) > 1) x"), 0,
+               "I3: ...nothing twice");
     stop (&twin);
     start (&subscriber, "sharing:4");
 }
 
-/* ---- the emergency lane ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- the emergency lane -------------------------------------------------------------------------------------------------------------- */
 
 static int direct (const char *principal, const struct event_envelope *event)
 {
     ARENA (arena);
     struct actor actor = { .principal = principal };
     struct request_header header = { 0 };
-    struct request request = { .db = engine.db, .arena = &arena, .actor = &actor, .header = &header, .now = clock_real_us (), .batch = &engine };
+    struct request request = {
+        .db = engine.db, .arena = &arena, .actor = &actor, .header = &header, .now = clock_real_us (), .batch = &engine
+    };
     struct direct_event message = { event };
     struct done answer = { 0 };
     int rc;
@@ -681,7 +700,7 @@ static void emergency (void)
     publisher.lose = false;
 }
 
-/* ---- beginnings ---------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- beginnings ---------------------------------------------------------------------------------------------------------------------- */
 
 static void empty_all (void)
 {
@@ -698,7 +717,8 @@ static void first_start (void)
         states[state_count++] = (struct state) { subject_of (i), "from the snapshot", 1 };
     states[1].version = 31;
     start (&subscriber, "sharing:5");
-    ok (comes ("select count(*) from sharing.toy where name = '%s'", "from the snapshot", 250, 8000) >= 0, "a new subscriber is filled from the snapshot, page by page");
+    ok (comes ("select count(*) from sharing.toy where name = '%s'", "from the snapshot", 250, 8000) >= 0,
+        "a new subscriber is filled from the snapshot, page by page");
     ok (comes ("select filled::int from sharing.hearing_cursor where source = '%s'", "registry", 1, 3000) >= 0, "...and says so");
     say (subject_of (1), "f", "first after");
     ok (comes ("select count(*) from sharing.toy_log where name = '%s'", "first after", 1, 3000) >= 0, "...then follows");
@@ -722,18 +742,23 @@ static void rebuild (void)
     ok (runtime_handle_projection_rebuild (&subscriber, &request, &wrong, &answer, &err) < 0, "only a projection can be rebuilt");
     db_rollback (engine.db);
     db_begin (engine.db, &err);
-    is_number (runtime_handle_projection_rebuild (&subscriber, &request, &message, &answer, &err), 0, "an operator has a projection rebuilt");
+    is_number (runtime_handle_projection_rebuild (&subscriber, &request, &message, &answer, &err), 0,
+               "an operator has a projection rebuilt");
     db_commit (engine.db, &err);
     for (int i = 0; i < 30; i++)
         say (subject_of (13), "f", "meanwhile");
-    ok (comes ("select count(*) from sharing.toy where name = '%s'", "from the snapshot", 247, 6000) >= 0, "...what was missing is there again");
-    is_number (number ("select version from sharing.toy where subject = '0190b0a0-0000-7000-8000-000000000011'"), 99, "...what was newer stays");
-    ok (comes ("select count(*) from sharing.toy_log where name = '%s'", "meanwhile", 30, 5000) >= 0, "I1: ...and no event of that time is lost");
+    ok (comes ("select count(*) from sharing.toy where name = '%s'", "from the snapshot", 247, 6000) >= 0,
+        "...what was missing is there again");
+    is_number (number ("select version from sharing.toy where subject = '0190b0a0-0000-7000-8000-000000000011'"), 99,
+               "...what was newer stays");
+    ok (comes ("select count(*) from sharing.toy_log where name = '%s'", "meanwhile", 30, 5000) >= 0,
+        "I1: ...and no event of that time is lost");
 }
 
 static void new_incarnation (void)
 {
-    sql ("insert into guard.incarnation (number, system_identifier, timeline) select number + 1, system_identifier, timeline from guard.incarnation"
+    sql ("insert into guard.incarnation (number, system_identifier, timeline) select number + 1, system_identifier, timeline from "
+         "guard.incarnation"
          " order by number desc limit 1");
     publisher.reconnect = true;
     db_reopen (publisher.batch.db, &err);
@@ -749,8 +774,8 @@ static void new_incarnation (void)
         say (subject_of (81), "m", "new times");
     publisher.lose = false;
     ok (comes (APPLIED, subject_of (81), 10, 4000) >= 0, "F-12: events of the new incarnation are found by the sweep");
-    is_number (number ("select count(*) from sharing.hearing_cursor c where c.incarnation = (select max (number) from guard.incarnation)"), 1,
-               "...and the cursor has gone over");
+    is_number (number ("select count(*) from sharing.hearing_cursor c where c.incarnation = (select max (number) from guard.incarnation)"),
+               1, "...and the cursor has gone over");
 }
 
 static void facts (void)
@@ -761,7 +786,8 @@ static void facts (void)
 
     ok (count == 1 && strcmp (got[0].name, "hears registry") == 0 && got[0].ready, "the service says whom it hears");
     is (got[0].value, "following", "...and how");
-    is_number (number ("select count(*) from registry.subscriber where name = 'svc:registry'"), 1, "the publisher knows how far its subscriber is");
+    is_number (number ("select count(*) from registry.subscriber where name = 'svc:registry'"), 1,
+               "the publisher knows how far its subscriber is");
 }
 
 static void prepare (void)

@@ -77,9 +77,13 @@ static void tampering (void)
 static void bad_lines (void)
 {
     static const char *const bodies[] = {
-        "renkei allow-list 2\nversion 1\n", "renkei allow-list 1\n", "renkei allow-list 1\nversion 0\n", "renkei allow-list 1\nversion 1\nkey x\n",
+        "renkei allow-list 2\nversion 1\n",
+        "renkei allow-list 1\n",
+        "renkei allow-list 1\nversion 0\n",
+        "renkei allow-list 1\nversion 1\nkey x\n",
         "renkei allow-list 1\nversion 1\nkey Upper rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7 0 0\n",
-        "renkei allow-list 1\nversion 1\nkey gateway short 0 0\n", "renkei allow-list 1\nversion 1\n\n",
+        "renkei allow-list 1\nversion 1\nkey gateway short 0 0\n",
+        "renkei allow-list 1\nversion 1\n\n",
     };
     struct allow_list back;
     int accepted = 0;
@@ -130,7 +134,8 @@ static void files (const char *dir)
     ok (mode_is (dir, "svc-notify.key", 0600) && mode_is (dir, "gateway.key", 0600), "...each in its own file, 0600");
     read_back (dir, &list);
     ok (list.version == 3 && list.count == 2, "...and stand in the allow-list");
-    ok (keys_read_pair (dir, "svc:notify", &first, &err) == 0 && strcmp (first.public_key, list.keys[0].key) == 0, "...with their public halves");
+    ok (keys_read_pair (dir, "svc:notify", &first, &err) == 0 && strcmp (first.public_key, list.keys[0].key) == 0,
+        "...with their public halves");
     ok (keys_make_principal (dir, "svc:notify", &err) == 0 && keys_read_pair (dir, "svc:notify", &second, &err) == 0
         && strcmp (first.public_key, second.public_key) != 0, "a principal added again gets a new key");
     read_back (dir, &list);
@@ -138,14 +143,16 @@ static void files (const char *dir)
     ok (keys_rotate (dir, NULL, 600, &err) == 0, "keys can be rotated");
     read_back (dir, &list);
     ok (list.count == 4 && list.keys[0].until > 0 && list.keys[2].until == 0, "...old and new are valid together for a while");
-    ok (keys_rotate (dir, "gateway", 0, &err) == 0 && keys_rotate (dir, "gateway", 0, &err) == 0, "rotation without grace ends the old key");
+    ok (keys_rotate (dir, "gateway", 0, &err) == 0 && keys_rotate (dir, "gateway", 0, &err) == 0,
+        "rotation without grace ends the old key");
     read_back (dir, &list);
     ok (list.count <= 5, "...and ended keys leave the list");
     ok (keys_revoke (dir, "svc:notify", &err) == 0, "a principal can be revoked");
     read_back (dir, &list);
     ok (!allow_list_key_of (&list, "svc:notify", 0, 1), "...with all its keys");
     ok (keys_revoke (dir, "svc:notify", &err) < 0, "...once");
-    ok (keys_make_principal (dir, "../evil", &err) < 0 && keys_make_principal (dir, "a b", &err) < 0 && keys_make_principal (dir, "", &err) < 0,
+    ok (keys_make_principal (dir, "../evil", &err) < 0 && keys_make_principal (dir, "a b", &err) < 0
+            && keys_make_principal (dir, "", &err) < 0,
         "a name that is not a principal's makes no file");
     snprintf (path, sizeof path, "%s/gateway.key", dir);
     chmod (path, 0640);

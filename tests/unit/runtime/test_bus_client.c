@@ -11,7 +11,7 @@
 static char dir[] = "/tmp/renkei-bus.XXXXXX";
 static struct error err;
 
-/* ---- a peer whose manners are told by the trace field of each request ------------------------------------------------------------------ */
+/* ---- a peer whose manners are told by the trace field of each request ---------------------------------------------------------------- */
 
 struct peer { pthread_t thread; _Atomic bool stop; _Atomic int received; };
 
@@ -28,7 +28,9 @@ static void refuse (zmsg_t *reply)
 {
     static const struct error_param params[] = { { "name", "山本" } };
     static const struct field_error fields[] = { { "/reason", "text_empty" } };
-    const struct reply_header header = { .kind = ERROR_KIND_CONFLICT, .key = "already_accepted", .params = { params, 1 }, .fields = { fields, 1 } };
+    const struct reply_header header = {
+        .kind = ERROR_KIND_CONFLICT, .key = "already_accepted", .params = { params, 1 }, .fields = { fields, 1 }
+    };
 
     add (reply, &reply_header_message, &header);
 }
@@ -119,7 +121,7 @@ static void peer_stop (struct peer *peer)
     pthread_join (peer->thread, NULL);
 }
 
-/* ---- calls -------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- calls --------------------------------------------------------------------------------------------------------------------------- */
 
 static const char *call (struct bus_client *client, const char *service, const char *manner, bool is_command, int timeout_ms)
 {
@@ -132,7 +134,8 @@ static const char *call (struct bus_client *client, const char *service, const c
 
     answer = (struct done) { 0 };
     if (bus_client_call (client, service, &header, is_command ? &quarantine_release_message : &quarantine_list_message,
-                         is_command ? (const void *) &release : (const void *) &list, &done_message, &answer, timeout_ms, &arena, &failed) < 0) {
+                         is_command ? (const void *)&release : (const void *)&list, &done_message, &answer, timeout_ms, &arena, &failed)
+        < 0) {
         err = failed;
         return error_name_of (&err);
     }
@@ -145,9 +148,11 @@ static void conversation (struct bus_client *client)
     is (call (client, "registry", "", false, 3000), "answered", "a query is answered");
     is (call (client, "registry", "refuse", true, 3000), "already_accepted", "a refusal keeps its key");
     ok (err.param_count == 1 && strcmp (err.params[0].value, "山本") == 0, "...its values");
-    ok (err.field_count == 1 && strcmp (err.fields[0].pointer, "/reason") == 0 && err.fields[0].key == ERROR_TEXT_EMPTY, "...and its fields");
+    ok (err.field_count == 1 && strcmp (err.fields[0].pointer, "/reason") == 0 && err.fields[0].key == ERROR_TEXT_EMPTY,
+        "...and its fields");
     is (call (client, "registry", "garbage", true, 3000), "outcome_unknown", "I13: an answer nobody can read leaves the outcome unknown");
-    is (call (client, "registry", "silent", true, 200), "outcome_unknown", "I13: a command that was handed over and not answered is unknown");
+    is (call (client, "registry", "silent", true, 200), "outcome_unknown",
+        "I13: a command that was handed over and not answered is unknown");
     is (call (client, "registry", "silent", false, 200), "try_later", "...a query can simply be asked again");
     is (call (client, "registry", "wrong number", false, 200), "try_later", "an answer to something else answers nothing");
     is (call (client, "registry", "", false, 3000), "answered", "...and disturbs nothing");
@@ -172,7 +177,7 @@ static void restart (struct bus_client *client, struct peer *peer)
     is (call (client, "registry", "", true, 3000), "answered", "...and when it is back it is reached again");
 }
 
-/* ---- many at once -------------------------------------------------------------------------------------------------------------------------- */
+/* ---- many at once -------------------------------------------------------------------------------------------------------------------- */
 
 static int good, refused;
 
@@ -215,7 +220,8 @@ static void many (struct bus_client *client)
     for (int i = 0; i < 400 && good < 3000; i++)
         turn (client, 100);
     ok (good == 3000 && refused == 0, "3,000 requests at once are all answered");
-    ok (send_many (client, "nobody", "", 10500, 400) == 10000 && err.key == ERROR_TRY_LATER, "more than 10,000 in flight are refused at once");
+    ok (send_many (client, "nobody", "", 10500, 400) == 10000 && err.key == ERROR_TRY_LATER,
+        "more than 10,000 in flight are refused at once");
     for (int i = 0; i < 100 && refused < 10000; i++)
         turn (client, 100);
     ok (good == 0 && refused == 10000, "...and each of them ends at its deadline");
@@ -230,7 +236,7 @@ static void chain (void *arg, const struct reply_header *header, struct bytes bo
     (void) body;
     good += header->ok;
     if (good < 5)
-        bus_client_send (client, "registry", &next, false, (struct bytes) { (const unsigned char *) "\x80", 1 }, 20000, chain, client, &err);
+        bus_client_send (client, "registry", &next, false, (struct bytes){ (const unsigned char *)"\x80", 1 }, 20000, chain, client, &err);
 }
 
 static void sending_from_callback (struct bus_client *client)
@@ -244,7 +250,7 @@ static void sending_from_callback (struct bus_client *client)
     ok (good == 5, "an answer may send the next request");
 }
 
-/* ---- bells ------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- bells --------------------------------------------------------------------------------------------------------------------------- */
 
 static int rings;
 static int64_t last_position;

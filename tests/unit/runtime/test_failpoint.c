@@ -52,7 +52,8 @@ int main (void)
     status = status_of_three_passages ("after_store:3:exit", log);
     ok (WIFEXITED (status) && WEXITSTATUS (status) == 70, "the third passage exits");
     before = clock_monotonic_us ();
-    ok (status_of_three_passages ("after_store:1:sleep60", log) == 0 && clock_monotonic_us () - before >= 60000, "a passage can be delayed");
+    ok (status_of_three_passages ("after_store:1:sleep60", log) == 0 && clock_monotonic_us () - before >= 60000,
+        "a passage can be delayed");
     ok (status_of_three_passages (":::,after_store,after_store:x:kill,,", log) == 0, "nonsense is ignored");
     unlink (log);
     return done ();

@@ -49,7 +49,8 @@ int main (void)
     capture_begin (&saved, ends);
     log_event (LOG_LEVEL_ERROR, "big", "value", big, "after", "x", NULL);
     line = capture_end (saved, ends);
-    ok (strlen (line) <= 4096 && line[strlen (line) - 1] == '\n' && line[strlen (line) - 2] == '}', "a huge value is cut, the line stays whole");
+    ok (strlen (line) <= 4096 && line[strlen (line) - 1] == '\n' && line[strlen (line) - 2] == '}',
+        "a huge value is cut, the line stays whole");
     ok (strchr (line, '\n') == line + strlen (line) - 1, "...and is one line");
     return done ();
 }

@@ -118,7 +118,7 @@ static void short_requests (void)
     ok (wrong == 0, "S-13: requests of 0 to 6 frames are refused in whole replies");
 }
 
-/* ---- the handler as it runs ----------------------------------------------------------------------------------------------------------- */
+/* ---- the handler as it runs ---------------------------------------------------------------------------------------------------------- */
 
 static void garbage_to_handler (void)
 {
@@ -146,7 +146,7 @@ static void garbage_to_handler (void)
     ok (refused == 200, "S-13: the running handler answers every kind of garbage with 400 and lives on");
 }
 
-/* ---- a service and its callers ---------------------------------------------------------------------------------------------------------- */
+/* ---- a service and its callers ------------------------------------------------------------------------------------------------------- */
 
 /* A client with keys of our choosing, as an attacker would make one. */
 static zsock_t *client_with (const char *public_key, const char *secret_key, const char *server_key)
@@ -407,7 +407,8 @@ static void canary_sees_open_door (void)
     zsock_set_curve_secretkey (open, own.secret_key);
     zmq_setsockopt (zsock_resolve (open), 93, &enforce, sizeof enforce);
     zsock_bind (open, "%s", address);
-    ok (mesh_canary (address, "svc:registry", &err) < 0 && strstr (err.detail, "does not refuse"), "S-13: the canary sees a door left open");
+    ok (mesh_canary (address, "svc:registry", &err) < 0 && strstr (err.detail, "does not refuse"),
+        "S-13: the canary sees a door left open");
     zsock_destroy (&open);
 }
 

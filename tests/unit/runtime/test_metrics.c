@@ -23,9 +23,11 @@ int main (void)
     ok (strstr (text, "renkei_sent_total{service=\"registry\"} 3\n") != NULL, "counters add up");
     ok (strstr (text, "renkei_sent_total{service=\"no\\\"tify\"} 1\n") != NULL, "label values are escaped");
     ok (strstr (text, "\nrenkei_lag 3\n") != NULL, "a gauge holds its last value");
-    ok (strstr (text, "renkei_took_seconds_bucket{message=\"facility\",le=\"0.0001\"} 1\n") != NULL, "an observation falls into its bucket");
+    ok (strstr (text, "renkei_took_seconds_bucket{message=\"facility\",le=\"0.0001\"} 1\n") != NULL,
+        "an observation falls into its bucket");
     ok (strstr (text, "renkei_took_seconds_bucket{message=\"facility\",le=\"0.5\"} 2\n") != NULL, "...and buckets are cumulative");
-    ok (strstr (text, "renkei_took_seconds_bucket{message=\"facility\",le=\"10\"} 2\n") != NULL, "...so one over all bounds is not in the last of them");
+    ok (strstr (text, "renkei_took_seconds_bucket{message=\"facility\",le=\"10\"} 2\n") != NULL,
+        "...so one over all bounds is not in the last of them");
     ok (strstr (text, "renkei_took_seconds_bucket{message=\"facility\",le=\"+Inf\"} 3\n") != NULL, "...but in +Inf");
     ok (strstr (text, "renkei_took_seconds_count{message=\"facility\"} 3\n") != NULL, "observations are counted");
     for (int i = 0; i < 1000; i++) {
