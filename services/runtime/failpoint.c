@@ -6,13 +6,17 @@
 #include <signal.h>
 #include <unistd.h>
 
-enum { POINTS_MAX = 32, NAME_MAX_BYTES = 48 };
+enum { POINTS_MAX = 32, NAME_MAX_BYTES = 48, PATH_BYTES = 256, LIST_BYTES = 1024 };
+
+extern char *program_invocation_short_name;         /* glibc; <errno.h> declares it with _GNU_SOURCE only */
 
 struct point { char name[NAME_MAX_BYTES]; char action[16]; long nth, passed; };
 
-static struct {                         /* the process's fail points: read from the environment once, counted by all threads */
+/* The process's fail points: from the environment or the arming file, counted by all threads. */
+static struct {
     struct point points[POINTS_MAX];
     int count, log;
+    char arming[PATH_BYTES];
     pthread_mutex_t lock;
 } state = { .log = -1, .lock = PTHREAD_MUTEX_INITIALIZER };
 
@@ -29,16 +33,53 @@ static void read_point (const char *from, size_t size)
         state.count++;
 }
 
-static void read_environment (void)
+static void read_list (const char *list)
 {
-    const char *list = getenv ("RENKEI_FAILPOINTS"), *log = getenv ("RENKEI_FAILPOINT_LOG");
-
-    for (size_t size; list && *list; list += size + (list[size] == ',')) {
+    for (size_t size; *list; list += size + (list[size] == ',')) {
         size = strcspn (list, ",");
         read_point (list, size);
     }
+}
+
+/* DIR/PROGRAM.passed takes the names if it is there; DIR/PROGRAM.arm is looked for at every passage. */
+static void read_folder (const char *dir)
+{
+    char passed[PATH_BYTES];
+
+    snprintf (state.arming, sizeof state.arming, "%s/%s.arm", dir, program_invocation_short_name);
+    snprintf (passed, sizeof passed, "%s/%s.passed", dir, program_invocation_short_name);
+    state.log = open (passed, O_WRONLY | O_APPEND | O_CLOEXEC);
+}
+
+static void read_environment (void)
+{
+    const char *list = getenv ("RENKEI_FAILPOINTS"), *log = getenv ("RENKEI_FAILPOINT_LOG"), *dir = getenv ("RENKEI_FAILPOINT_DIR");
+
+    if (list)
+        read_list (list);
+    if (dir)
+        read_folder (dir);
     if (log)
         state.log = open (log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+}
+
+/* What the file says counts from here on; it is taken away, so that the program that is started next does not meet it. */
+static void read_arming (void)
+{
+    char list[LIST_BYTES];
+    ssize_t size;
+    int file = *state.arming ? open (state.arming, O_RDONLY | O_CLOEXEC) : -1;
+
+    if (file < 0)
+        return;
+    size = read (file, list, sizeof list - 1);
+    close (file);
+    if (size <= 0)
+        return;
+    list[size] = '\0';
+    unlink (state.arming);
+    state.count = 0;
+    read_list (list);
 }
 
 static void act (const char *action)
@@ -69,6 +110,7 @@ void failpoint (const char *name)
 
     pthread_once (&once, read_environment);
     pthread_mutex_lock (&state.lock);
+    read_arming ();
     note (name);
     for (int i = 0; i < state.count; i++)
         if (strcmp (state.points[i].name, name) == 0 && ++state.points[i].passed == state.points[i].nth)

@@ -36,8 +36,34 @@ static long bytes_of (const char *path)
     return size;
 }
 
+/* A running program meets the order of the arming file once. */
+static int status_when_armed (const char *dir, const char *order)
+{
+    char path[256];
+    int status = 0;
+    pid_t child = fork ();
+    FILE *file;
+
+    if (child == 0) {
+        unsetenv ("RENKEI_FAILPOINTS");
+        unsetenv ("RENKEI_FAILPOINT_LOG");
+        setenv ("RENKEI_FAILPOINT_DIR", dir, 1);
+        failpoint ("after_store");
+        snprintf (path, sizeof path, "%s/%s.arm", dir, program_invocation_short_name);
+        file = fopen (path, "w");
+        if (!file || fputs (order, file) < 0 || fclose (file) != 0)
+            _exit (1);
+        for (int i = 0; i < 3; i++)
+            failpoint ("after_store");
+        _exit (access (path, F_OK) == 0 ? 2 : 0);
+    }
+    waitpid (child, &status, 0);
+    return status;
+}
+
 int main (void)
 {
+    char dir[] = "/tmp/failpoints.XXXXXX";
     char log[] = "/tmp/failpoint.XXXXXX";
     int64_t before;
     int status;
@@ -56,5 +82,11 @@ int main (void)
         "a passage can be delayed");
     ok (status_of_three_passages (":::,after_store,after_store:x:kill,,", log) == 0, "nonsense is ignored");
     unlink (log);
+    if (!mkdtemp (dir))
+        return 1;
+    status = status_when_armed (dir, "after_store:2:kill");
+    ok (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL, "a running program is armed by a file");
+    ok (status_when_armed (dir, "elsewhere:1:kill") == 0, "...which is taken away when it is read");
+    ok (rmdir (dir) == 0, "...and nothing else is left");
     return done ();
 }
