@@ -2,19 +2,24 @@
 #include "sender.h"
 #include <curl/curl.h>
 #include <pthread.h>
+#include "failpoint.h"
 #include "log.h"
 #include "sender_network.h"
 
-enum { CLAIM_MOST = 8, IDLE_SECONDS = 1, INFORM_ATTEMPTS = 8 };
+/* One message a claim, so that a claim of a minute always outlives its sending; several threads, so that a slow partner holds up nobody else. */
+enum { CLAIM_MOST = 1, THREADS = 3, IDLE_SECONDS = 1, INFORM_ATTEMPTS = 8 };
+
+struct line { pthread_t thread; struct sender *sender; struct db *db; int64_t poke_seen; };
 
 struct sender {
-    pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t wake;
-    bool poked, stopping;
+    int64_t pokes;
+    bool stopping;
     const char *conninfo;
     struct sender_settings settings;
-    struct db *db;
+    struct line lines[THREADS];
+    int running;
 };
 
 static enum sent send_one (struct arena *arena, const struct sender_settings *settings, const struct claimed *claim, const char **ret_error)
@@ -69,10 +74,13 @@ int sender_round (struct db *db, const struct sender_settings *settings, size_t 
     if (claim (db, &arena, &claims, err) < 0)
         return -1;
     *ret_claimed = claims.count;
+    if (claims.count)
+        failpoint ("after_claim");
     for (size_t i = 0; i < claims.count; i++) {
         const char *error;
         enum sent sent = send_one (&arena, settings, &claims.items[i], &error);
 
+        failpoint ("after_delivery");
         if (finish (db, &claims.items[i], sent, error, err) < 0)
             return -1;
     }
@@ -80,36 +88,37 @@ int sender_round (struct db *db, const struct sender_settings *settings, size_t 
 }
 
 /* Returns at once when there is more.  False when the sender is to stop. */
-static bool wait_for_work (struct sender *sender, bool more)
+static bool wait_for_work (struct line *line, bool more)
 {
+    struct sender *sender = line->sender;
     struct timespec until;
     bool going;
 
     clock_gettime (CLOCK_MONOTONIC, &until);
     until.tv_sec += IDLE_SECONDS;
     pthread_mutex_lock (&sender->lock);
-    while (!more && !sender->poked && !sender->stopping)
+    while (!more && line->poke_seen == sender->pokes && !sender->stopping)
         if (pthread_cond_timedwait (&sender->wake, &sender->lock, &until) != 0)
             break;
-    sender->poked = false;
+    line->poke_seen = sender->pokes;
     going = !sender->stopping;
     pthread_mutex_unlock (&sender->lock);
     return going;
 }
 
-static int connect_if_needed (struct sender *sender, struct error *err)
+static int connect_if_needed (struct line *line, struct error *err)
 {
     size_t count = 0;
 
-    if (sender->db)
-        return db_is_open (sender->db) ? 0 : db_reopen (sender->db, err);
+    if (line->db)
+        return db_is_open (line->db) ? 0 : db_reopen (line->db, err);
     while (sender_statements[count].name)
         count++;
-    sender->db = db_open (sender->conninfo, err);
-    if (!sender->db)
+    line->db = db_open (line->sender->conninfo, err);
+    if (!line->db)
         return -1;
-    if (db_prepare (sender->db, sender_statements, count, err) < 0) {
-        db_close (&sender->db);
+    if (db_prepare (line->db, sender_statements, count, err) < 0) {
+        db_close (&line->db);
         return -1;
     }
     return 0;
@@ -117,7 +126,7 @@ static int connect_if_needed (struct sender *sender, struct error *err)
 
 static void *run (void *arg)
 {
-    struct sender *sender = arg;
+    struct line *line = arg;
     bool failing = false;
     size_t claimed;
 
@@ -125,19 +134,33 @@ static void *run (void *arg)
         struct error err = { 0 };
 
         claimed = 0;
-        if (connect_if_needed (sender, &err) < 0 || sender_round (sender->db, &sender->settings, &claimed, &err) < 0) {
-            if (!failing)
-                log_event (LOG_LEVEL_ERROR, "sender_failed", "error", error_name_of (&err), "detail", err.detail, NULL);
-            failing = true;
-            if (sender->db)
-                db_rollback (sender->db);
-            claimed = 0;
-        }
-        else
+        if (connect_if_needed (line, &err) == 0 && sender_round (line->db, &line->sender->settings, &claimed, &err) == 0) {
             failing = false;
-    } while (wait_for_work (sender, claimed == CLAIM_MOST));
-    db_close (&sender->db);
+            continue;
+        }
+        if (!failing)
+            log_event (LOG_LEVEL_ERROR, "sender_failed", "error", error_name_of (&err), "detail", err.detail, NULL);
+        failing = true;
+        claimed = 0;
+        if (line->db)
+            db_rollback (line->db);
+    } while (wait_for_work (line, claimed == CLAIM_MOST));
+    if (line->db)
+        db_close (&line->db);
     return NULL;
+}
+
+static void end (struct sender *sender)
+{
+    pthread_mutex_lock (&sender->lock);
+    sender->stopping = true;
+    pthread_cond_broadcast (&sender->wake);
+    pthread_mutex_unlock (&sender->lock);
+    for (int i = 0; i < sender->running; i++)
+        pthread_join (sender->lines[i].thread, NULL);
+    pthread_cond_destroy (&sender->wake);
+    pthread_mutex_destroy (&sender->lock);
+    free (sender);
 }
 
 struct sender *sender_start (const char *conninfo, const struct sender_settings *settings, struct error *err)
@@ -155,10 +178,15 @@ struct sender *sender_start (const char *conninfo, const struct sender_settings 
     pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC);
     pthread_cond_init (&sender->wake, &attributes);
     pthread_condattr_destroy (&attributes);
-    if (pthread_create (&sender->thread, NULL, run, sender) != 0) {
-        free (sender);
-        fail (err, ERROR_TRY_LATER, NULL, "no thread for the sender");
-        return NULL;
+    for (; sender->running < THREADS; sender->running++) {
+        struct line *line = &sender->lines[sender->running];
+
+        line->sender = sender;
+        if (pthread_create (&line->thread, NULL, run, line) != 0) {
+            end (sender);
+            fail (err, ERROR_TRY_LATER, NULL, "no thread for the sender");
+            return NULL;
+        }
     }
     return sender;
 }
@@ -166,22 +194,14 @@ struct sender *sender_start (const char *conninfo, const struct sender_settings 
 void sender_poke (struct sender *sender)
 {
     pthread_mutex_lock (&sender->lock);
-    sender->poked = true;
-    pthread_cond_signal (&sender->wake);
+    sender->pokes++;
+    pthread_cond_broadcast (&sender->wake);
     pthread_mutex_unlock (&sender->lock);
 }
 
 void sender_stop (struct sender **sender)
 {
-    if (!*sender)
-        return;
-    pthread_mutex_lock (&(*sender)->lock);
-    (*sender)->stopping = true;
-    pthread_cond_signal (&(*sender)->wake);
-    pthread_mutex_unlock (&(*sender)->lock);
-    pthread_join ((*sender)->thread, NULL);
-    pthread_cond_destroy (&(*sender)->wake);
-    pthread_mutex_destroy (&(*sender)->lock);
-    free (*sender);
+    if (*sender)
+        end (*sender);
     *sender = NULL;
 }

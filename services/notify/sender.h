@@ -1,6 +1,6 @@
 /* sender.h - takes messages to the outside from their rows and sends them: e-mail by SMTP, signed webhooks, calls and SMS by an HTTPS adapter.
  *
- * A thread of its own with its own connection (engine role), so that a slow partner never holds the engine.  Claim → commit → send → result →
+ * Three threads with a connection each (engine role), so that a slow partner holds neither the engine nor other messages.  Claim → commit → send → result →
  * commit: no transaction is open during a network call.  At least once: a sender that dies leaves its claim to the next after 60 s of the real
  * clock; the delivery id is the idempotency key of every attempt.  A message that asks is tried until its alert needs no answer any more (5 s,
  * 15 s, 60 s, 5 min, then every 15 min); one that informs, eight times.  After a restore nothing leaves until outbound_release.

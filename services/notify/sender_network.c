@@ -4,7 +4,7 @@
 #include "clock.h"
 #include "webhook_sign.h"
 
-enum { CONNECT_MS = 10000, WHOLE_MS = 20000, BODY_MOST = 20 * 1024 };
+enum { CONNECT_MS = 10000, WHOLE_MS = 20000, QUIT_SECONDS = 5, BODY_MOST = 20 * 1024 };
 
 struct reading { const char *text; size_t left; };
 
@@ -39,6 +39,7 @@ static CURL *open_curl (const char *url, const char *protocols)
     curl_easy_setopt (curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt (curl, CURLOPT_CONNECTTIMEOUT_MS, (long) CONNECT_MS);
     curl_easy_setopt (curl, CURLOPT_TIMEOUT_MS, (long) WHOLE_MS);
+    curl_easy_setopt (curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long) QUIT_SECONDS);      /* also of the QUIT that cleanup sends; else 120 s */
     curl_easy_setopt (curl, CURLOPT_WRITEFUNCTION, drop);
     return curl;
 }
