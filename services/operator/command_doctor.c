@@ -38,7 +38,8 @@ static void tell_facts (struct examination *on, const struct database_facts *fac
     tell (on, strcmp (facts->tokyo, "2026-01-01 09:00") == 0, "時間帯データ", facts->tokyo, "tzdata パッケージを入れ直してください。");
     tell (on, strstr (facts->collation, "UTF-8") || strstr (facts->collation, "utf8"), "文字の順序", facts->collation,
           "データベースを C.UTF-8 で作り直してください。");
-    tell (on, facts->prepared == 0, "二相コミット", arena_print (&on->self->arena, "%" PRId64, facts->prepared), "max_prepared_transactions を 0 にしてください。");
+    tell (on, facts->prepared == 0, "二相コミット", arena_print (&on->self->arena, "%" PRId64, facts->prepared),
+          "max_prepared_transactions を 0 にしてください。");
     tell (on, behind <= 2, "時計", arena_print (&on->self->arena, "データベースとの差 %" PRId64 " 秒", behind), "時刻合わせ（chrony など）を確認してください。");
     tell (on, facts->longest_seconds < 60, "長い処理", arena_print (&on->self->arena, "最長 %" PRId64 " 秒", facts->longest_seconds),
           "長いトランザクションがイベントの配信を遅らせています。pg_stat_activity で相手を確かめてください。");

@@ -34,7 +34,8 @@ static long long number_of (const cJSON *object, const char *name)
     return cJSON_IsNumber (number) ? (long long) number->valuedouble : 0;
 }
 
-static int upload (struct http *http, struct operator *self, const char *path, const char *bytes, size_t size, const char **ret_id, struct error *err)
+static int upload (struct http *http, struct operator* self, const char *path, const char *bytes, size_t size, const char **ret_id,
+                   struct error *err)
 {
     cJSON *body = cJSON_CreateObject (), *begun = NULL;
     char *name = arena_text (&self->arena, path);

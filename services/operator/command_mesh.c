@@ -18,7 +18,9 @@ static int show_status (struct operator *self, struct bus_client *client, const 
     struct service_status_answer answer = { 0 };
     struct error err = { 0 };
 
-    if (mesh_call (self, client, service, &service_status_message, &(struct service_status) { 0 }, &service_status_answer_message, &answer, &err) < 0) {
+    if (mesh_call (self, client, service, &service_status_message, &(struct service_status){ 0 }, &service_status_answer_message, &answer,
+                   &err)
+        < 0) {
         printf ("%-9s 応答なし  %s\n", service, err.detail);
         return 1;
     }
@@ -47,7 +49,9 @@ static int list_of (struct operator *self, struct bus_client *client, const char
     struct quarantine_list_answer answer = { 0 };
     struct error err = { 0 };
 
-    if (mesh_call (self, client, service, &quarantine_list_message, &(struct quarantine_list) { 0 }, &quarantine_list_answer_message, &answer, &err) < 0) {
+    if (mesh_call (self, client, service, &quarantine_list_message, &(struct quarantine_list){ 0 }, &quarantine_list_answer_message,
+                   &answer, &err)
+        < 0) {
         printf ("%-9s 応答なし  %s\n", service, err.detail);
         return 1;
     }
@@ -73,7 +77,9 @@ static int list (struct operator *self, struct bus_client *client)
 
 static int let_go (struct operator *self, struct bus_client *client)
 {
-    struct quarantine_release release = { .event_id = self->words[2], .skip = strcmp (self->words[0], "skip") == 0, .reason = self->words[3] };
+    struct quarantine_release release = { .event_id = self->words[2],
+                                          .skip = strcmp (self->words[0], "skip") == 0,
+                                          .reason = self->words[3] };
     struct error err = { 0 };
     struct done done;
 

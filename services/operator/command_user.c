@@ -37,13 +37,16 @@ static int add (struct operator *self, struct http *http, struct error *err)
     random_password (password);
     one_time_secret (secret);
     if (http_call (http, "PUT", arena_print (&self->arena, "/people/%s", person),
-                   text_object ((const char *const[]) { "name", name, "name_kana", kana, NULL }), NULL, err) < 0
+                   text_object ((const char *const[]){ "name", name, "name_kana", kana, NULL }), NULL, err)
+            < 0
         || http_call (http, "PUT", arena_print (&self->arena, "/people/%s/memberships/%s", person, office), roles_of (roles), NULL, err) < 0
         || http_call (http, "PUT", arena_print (&self->arena, "/people/%s/account", person),
-                      text_object ((const char *const[]) { "login", login, "password", password, "totp_secret", secret, NULL }), NULL, err) < 0)
+                      text_object ((const char *const[]){ "login", login, "password", password, "totp_secret", secret, NULL }), NULL, err)
+               < 0)
         return -1;
     printf ("登録しました。次の内容は一度しか表示しません。本人にだけ渡してください。\n"
-            "  person   %s\n  login    %s\n  password %s\n  otpauth://totp/Renkei:%s?secret=%s&issuer=Renkei\n", person, login, password, login, secret);
+            "  person   %s\n  login    %s\n  password %s\n  otpauth://totp/Renkei:%s?secret=%s&issuer=Renkei\n",
+            person, login, password, login, secret);
     return 0;
 }
 

@@ -1,4 +1,5 @@
-/* one_time_code.h - one-time codes for a person's log-in (RFC 6238: SHA-1, six digits, 30 s) and fresh secrets.  Pure but for randomness. */
+/* one_time_code.h - one-time codes for a person's log-in (RFC 6238: SHA-1, six digits, 30 s) and fresh secrets.  Pure but for randomness.
+ */
 #ifndef OPERATOR_ONE_TIME_CODE_H
 #define OPERATOR_ONE_TIME_CODE_H
 

@@ -1,8 +1,8 @@
 /* operator.h - the `renkei` command: what the person who runs a region types.
  *
  * Commands that concern people and their data (import, user, outbound) log in over HTTP as that person and go through every check of the
- * services; status, events, rebuild and doctor speak on the mesh as principal `operator`; backup and restore speak to PostgreSQL's own tools.
- * Words for the user are Japanese and say what to do.  Exit status: 0 done, 1 refused or not well, 2 not understood.
+ * services; status, events, rebuild and doctor speak on the mesh as principal `operator`; backup and restore speak to PostgreSQL's own
+ * tools. Words for the user are Japanese and say what to do.  Exit status: 0 done, 1 refused or not well, 2 not understood.
  */
 #ifndef OPERATOR_H
 #define OPERATOR_H

@@ -13,8 +13,8 @@ struct database_facts {
 int operator_store_facts (struct db *db, struct arena *arena, struct database_facts *ret, struct error *err);
 int operator_store_services (struct db *db, int64_t *ret, struct error *err);           /* connections of services */
 
-/* For psql, around the restored content in the same transaction: everything goes; then nothing leaves until a person confirms, and positions
- * in event logs begin anew. */
+/* For psql, around the restored content in the same transaction: everything goes; then nothing leaves until a person confirms, and
+ * positions in event logs begin anew. */
 extern const char operator_store_drop[], operator_store_hold[];
 
 #endif

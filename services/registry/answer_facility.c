@@ -9,8 +9,8 @@
 #include "registry_routes.h"
 #include "sessions.h"
 
-int registry_handle_facility (struct registry *self, struct request *request, const struct facility *message, struct facility_answer *answer,
-                              struct error *err)
+int registry_handle_facility (struct registry *self, struct request *request, const struct facility *message,
+                              struct facility_answer *answer, struct error *err)
 {
     struct facility_detail *detail = arena_alloc (request->arena, sizeof *detail);
     bool found;

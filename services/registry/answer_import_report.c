@@ -21,5 +21,6 @@ int registry_handle_import_report (struct registry *self, struct request *reques
         return -1;
     if (!found)
         return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such import");
-    return import_list_store_problems (request->db, request->arena, message->import_id, message->after, limit, &answer->problems, &answer->next, err);
+    return import_list_store_problems (request->db, request->arena, message->import_id, message->after, limit, &answer->problems,
+                                       &answer->next, err);
 }

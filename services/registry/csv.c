@@ -77,7 +77,8 @@ static int plain_field (struct cursor *at, struct arena *arena, struct csv_field
     return 0;
 }
 
-/* Finds the closing quote of the field whose opening quote is behind us: 1 found (length without quotes), 0 not in this piece, -1 too long. */
+/* Finds the closing quote of the field whose opening quote is behind us: 1 found (length without quotes), 0 not in this piece, -1 too long.
+ */
 static int quoted_length (const struct cursor *at, size_t *ret_raw)
 {
     const char *begin = at->bytes + at->at, *end = at->bytes + at->size, *p = begin;

@@ -1,8 +1,8 @@
 /* csv.h - reads CSV (RFC 4180) as cities and spreadsheets write it, piece by piece, never beyond its limits.
  *
- * Takes: CRLF, LF and CR as line ends, also mixed; no line end at the end; quoted fields with commas, line breaks and doubled quotes; a quote
- * inside an unquoted field stands for itself.  The bytes may be UTF-8 or CP932: no second byte of CP932 is a comma, quote or line end.
- * Empty lines are passed over but counted.  A BOM is the caller's to skip.
+ * Takes: CRLF, LF and CR as line ends, also mixed; no line end at the end; quoted fields with commas, line breaks and doubled quotes; a
+ * quote inside an unquoted field stands for itself.  The bytes may be UTF-8 or CP932: no second byte of CP932 is a comma, quote or line
+ * end. Empty lines are passed over but counted.  A BOM is the caller's to skip.
  *
  * Use: csv_begin over a piece of the file, csv_next until it returns 0, then go on with a piece that starts at csv_consumed () of this one.
  * `last` says that no byte follows; without it a record that the piece cuts is left for the next piece.

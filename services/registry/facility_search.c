@@ -43,7 +43,8 @@ static bool names_service (const char *word, struct text_list folded)
 }
 
 /* Kinds of service in whose names every one of these words occurs. */
-static struct text_list services_of (struct arena *arena, struct text_list words, const struct service_count_list *services, struct text_list folded)
+static struct text_list services_of (struct arena *arena, struct text_list words, const struct service_count_list *services,
+                                     struct text_list folded)
 {
     const char **found = arena_alloc (arena, (folded.count + 1) * sizeof *found);
     size_t count = 0;
@@ -79,7 +80,8 @@ static const char *number_of (struct arena *arena, struct text_list words)
 {
     char *number;
 
-    if (words.count != 1 || strlen (words.items[0]) != 10 || words.items[0][strspn (words.items[0], "0123456789abcdefghijklmnopqrstuvwxyz")])
+    if (words.count != 1 || strlen (words.items[0]) != 10
+        || words.items[0][strspn (words.items[0], "0123456789abcdefghijklmnopqrstuvwxyz")])
         return "";
     number = arena_text (arena, words.items[0]);
     for (char *p = number; *p; p++)

@@ -8,10 +8,11 @@
 enum { LIST_ALL, LIST_SERVICE, LIST_PLACE, LIST_WORDS, COUNT_ALL, COUNT_SERVICE, COUNT_PLACE, COUNT_WORDS, SERVICES, DETAIL, SOURCES,
        STATEMENT_COUNT };
 
-#define LINE                                                                                                                              \
-    "select f.facility_id, f.name, f.name_kana, f.service, f.number, f.located_in, coalesce (p.prefecture || p.name, m.prefecture || m.name, '') as place," \
-    "       concat_ws (' ', f.address, case when f.building is not null and strpos (coalesce (f.address, ''), f.building) = 0"            \
-    "                                       then f.building end) as address,"                                                             \
+#define LINE                                                                                                                               \
+    "select f.facility_id, f.name, f.name_kana, f.service, f.number, f.located_in, coalesce (p.prefecture || p.name, m.prefecture || "     \
+    "m.name, '') as place,"                                                                                                                \
+    "       concat_ws (' ', f.address, case when f.building is not null and strpos (coalesce (f.address, ''), f.building) = 0"             \
+    "                                       then f.building end) as address,"                                                              \
     "       f.phone, f.phone_doubtful, f.fax, f.not_in_latest is not null as away"
 #define FROM                                                                                                                              \
     "  from facility f left join facility_place p on p.located_in = f.located_in left join municipality m on m.code = f.located_in"
@@ -43,29 +44,33 @@ const struct db_statement facility_statements[] = {
     [COUNT_WORDS] = { "facility_count_words", TALLY (OF_WORDS) },
     [SERVICES] = { "facility_services", "select s.service, s.folded, s.count from facility_service s order by s.service limit 100" },
     [DETAIL] = { "facility_detail",
-        LINE ", f.latitude, f.longitude, (select s.version from subject s where s.id = f.facility_id) as version"
-        FROM " where f.facility_id = $1::uuid" },
+                 LINE ", f.latitude, f.longitude, (select s.version from subject s where s.id = f.facility_id) as version" FROM
+                      " where f.facility_id = $1::uuid" },
     [SOURCES] = { "facility_sources",
-        "select v.name, v.value, nullif (f.provenance -> v.name ->> 'raw', v.value) as raw,"
-        "       coalesce (f.provenance -> v.name ->> 'source', f.provenance -> '*' ->> 'source', '') as source,"
-        "       coalesce (f.provenance -> v.name ->> 'source_date', f.provenance -> '*' ->> 'source_date') as source_date,"
-        "       coalesce (f.provenance -> v.name ->> 'line', f.provenance -> '*' ->> 'line') as line,"
-        "       coalesce ((f.provenance -> v.name ->> 'doubtful')::boolean, false) as doubtful"
-        "  from facility f,"
-        "       lateral (values (1, 'name', f.name), (2, 'name_kana', f.name_kana), (3, 'service', f.service), (4, 'number', f.number),"
-        "                (5, 'located_in', f.located_in), (6, 'address', f.address), (7, 'building', f.building), (8, 'phone', f.phone),"
-        "                (9, 'fax', f.fax), (10, 'email', f.email), (11, 'url', f.url), (12, 'days', f.days), (13, 'days_note', f.days_note),"
-        "                (14, 'capacity', f.capacity::text), (15, 'corporation_name', f.corporation_name),"
-        "                (16, 'corporation_number', f.corporation_number), (17, 'shared_service', f.shared_service),"
-        "                (18, 'care_standard', f.care_standard), (19, 'disability_standard', f.disability_standard),"
-        "                (20, 'remark', f.remark), (21, 'latitude', f.latitude::text), (22, 'longitude', f.longitude::text))"
-        "         as v (place, name, value)"
-        " where f.facility_id = $1::uuid and (v.value is not null or f.provenance ? v.name)"
-        " union all"
-        " select left (e.key, 13), e.value, null, coalesce (f.provenance -> '*' ->> 'source', ''), f.provenance -> '*' ->> 'source_date',"
-        "        f.provenance -> '*' ->> 'line', false"
-        "  from facility f, lateral (select x.key, x.value from jsonb_each_text (f.extra) x order by x.key limit 30) e"
-        " where f.facility_id = $1::uuid" },
+                  "select v.name, v.value, nullif (f.provenance -> v.name ->> 'raw', v.value) as raw,"
+                  "       coalesce (f.provenance -> v.name ->> 'source', f.provenance -> '*' ->> 'source', '') as source,"
+                  "       coalesce (f.provenance -> v.name ->> 'source_date', f.provenance -> '*' ->> 'source_date') as source_date,"
+                  "       coalesce (f.provenance -> v.name ->> 'line', f.provenance -> '*' ->> 'line') as line,"
+                  "       coalesce ((f.provenance -> v.name ->> 'doubtful')::boolean, false) as doubtful"
+                  "  from facility f,"
+                  "       lateral (values (1, 'name', f.name), (2, 'name_kana', f.name_kana), (3, 'service', f.service), (4, 'number', "
+                  "f.number),"
+                  "                (5, 'located_in', f.located_in), (6, 'address', f.address), (7, 'building', f.building), (8, 'phone', "
+                  "f.phone),"
+                  "                (9, 'fax', f.fax), (10, 'email', f.email), (11, 'url', f.url), (12, 'days', f.days), (13, 'days_note', "
+                  "f.days_note),"
+                  "                (14, 'capacity', f.capacity::text), (15, 'corporation_name', f.corporation_name),"
+                  "                (16, 'corporation_number', f.corporation_number), (17, 'shared_service', f.shared_service),"
+                  "                (18, 'care_standard', f.care_standard), (19, 'disability_standard', f.disability_standard),"
+                  "                (20, 'remark', f.remark), (21, 'latitude', f.latitude::text), (22, 'longitude', f.longitude::text))"
+                  "         as v (place, name, value)"
+                  " where f.facility_id = $1::uuid and (v.value is not null or f.provenance ? v.name)"
+                  " union all"
+                  " select left (e.key, 13), e.value, null, coalesce (f.provenance -> '*' ->> 'source', ''), f.provenance -> '*' ->> "
+                  "'source_date',"
+                  "        f.provenance -> '*' ->> 'line', false"
+                  "  from facility f, lateral (select x.key, x.value from jsonb_each_text (f.extra) x order by x.key limit 30) e"
+                  " where f.facility_id = $1::uuid" },
     [STATEMENT_COUNT] = { NULL, NULL },
 };
 
@@ -111,7 +116,8 @@ static void take_line (const db_rows *rows, int row, struct arena *arena, struct
     };
 }
 
-int facility_store_search (struct db *db, struct arena *arena, const struct facility_wanted *wanted, struct facility_line_list *ret, struct error *err)
+int facility_store_search (struct db *db, struct arena *arena, const struct facility_wanted *wanted, struct facility_line_list *ret,
+                           struct error *err)
 {
     int form = form_of (wanted);
     struct db_args args = { 0 };

@@ -20,9 +20,12 @@ struct facility_wanted {
     int64_t limit;
 };
 
-int facility_store_search (struct db *db, struct arena *arena, const struct facility_wanted *wanted, struct facility_line_list *ret, struct error *err);
-int facility_store_count (struct db *db, struct arena *arena, const struct facility_wanted *wanted, int64_t *ret, struct error *err);   /* up to 10,000 */
-int facility_store_services (struct db *db, struct arena *arena, struct service_count_list *ret, struct text_list *ret_folded, struct error *err);
+int facility_store_search (struct db *db, struct arena *arena, const struct facility_wanted *wanted, struct facility_line_list *ret,
+                           struct error *err);
+int facility_store_count (struct db *db, struct arena *arena, const struct facility_wanted *wanted, int64_t *ret,
+                          struct error *err); /* up to 10,000 */
+int facility_store_services (struct db *db, struct arena *arena, struct service_count_list *ret, struct text_list *ret_folded,
+                             struct error *err);
 
 /* One facility with everything kept about it; *ret_found false when there is none. */
 struct facility_detail {

@@ -13,7 +13,8 @@
 #include "registry_routes.h"
 #include "sessions.h"
 
-static int check (const struct registry *self, struct request *request, const struct import_check *message, struct finished_upload *ret, struct error *err)
+static int check (const struct registry *self, struct request *request, const struct import_check *message, struct finished_upload *ret,
+                  struct error *err)
 {
     bool found;
 

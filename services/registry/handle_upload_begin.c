@@ -25,5 +25,6 @@ int registry_handle_upload_begin (struct registry *self, struct request *request
     }
     uuid_new (upload_id);
     answer->upload_id = arena_text (request->arena, upload_id);
-    return upload_store_begin (request->db, upload_id, request->actor->municipality, request->actor->person_id, message->name, message->size, err);
+    return upload_store_begin (request->db, upload_id, request->actor->municipality, request->actor->person_id, message->name,
+                               message->size, err);
 }

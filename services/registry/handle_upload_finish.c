@@ -1,9 +1,8 @@
 /* upload_finish: all parts are there; from now on the file cannot change.
  *
  * Takes:     the upload, optionally the digest of the whole file.
- * Refuses:   not_for_you when it is not the asker's municipality's; file_shape when parts are missing or the digest differs; session_locked.
- * Publishes: nothing.
- * Repeats:   a finished upload stays finished.
+ * Refuses:   not_for_you when it is not the asker's municipality's; file_shape when parts are missing or the digest differs;
+ * session_locked. Publishes: nothing. Repeats:   a finished upload stays finished.
  */
 #include "registry_routes.h"
 #include "sessions.h"

@@ -83,6 +83,12 @@ static int verify_step (struct job_run *run, struct import *import, struct error
     return import_store_forget (run->db, import, err);
 }
 
+static void finish (struct import *import)
+{
+    import->state = "done";
+    import->phase = "clean";
+}
+
 static int write_step (struct job_run *run, struct import *import, struct error *err)
 {
     int64_t rows = 0, line = 0, staged = 0;
@@ -98,7 +104,10 @@ static int write_step (struct job_run *run, struct import *import, struct error 
     if (import_store_staged (run->db, import, &staged, err) < 0)
         return -1;
     if (staged == import->staged) {
-        import->phase = "absent";
+        if (import->absent > 0)
+            import->phase = "absent";
+        else
+            finish (import);
         return 0;
     }
     read_again (import);
@@ -112,10 +121,8 @@ static int absent_step (struct job_run *run, struct import *import, struct error
     if (import_store_absent (run, import, &import->looked_at, absent, err) < 0
         || import_store_mark_absent (run, import, absent, err) < 0)
         return -1;
-    if (!import->looked_at) {
-        import->state = "done";
-        import->phase = "clean";
-    }
+    if (!import->looked_at)
+        finish (import);
     return 0;
 }
 

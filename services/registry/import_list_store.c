@@ -5,30 +5,31 @@
 enum { UPLOAD, BEGIN, STATE, RUN, LIST, REPORT, COUNTS, PROBLEMS, STATEMENT_COUNT };
 
 const struct db_statement import_list_statements[] = {
-    [UPLOAD] = { "import_upload",
-        "select u.name, u.size, u.finished_at is not null as finished from upload u"
-        " where u.municipality = (select guard.municipality ()) and u.id = $1::uuid" },
+    [UPLOAD] = { "import_upload", "select u.name, u.size, u.finished_at is not null as finished from upload u"
+                                  " where u.municipality = (select guard.municipality ()) and u.id = $1::uuid" },
     [BEGIN] = { "import_begin",
-        "insert into import (municipality, import_id, upload_id, file, profile, source_date, encoding, force, state, phase, size,"
-        "                    started_at, started_by)"
-        " values ($1, $2::uuid, $3::uuid, $4, $5, $6::date, $7, $8::boolean, 'checking', 'read', $9::bigint, guard.to_time ($10::bigint), $11::uuid)" },
+                "insert into import (municipality, import_id, upload_id, file, profile, source_date, encoding, force, state, phase, size,"
+                "                    started_at, started_by)"
+                " values ($1, $2::uuid, $3::uuid, $4, $5, $6::date, $7, $8::boolean, 'checking', 'read', $9::bigint, guard.to_time "
+                "($10::bigint), $11::uuid)" },
     [STATE] = { "import_state", "select i.state from import i where i.import_id = $1::uuid for update" },
     [RUN] = { "import_run",
-        "update import set state = 'running', phase = 'verify', run_by = $2::uuid where import_id = $1::uuid and state = 'checked'" },
+              "update import set state = 'running', phase = 'verify', run_by = $2::uuid where import_id = $1::uuid and state = 'checked'" },
     [LIST] = { "import_list",
-        "select i.import_id, i.file, i.profile, i.state, i.rows_read, guard.to_us (i.started_at) as started, coalesce (p.name, '') as name"
-        "  from import i left join person p on p.person_id = i.started_by order by i.started_at desc, i.import_id limit 100" },
+               "select i.import_id, i.file, i.profile, i.state, i.rows_read, guard.to_us (i.started_at) as started, coalesce (p.name, '') "
+               "as name"
+               "  from import i left join person p on p.person_id = i.started_by order by i.started_at desc, i.import_id limit 100" },
     [REPORT] = { "import_report", "select i.* from import i where i.import_id = $1::uuid" },
-    [COUNTS] = { "import_counts",
-        "select c.located_in, c.name, c.added, c.changed, c.unchanged, c.refused, c.doubtful"
-        "  from import_count c where c.import_id = $1::uuid order by c.located_in limit 2000" },
-    [PROBLEMS] = { "import_problem_page",
-        "select p.line, p.number, p.title, p.value, p.reason, p.refused from import_problem p"
-        " where p.import_id = $1::uuid and (p.line, p.number) > ($2::bigint, $3::bigint) order by p.line, p.number limit $4::int" },
+    [COUNTS] = { "import_counts", "select c.located_in, c.name, c.added, c.changed, c.unchanged, c.refused, c.doubtful"
+                                  "  from import_count c where c.import_id = $1::uuid order by c.located_in limit 2000" },
+    [PROBLEMS] = { "import_problem_page", "select p.line, p.number, p.title, p.value, p.reason, p.refused from import_problem p"
+                                          " where p.import_id = $1::uuid and (p.line, p.number) > ($2::bigint, $3::bigint) order by "
+                                          "p.line, p.number limit $4::int" },
     [STATEMENT_COUNT] = { NULL, NULL },
 };
 
-int import_list_store_upload (struct db *db, struct arena *arena, const char *upload_id, bool *ret_found, struct finished_upload *ret, struct error *err)
+int import_list_store_upload (struct db *db, struct arena *arena, const char *upload_id, bool *ret_found, struct finished_upload *ret,
+                              struct error *err)
 {
     struct db_args args = { 0 };
     DB_ROWS (rows);
@@ -38,7 +39,8 @@ int import_list_store_upload (struct db *db, struct arena *arena, const char *up
         return -1;
     *ret_found = db_count (rows) == 1;
     if (*ret_found)
-        *ret = (struct finished_upload) { db_copy_text (rows, 0, "name", arena), db_get_number (rows, 0, "size"), db_get_flag (rows, 0, "finished") };
+        *ret = (struct finished_upload){ db_copy_text (rows, 0, "name", arena), db_get_number (rows, 0, "size"),
+                                         db_get_flag (rows, 0, "finished") };
     return 0;
 }
 

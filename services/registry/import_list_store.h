@@ -8,10 +8,12 @@
 extern const struct db_statement import_list_statements[];
 
 struct finished_upload { const char *name; int64_t size; bool finished; };
-int import_list_store_upload (struct db *db, struct arena *arena, const char *upload_id, bool *ret_found, struct finished_upload *ret, struct error *err);
+int import_list_store_upload (struct db *db, struct arena *arena, const char *upload_id, bool *ret_found, struct finished_upload *ret,
+                              struct error *err);
 int import_list_store_begin (struct db *db, const char *import_id, const char *municipality, const char *person_id, int64_t now,
                              const struct import_check *check, const struct finished_upload *upload, struct error *err);
-int import_list_store_state (struct db *db, const char *import_id, bool *ret_found, enum import_state *ret, struct error *err);     /* locks it */
+int import_list_store_state (struct db *db, const char *import_id, bool *ret_found, enum import_state *ret,
+                             struct error *err); /* locks it */
 int import_list_store_run (struct db *db, const char *import_id, const char *person_id, struct error *err);
 int import_list_store_list (struct db *db, struct arena *arena, struct import_line_list *ret, struct error *err);
 

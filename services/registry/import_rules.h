@@ -24,7 +24,7 @@ struct facility_row {
     const char *days, *days_note, *capacity, *url, *email, *shared_service, *care_standard, *disability_standard, *remark;
     bool phone_doubtful;
     const char *extra;                  /* JSON object of the columns the registry does not know; NULL when there are none */
-    const char *raw;                    /* JSON members `"field":{"raw":…,"doubtful":true}`, comma-joined; "" when every value stands as written */
+    const char *raw; /* JSON members `"field":{"raw":…,"doubtful":true}`, comma-joined; "" when every value stands as written */
     struct row_problem problems[ROW_PROBLEMS_MAX];
     int problem_count;
     bool refused, doubtful;

@@ -17,7 +17,8 @@ const struct db_statement import_stage_statements[] = {
 };
 
 static const char copy_rows[] =
-    "copy import_row (import_id, line, facility_id, kind, service, located_in, number, city, prefecture, place, name, name_kana, address, building,"
+    "copy import_row (import_id, line, facility_id, kind, service, located_in, number, city, prefecture, place, name, name_kana, address, "
+    "building,"
     " latitude, longitude, phone, phone_doubtful, fax, corporation_number, corporation_name, days, days_note, capacity, url, email,"
     " shared_service, care_standard, disability_standard, remark, extra, provenance, content, search, sort_key, grams, service_folded,"
     " event_id, event) from stdin";
@@ -182,7 +183,8 @@ static int stage_row (struct db *db, struct arena *arena, const struct import *i
                       struct error *err)
 {
     const char kind[2] = { row->kind, 0 };
-    const char *values[COPY_COLUMNS] = { import->import_id, arena_print (arena, "%lld", (long long) row->read->line), row->facility_id, kind,
+    const char *values[COPY_COLUMNS] = { import->import_id,  arena_print (arena, "%lld", (long long)row->read->line),
+                                         row->facility_id,   kind,
                                          row->read->service, row->read->located_in };
 
     if (row->kind != 'u' && put_values (arena, import, row, source, values, err) < 0)

@@ -5,8 +5,8 @@
 #include "messages.h"
 #include "text.h"
 
-enum { NEXT, SAVE, BASE, PIECE, COUNT, PROBLEMS, KINDS, COVERAGE, NOTE, STAGED, FORGET, WRITE, WRITE_EVENTS, LIST_ABSENT, MARK_ABSENT, ABSENT_EVENTS, CLEAN, EXPIRE,
-       STATEMENT_COUNT };
+enum { NEXT, SAVE, BASE, PIECE, COUNT, PROBLEMS, KINDS, COVERAGE, NOTE, STAGED, FORGET, WRITE, WRITE_EVENTS, LIST_ABSENT, MARK_ABSENT,
+       ABSENT_EVENTS, CLEAN, EXPIRE, STATEMENT_COUNT };
 
 /* Nobody analyses tables that fill and empty within seconds: each look into them is a sub-select that can only go by index. */
 #define KINDS_IN_FILE "any ((select i.kinds from import i where i.municipality = $3 and i.import_id = $1::uuid)::text[])"
@@ -106,8 +106,9 @@ const struct db_statement import_statements[] = {
         "    from facility f where $4::uuid is null or f.facility_id > $4::uuid order by f.facility_id limit $5::int)"
         " select l.facility_id as last, p.facility_id, p.located_in, p.service"
         "   from (select facility_id from page order by facility_id desc limit 1) l"
-        "   left join page p on p.wanted and " PLACE_IN_FILE ("p.located_in")
-        "    and (select r.line from import_row r where r.import_id = $1::uuid and r.facility_id = p.facility_id limit 1) is null" },
+        "   left join page p on p.wanted"
+        "    and (select r.line from import_row r where r.import_id = $1::uuid and r.facility_id = p.facility_id limit 1) is null"
+        "    and " PLACE_IN_FILE ("p.located_in") },
     [MARK_ABSENT] = { "import_mark_absent",
         "with picked as materialized (select u.facility_id from unnest ($1::uuid[]) as u (facility_id)),"
         " raised as (" RAISE_VERSIONS ")"
@@ -330,7 +331,8 @@ int import_store_coverage (struct db *db, struct arena *arena, const struct impo
     return 0;
 }
 
-int import_store_note (struct db *db, const struct import *import, const char *title, const char *value, const char *reason, struct error *err)
+int import_store_note (struct db *db, const struct import *import, const char *title, const char *value, const char *reason,
+                       struct error *err)
 {
     struct db_args args = { 0 };
 
@@ -385,7 +387,8 @@ int import_store_write (struct job_run *run, const struct import *import, int64_
     return *ret_rows ? write_events (run, import, *ret_line, err) : 0;
 }
 
-int import_store_absent (struct job_run *run, const struct import *import, const char **ret_last, struct text_list ret[3], struct error *err)
+int import_store_absent (struct job_run *run, const struct import *import, const char **ret_last, struct text_list ret[3],
+                         struct error *err)
 {
     const int pages = 4;                /* looking is cheaper than writing */
     const char **lists[3];

@@ -34,8 +34,10 @@ int import_store_problems (struct db *db, struct arena *arena, const struct impo
 /* Municipalities known from this profile for the services of the file, how many of them the file lacks, and which (at most 100). */
 int import_store_coverage (struct db *db, struct arena *arena, const struct import *import, int64_t *ret_known, int64_t *ret_missing,
                            struct text_list *ret_names, struct error *err);
-int import_store_kinds (struct db *db, struct arena *arena, const struct import *import, struct text_list kinds, struct error *err);   /* adds them */
-int import_store_note (struct db *db, const struct import *import, const char *title, const char *value, const char *reason, struct error *err);
+int import_store_kinds (struct db *db, struct arena *arena, const struct import *import, struct text_list kinds,
+                        struct error *err); /* adds them */
+int import_store_note (struct db *db, const struct import *import, const char *title, const char *value, const char *reason,
+                       struct error *err);
 
 int import_store_staged (struct db *db, const struct import *import, int64_t *ret, struct error *err);
 int import_store_forget (struct db *db, const struct import *import, struct error *err);       /* rows, counts and problems: read again */
@@ -43,7 +45,8 @@ int import_store_forget (struct db *db, const struct import *import, struct erro
 int import_store_write (struct job_run *run, const struct import *import, int64_t *ret_rows, int64_t *ret_line, struct error *err);
 /* Of the next facilities after looked_at: those that the file covers (profile, kind, municipality) and does not hold: id, code, kind.
  * *ret_last: the last one looked at; NULL when there are no more. */
-int import_store_absent (struct job_run *run, const struct import *import, const char **ret_last, struct text_list ret[3], struct error *err);
+int import_store_absent (struct job_run *run, const struct import *import, const char **ret_last, struct text_list ret[3],
+                         struct error *err);
 /* Marks them as not in the latest source, with one event each. */
 int import_store_mark_absent (struct job_run *run, const struct import *import, const struct text_list absent[3], struct error *err);
 int import_store_clean (struct db *db, const struct import *import, int64_t *ret_rows, struct error *err);

@@ -4,28 +4,27 @@
 enum { BEGIN, LOCK, PART, WHOLE, FINISH, STATEMENT_COUNT };
 
 const struct db_statement upload_statements[] = {
-    [BEGIN] = { "upload_begin", "insert into upload (id, municipality, person, name, size) values ($1::uuid, $2, $3::uuid, $4, $5::bigint)" },
-    [LOCK] = { "upload_lock",
-        "select u.size, u.finished_at is not null as finished from upload u"
-        " where u.municipality = (select guard.municipality ()) and u.id = $1::uuid for update" },
-    [PART] = { "upload_part",
-        "insert into upload_part (municipality, upload_id, start, bytes) values ((select guard.municipality ()), $1::uuid, $2::bigint, $3)"
-        " on conflict (municipality, upload_id, start) do update set bytes = excluded.bytes" },
+    [BEGIN] = { "upload_begin",
+                "insert into upload (id, municipality, person, name, size) values ($1::uuid, $2, $3::uuid, $4, $5::bigint)" },
+    [LOCK] = { "upload_lock", "select u.size, u.finished_at is not null as finished from upload u"
+                              " where u.municipality = (select guard.municipality ()) and u.id = $1::uuid for update" },
+    [PART] = { "upload_part", "insert into upload_part (municipality, upload_id, start, bytes) values ((select guard.municipality ()), "
+                              "$1::uuid, $2::bigint, $3)"
+                              " on conflict (municipality, upload_id, start) do update set bytes = excluded.bytes" },
     [WHOLE] = { "upload_whole",
-        "with parts as (select p.start, p.bytes, coalesce (lag (p.start + length (p.bytes)) over (order by p.start), 0) as wanted"
-        "                 from upload_part p where p.municipality = (select guard.municipality ()) and p.upload_id = $1::uuid)"
-        " select coalesce (bool_and (p.start = p.wanted), true) and coalesce (max (p.start + length (p.bytes)), 0) ="
-        "        (select u.size from upload u where u.municipality = (select guard.municipality ()) and u.id = $1::uuid) as whole,"
-        "        encode (sha256 (coalesce (string_agg (p.bytes, '' order by p.start), '')), 'hex') as digest"
-        "   from parts p" },
-    [FINISH] = { "upload_finish",
-        "update upload set sha256 = decode ($2, 'hex'), finished_at = guard.to_time ($3::bigint)"
-        " where municipality = (select guard.municipality ()) and id = $1::uuid" },
+                "with parts as (select p.start, p.bytes, coalesce (lag (p.start + length (p.bytes)) over (order by p.start), 0) as wanted"
+                "                 from upload_part p where p.municipality = (select guard.municipality ()) and p.upload_id = $1::uuid)"
+                " select coalesce (bool_and (p.start = p.wanted), true) and coalesce (max (p.start + length (p.bytes)), 0) ="
+                "        (select u.size from upload u where u.municipality = (select guard.municipality ()) and u.id = $1::uuid) as whole,"
+                "        encode (sha256 (coalesce (string_agg (p.bytes, '' order by p.start), '')), 'hex') as digest"
+                "   from parts p" },
+    [FINISH] = { "upload_finish", "update upload set sha256 = decode ($2, 'hex'), finished_at = guard.to_time ($3::bigint)"
+                                  " where municipality = (select guard.municipality ()) and id = $1::uuid" },
     [STATEMENT_COUNT] = { NULL, NULL },
 };
 
-int upload_store_begin (struct db *db, const char *upload_id, const char *municipality, const char *person_id, const char *name, int64_t size,
-                        struct error *err)
+int upload_store_begin (struct db *db, const char *upload_id, const char *municipality, const char *person_id, const char *name,
+                        int64_t size, struct error *err)
 {
     struct db_args args = { 0 };
 
@@ -61,7 +60,8 @@ int upload_store_part (struct db *db, const char *upload_id, int64_t offset, str
     return db_queue_expect (db, &upload_statements[PART], &args, 1, ERROR_BUG, err);
 }
 
-int upload_store_whole (struct db *db, struct arena *arena, const char *upload_id, bool *ret_whole, const char **ret_sha256, struct error *err)
+int upload_store_whole (struct db *db, struct arena *arena, const char *upload_id, bool *ret_whole, const char **ret_sha256,
+                        struct error *err)
 {
     struct db_args args = { 0 };
     DB_ROWS (rows);

@@ -1,8 +1,8 @@
-/* import_bench.c - 250,000 synthetic facilities: import (validation, events, provenance) against COPY + upsert of the finished rows into a table
- * with the same columns and indexes; and the unchanged file again.
+/* import_bench.c - 250,000 synthetic facilities: import (validation, events, provenance) against COPY + upsert of the finished rows into a
+ * table with the same columns and indexes; and the unchanged file again.
  *
- * Run under tests/lib/with-postgres (DURABLE=1 for a server that syncs): import_bench [rows].  Prints milliseconds and the two ratios of issue 2:
- * baseline ÷ import (≥ 0.3) and re-import ÷ import (≤ 0.5).
+ * Run under tests/lib/with-postgres (DURABLE=1 for a server that syncs): import_bench [rows].  Prints milliseconds and the two ratios of
+ * issue 2: baseline ÷ import (≥ 0.3) and re-import ÷ import (≤ 0.5).
  */
 #include "../handler/registry/import_files.h"
 #include "clock.h"
@@ -55,7 +55,9 @@ static double baseline (void)
     harness_sql (harness, "checkpoint");
     began = clock_monotonic_us ();
     harness_sql (harness, "copy stage from '%s/socket/facility.copy'", folder);
-    harness_sql (harness, "insert into base select * from stage on conflict (facility_id) do update set name = excluded.name, content = excluded.content");
+    harness_sql (
+        harness,
+        "insert into base select * from stage on conflict (facility_id) do update set name = excluded.name, content = excluded.content");
     return milliseconds (began);
 }
 
@@ -74,8 +76,8 @@ int main (int argc, char **argv)
     first = import_once (upload_id);
     again = import_once (upload_id);
     plain = baseline ();
-    printf ("import %.0f ms, again %.0f ms, COPY + upsert %.0f ms; baseline/import %.2f (>= 0.3), again/import %.2f (<= 0.5)\n", first, again, plain,
-            plain / first, again / first);
+    printf ("import %.0f ms, again %.0f ms, COPY + upsert %.0f ms; baseline/import %.2f (>= 0.3), again/import %.2f (<= 0.5)\n", first,
+            again, plain, plain / first, again / first);
     free (file);
     harness_close (&harness);
     return 0;

@@ -23,9 +23,11 @@ static void as_officer (const char *municipality, const char *person)
 static inline void open_region (void)
 {
     harness = harness_open (&registry_service, &self);
-    harness_sql (harness, "insert into municipality (code, prefecture, name, in_region, subject) values ('011002', '北海道', '札幌市', true, gen_random_uuid ()),"
+    harness_sql (harness, "insert into municipality (code, prefecture, name, in_region, subject) values ('011002', '北海道', '札幌市', "
+                          "true, gen_random_uuid ()),"
                           " ('104281', '群馬県', '高山村', true, gen_random_uuid ()) on conflict do nothing");
-    harness_sql (harness, "insert into person (person_id, name, name_kana, search, email_point) values ('" OFFICER_PERSON "', '見本 花子', 'ミホンハナコ', '', gen_random_uuid ())"
+    harness_sql (harness, "insert into person (person_id, name, name_kana, search, email_point) values ('" OFFICER_PERSON
+                          "', '見本 花子', 'ミホンハナコ', '', gen_random_uuid ())"
                           " on conflict do nothing");
     as_officer ("011002", OFFICER_PERSON);
 }
@@ -65,7 +67,9 @@ static inline bool work (void)
 
 static inline const char *check_upload (const char *upload_id, bool force)
 {
-    struct import_check check = { .upload_id = upload_id, .profile = "kaigo-jigyosho", .source_date = "2025-12-31", .has_force = true, .force = force };
+    struct import_check check = {
+        .upload_id = upload_id, .profile = "kaigo-jigyosho", .source_date = "2025-12-31", .has_force = true, .force = force
+    };
     struct import_begin_answer begun = { 0 };
 
     if (!upload_id || harness_call (harness, "import_check", &check, &begun, &err) < 0)

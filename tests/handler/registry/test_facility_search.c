@@ -107,7 +107,8 @@ static void pages (void)
     is_number (unordered, 0, "...once, in the order of their kana");
     is_number (found.count, 9, "the count is of all that match");
     query.after = "x";
-    ok (harness_call (harness, "facility_search", &query, NULL, &err) < 0 && err.key == ERROR_FIELD_WRONG_TYPE, "a broken page key is refused");
+    ok (harness_call (harness, "facility_search", &query, NULL, &err) < 0 && err.key == ERROR_FIELD_WRONG_TYPE,
+        "a broken page key is refused");
 }
 
 static const struct field_source *source_of (const struct facility_answer *answer, const char *name)
@@ -131,7 +132,8 @@ static void one (void)
     note_source = source_of (&answer, "days_note");
     extra = source_of (&answer, "駐車場");
     ok (note_source && strcmp (note_source->value, "月曜\n火曜") == 0, "every field has its value");
-    ok (note_source && strcmp (note_source->source_date, "2025-12-31") == 0 && note_source->line == 2, "...with date and line of the source");
+    ok (note_source && strcmp (note_source->source_date, "2025-12-31") == 0 && note_source->line == 2,
+        "...with date and line of the source");
     ok (note_source && strstr (note_source->source, "介護サービス情報公表システム"), "...and the source by name");
     ok (extra && strcmp (extra->value, "あり") == 0, "columns the registry does not know are shown too");
     query.facility_id = OFFICER_PERSON;
@@ -144,7 +146,8 @@ static void plans (void)
     harness_sql (harness, "create or replace function plan_of (query text) returns text language plpgsql as $$"
         " declare line record; plan text := ''; begin set local enable_seqscan = off; set local role renkei_registry;"
         " for line in execute 'explain ' || query loop plan := plan || line::text; end loop; reset role; return plan; end $$");
-    ok (strstr (harness_text (harness, "select plan_of ('select * from registry.facility f where f.grams @> array[''訪問'']')"), "facility_grams"),
+    ok (strstr (harness_text (harness, "select plan_of ('select * from registry.facility f where f.grams @> array[''訪問'']')"),
+                "facility_grams"),
         "a search by words uses the index of pairs as the service's role");
     ok (strstr (harness_text (harness, "select plan_of ('select * from registry.facility f where f.service = ''x'' order by sort_key, facility_id limit 5')"),
         "facility_service_order"), "a list of one kind uses its order");

@@ -42,10 +42,14 @@ static void what_is_kept (void)
 {
     struct facility_changed event = { 0 };
 
-    is (harness_text (harness, "select phone || ' ' || phone_doubtful || ' ' || coalesce (capacity::text, '-') from facility where number = '0170103378'"),
+    is (harness_text (
+            harness,
+            "select phone || ' ' || phone_doubtful || ' ' || coalesce (capacity::text, '-') from facility where number = '0170103378'"),
         "011-518-5501 false -", "values are normalised");
-    is (harness_text (harness, "select provenance -> 'phone' ->> 'raw' from facility where number = '0170103378'"), "011‐518-5501", "the raw value is kept");
-    is (harness_text (harness, "select (provenance -> '*' ->> 'source_date') || ' ' || (provenance -> '*' ->> 'line') from facility where number = '0170103378'"),
+    is (harness_text (harness, "select provenance -> 'phone' ->> 'raw' from facility where number = '0170103378'"), "011‐518-5501",
+        "the raw value is kept");
+    is (harness_text (harness, "select (provenance -> '*' ->> 'source_date') || ' ' || (provenance -> '*' ->> 'line') from facility where "
+                               "number = '0170103378'"),
         "2025-12-31 2", "...with date and line of the source");
     is (harness_text (harness, "select located_in || ' ' || municipality from facility where number = '0170103378'"), "011011 011002",
         "a facility in a ward is looked after by the city of the region");

@@ -1,7 +1,7 @@
 /* test_real_files.c - the nine published files of care offices, byte for byte: dry run, import, and again without a single change or event.
  *
- * The files are not part of this tree; where ../shared/data/kaigo-jigyosho is missing the test says so and passes.  Expected counts are taken
- * by cut and sort from the unpacked files, independent of the reader under test.
+ * The files are not part of this tree; where ../shared/data/kaigo-jigyosho is missing the test says so and passes.  Expected counts are
+ * taken by cut and sort from the unpacked files, independent of the reader under test.
  */
 #include "import_files.h"
 #include <glob.h>
@@ -77,13 +77,15 @@ static void second_time (const char *path)
     const char *import_id = check_file (path);
     struct import_report_answer report = report_of (import_id);
 
-    ok (report.added == 0 && report.changed == 0 && report.absent == 0 && report.unchanged == report.rows_read, "a second import changes nothing");
+    ok (report.added == 0 && report.changed == 0 && report.absent == 0 && report.unchanged == report.rows_read,
+        "a second import changes nothing");
     run_import (import_id);
 }
 
 static void quirks (void)
 {
-    is_number (harness_number (harness, "select count(*) from facility where number ~ '[A-Z]'"), 1100, "office numbers with letters are kept (facts.tsv)");
+    is_number (harness_number (harness, "select count(*) from facility where number ~ '[A-Z]'"), 1100,
+               "office numbers with letters are kept (facts.tsv)");
     is_number (harness_number (harness, "select count(*) from facility where latitude is null"), 40, "points at 0,0 or abroad are not kept (facts.tsv)");
     is_number (harness_number (harness, "select count(*) from facility where corporation_number is null and not provenance ? 'corporation_number'"), 671,
                "blank 法人番号 (facts.tsv)");

@@ -108,7 +108,7 @@ static void pieces (void)
             csv_begin (&csv, text + begin, (last ? size : cut) - begin, line, last);
             while (csv_next (&csv, &arena, &record, &ignored) == 1)
                 for (size_t i = 0; i < record.count; i++)
-                    snprintf (joined + strlen (joined), sizeof joined - strlen (joined), "%d[%s]", (int) record.line, record.fields[i].text);
+                    snprintf (joined + strlen (joined), sizeof joined - strlen (joined), "%d[%s]", (int)record.line, record.fields[i].text);
             begin += csv_consumed (&csv);
             line = csv.line;
         }

@@ -124,7 +124,8 @@ static void numbers (void)
 static void telephones (void)
 {
     cell ("電話番号", "（直通）0225-98-4");
-    ok (!row.refused && row.phone_doubtful && strcmp (row.phone, "0225-98-4") == 0, "quirk: a telephone cut at 13 characters is taken and doubtful");
+    ok (!row.refused && row.phone_doubtful && strcmp (row.phone, "0225-98-4") == 0,
+        "quirk: a telephone cut at 13 characters is taken and doubtful");
     ok (raw_has ("\"doubtful\":true"), "...and marked so beside its raw value");
     cell ("電話番号", "242-8123");
     ok (row.phone_doubtful, "quirk: a telephone without area code is doubtful");
