@@ -13,6 +13,6 @@ struct json_text { struct arena *arena; char *text; size_t size, room; };
 void json_add (struct json_text *json, const char *text, size_t size);
 void json_put (struct json_text *json, const char *text);                               /* as it is */
 void json_string (struct json_text *json, const char *text);                            /* with quotes */
-void json_member (struct json_text *json, const char *name, const char *value);         /* "name":"value", with the comma before it when needed */
+void json_member (struct json_text *json, const char *name, const char *value); /* "name":"value", with the comma before it when needed */
 
 #endif
