@@ -513,6 +513,8 @@ static void deaf_publisher (void)
 
 static void batch_with_poison (void)
 {
+    int before;
+
     cured = false;
     publisher.keep = true;
     publisher.kept_count = 0;
@@ -528,11 +530,13 @@ static void batch_with_poison (void)
         "F-54: the poisoned one comes into quarantine");
     is_number (number ("select attempts from sharing.quarantine"), 5, "...after five attempts");
     is_number (numberf (APPLIED, subject_of (29)), 0, "F-54: ...its subject waits");
+    before = handled;
     say (subject_of (29), "f", "still behind");
     say (subject_of (28), "f", "not behind");
     ok (comes (APPLIED, subject_of (28), 2, 3000) >= 0, "F-54: ...and only its subject");
     usleep (1300000);
     is_number (numberf (APPLIED, subject_of (29)), 0, "...later events of it too, after a sweep");
+    is_number (handled, before + 1, "...and nobody tries the poisoned one again");
 }
 
 /* The operator's answers, as the engine would run them. */
