@@ -98,7 +98,7 @@ int first_operator_make (struct registry *self, const char *path, struct error *
     if (read_file (path, text, err) < 0 || understand (self, text, &arena, &new, err) < 0)
         return -1;
     new.membership_id = membership_id_of (&arena, person_id, office_id);
-    new.email_point = email_point_of (&arena, person_id);
+    new.email_point = contact_point_of (&arena, person_id, CONTACT_KIND_EMAIL);
     new.search = text_fold (&arena, new.name);
     return login_book_do (self->book, add, &new, err);
 }

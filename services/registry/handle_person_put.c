@@ -2,7 +2,7 @@
  *
  * Takes:     name, kana, e-mail and telephone for notices.
  * Refuses:   not_for_you when the person also works elsewhere or runs the region, and the asker does not.
- * Publishes: contact_point_changed when the e-mail address changed; membership_changed of every place when the name changed.
+ * Publishes: contact_point_changed when the e-mail address or the telephone (called by notify) changed; membership_changed of every place when the name changed.
  * Repeats:   the same PUT again changes and announces nothing.
  */
 #include "people.h"
@@ -11,12 +11,13 @@
 #include "text.h"
 #include "text_same.h"
 
-static int announce_email (struct request *request, const struct person_put *put, const char *point, struct error *err)
+static int announce_point (struct request *request, const char *person_id, enum contact_kind kind, const char *old, const char *new,
+                           struct error *err)
 {
-    struct contact_point_changed event = { .contact_point_id = point, .person_id = put->person_id, .kind = CONTACT_KIND_EMAIL,
-                                           .address = put->email ? put->email : "" };
+    struct contact_point_changed event = { .contact_point_id = contact_point_of (request->arena, person_id, kind), .person_id = person_id,
+                                           .kind = kind, .address = new ? new : "" };
 
-    return announce (request, &contact_point_changed_message, &event, NULL, err);
+    return text_same (old, new) ? 0 : announce (request, &contact_point_changed_message, &event, NULL, err);
 }
 
 static int announce_name (struct request *request, const struct person_put *put, struct error *err)
@@ -33,11 +34,11 @@ static int announce_name (struct request *request, const struct person_put *put,
 
 static int store (struct request *request, const struct person_put *old, const struct person_put *put, struct error *err)
 {
-    const char *point = email_point_of (request->arena, put->person_id);
     char *search = arena_print (request->arena, "%s %s", text_fold (request->arena, put->name), text_fold (request->arena, put->name_kana));
 
-    if (people_store_put_person (request->db, put, point, search, !old->person_id, err) < 0
-        || (!text_same (old->email, put->email) && announce_email (request, put, point, err) < 0))
+    if (people_store_put_person (request->db, request->arena, put, search, !old->person_id, err) < 0
+        || announce_point (request, put->person_id, CONTACT_KIND_EMAIL, old->email, put->email, err) < 0
+        || announce_point (request, put->person_id, CONTACT_KIND_VOICE, old->phone, put->phone, err) < 0)
         return -1;
     return old->person_id && !text_same (old->name, put->name) ? announce_name (request, put, err) : 0;
 }

@@ -13,10 +13,10 @@ enum { PERSON, ADD_PERSON, CHANGE_PERSON, STANDING, MEMBERSHIP, MEMBERSHIPS, ADD
 const struct db_statement people_statements[] = {
     [PERSON] = { "person_get", "select person_id, name, name_kana, email, phone from person where person_id = $1::uuid" },
     [ADD_PERSON] = { "person_add",
-        "insert into person (person_id, name, name_kana, email, phone, search, email_point)"
-        " values ($1::uuid, $2, $3, $4, $5, $6, $7::uuid)" },
+        "insert into person (person_id, name, name_kana, email, phone, search, voice_point, email_point)"
+        " values ($1::uuid, $2, $3, $4, $5, $6, $7::uuid, $8::uuid)" },
     [CHANGE_PERSON] = { "person_change",
-        "update person set name = $2, name_kana = $3, email = $4, phone = $5, search = $6 where person_id = $1::uuid" },
+        "update person set name = $2, name_kana = $3, email = $4, phone = $5, search = $6, voice_point = $7::uuid where person_id = $1::uuid" },
     [STANDING] = { "person_standing", "select municipalities, runs_region from standing_of ($1::uuid)" },
     [MEMBERSHIP] = { "membership_get",
         "select membership_id, person_id, office_id, municipality, roles, ended_at is not null as ended from membership"
@@ -67,11 +67,11 @@ const char *membership_id_of (struct arena *arena, const char *person_id, const 
     return arena_text (arena, id);
 }
 
-const char *email_point_of (struct arena *arena, const char *person_id)
+const char *contact_point_of (struct arena *arena, const char *person_id, enum contact_kind kind)
 {
     char id[UUID_TEXT];
 
-    uuid_from_name ("contact_point", arena_print (arena, "%s email", person_id), id);
+    uuid_from_name ("contact_point", arena_print (arena, "%s %s", person_id, enum_name (&contact_kind_type, (int) kind)), id);
     return arena_text (arena, id);
 }
 
@@ -110,7 +110,7 @@ int people_store_person (struct db *db, const char *person_id, struct arena *are
     return 0;
 }
 
-int people_store_put_person (struct db *db, const struct person_put *put, const char *email_point, const char *search, bool is_new,
+int people_store_put_person (struct db *db, struct arena *arena, const struct person_put *put, const char *search, bool is_new,
                              struct error *err)
 {
     struct db_args args = { 0 };
@@ -121,8 +121,9 @@ int people_store_put_person (struct db *db, const struct person_put *put, const 
     db_text (&args, put->email);
     db_text (&args, put->phone);
     db_text (&args, search);
+    db_text (&args, contact_point_of (arena, put->person_id, CONTACT_KIND_VOICE));
     if (is_new)
-        db_text (&args, email_point);
+        db_text (&args, contact_point_of (arena, put->person_id, CONTACT_KIND_EMAIL));
     return db_queue_expect (db, &people_statements[is_new ? ADD_PERSON : CHANGE_PERSON], &args, 1, ERROR_NOT_FOR_YOU, err);
 }
 

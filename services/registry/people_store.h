@@ -18,11 +18,11 @@ struct membership_list { const struct membership *items; size_t count; };
 
 /* Made from person and office, the same everywhere. */
 const char *membership_id_of (struct arena *arena, const char *person_id, const char *office_id);
-const char *email_point_of (struct arena *arena, const char *person_id);
+const char *contact_point_of (struct arena *arena, const char *person_id, enum contact_kind kind);
 
 int people_store_person (struct db *db, const char *person_id, struct arena *arena, bool *ret_found, struct person_put *ret,
                          struct error *err);
-int people_store_put_person (struct db *db, const struct person_put *put, const char *email_point, const char *search, bool is_new,
+int people_store_put_person (struct db *db, struct arena *arena, const struct person_put *put, const char *search, bool is_new,
                              struct error *err);
 int people_store_standing (struct db *db, const char *person_id, struct arena *arena, struct standing *ret, struct error *err);
 

@@ -19,7 +19,8 @@ const struct db_statement snapshot_statements[] = {
         "       case when m.ended_at is null then m.roles else '{}' end as roles"
         "  from membership m join person p on p.person_id = m.person_id" PAGE ("m.membership_id") },
     [CONTACT_POINTS] = { "snapshot_contact_points",
-        "select v.id, v.version, p.person_id, coalesce (p.email, '') as email from person p" PAGE ("p.email_point") },
+        "select v.id, v.version, p.person_id, c.kind, coalesce (c.address, '') as address from person p"
+        " cross join lateral (values (p.email_point, 2, p.email), (p.voice_point, 4, p.phone)) c (point, kind, address)" PAGE ("c.point") },
     [AGREEMENTS] = { "snapshot_agreements",
         "select v.id, v.version, a.giving, a.receiving, a.from_day::text, a.to_day::text from agreement a" PAGE ("a.agreement_id") },
     [STATEMENT_COUNT] = { 0 },
@@ -125,8 +126,9 @@ int snapshot_contact_points (void *service, struct request *request, const char 
         struct contact_point_changed *event = arena_alloc (arena, sizeof *event);
 
         ret[i] = row_of (rows, i, arena);
-        *event = (struct contact_point_changed) { ret[i].subject, db_copy_text (rows, i, "person_id", arena), CONTACT_KIND_EMAIL,
-                                                  db_copy_text (rows, i, "email", arena) };
+        *event = (struct contact_point_changed) { ret[i].subject, db_copy_text (rows, i, "person_id", arena),
+                                                  (enum contact_kind) db_get_number (rows, i, "kind"),
+                                                  db_copy_text (rows, i, "address", arena) };
         ret[i].event = event;
     }
     *ret_count = (size_t) db_count (rows);

@@ -27,6 +27,26 @@ static void pages (void)
     is_number (page_of (&contact_point_changed_message, NULL, 10).events.count, 1, "all addresses ever told");
 }
 
+static void telephones (void)
+{
+    struct person_put put = { .person_id = PERSON (1), .name = "佐藤 花子", .name_kana = "サトウ ハナコ", .email = "sato@station.example",
+                              .phone = "0990-20-0001" };
+    struct contact_point_changed event;
+    struct snapshot_page page;
+    bool voice = false;
+    ARENA (arena);
+
+    act_as_operator ();
+    must (harness_call (harness, "person_put", &put, NULL, &err), "a telephone");
+    page = page_of (&contact_point_changed_message, NULL, 10);
+    is_number (page.events.count, 2, "a telephone is a point of its own");
+    for (size_t i = 0; i < page.events.count; i++) {
+        must (codec_unpack (&contact_point_changed_message, page.events.items[i].data, &arena, &event, &err), "unpack");
+        voice |= event.kind == CONTACT_KIND_VOICE && strcmp (event.address, "0990-20-0001") == 0;
+    }
+    ok (voice, "…to be called");
+}
+
 static void memberships (void)
 {
     struct membership_changed event;
@@ -53,6 +73,7 @@ int main (void)
     open_region ();
     must (harness_call (harness, "agreement_put", &agreement, NULL, &err), "agreement");
     pages ();
+    telephones ();
     memberships ();
     close_region ();
     return done ();

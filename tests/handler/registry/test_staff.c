@@ -35,6 +35,32 @@ static void twice_is_silent (void)
                "…or logged as a change");
 }
 
+static int put_phone (const char *phone)
+{
+    struct person_put put = { .person_id = PERSON (1), .name = "鈴木 花子", .name_kana = "スズキ ハナコ", .phone = phone };
+
+    return harness_call (harness, "person_put", &put, NULL, &err);
+}
+
+static void telephone (void)
+{
+    struct contact_point_changed point;
+    int64_t before = harness_events (harness, &contact_point_changed_message);
+
+    is_number (put_phone ("0990-20-0001"), 0, "a person has a telephone");
+    is_number (harness_events (harness, &contact_point_changed_message), before + 1, "…told alone: the e-mail address is the same");
+    ok (harness_last_event (harness, &contact_point_changed_message, &point) >= 0 && point.kind == CONTACT_KIND_VOICE
+        && strcmp (point.address, "0990-20-0001") == 0, "…as a number to call");
+    ok (harness_number (harness, "select count(*) from person p join subject s on s.id = p.voice_point and s.version = 1") == 1,
+        "…under a subject of its own");
+    is_number (put_phone ("0990-20-0001"), 0, "the same telephone again");
+    is_number (harness_events (harness, &contact_point_changed_message), before + 1, "…is not told");
+    is_number (put_phone (NULL), 0, "the telephone is removed");
+    ok (harness_last_event (harness, &contact_point_changed_message, &point) >= 0 && point.kind == CONTACT_KIND_VOICE && !*point.address,
+        "…and told as empty");
+    is_number (put_phone ("not a number"), -1, "what is no telephone number is refused");
+}
+
 static void changes_are_told (void)
 {
     struct office_changed office;
@@ -58,6 +84,7 @@ static void changes_are_told (void)
         "…and the address");
     is_number (put_person (1, "鈴木 花子", "スズキ ハナコ", NULL), 0, "the address is removed");
     ok (harness_last_event (harness, &contact_point_changed_message, &point) >= 0 && !*point.address, "…and told as empty");
+    telephone ();
     is_number (put_membership (1, 1, ROLE_THERAPIST), 0, "roles change");
     ok (harness_last_event (harness, &membership_changed_message, &membership) >= 0 && membership.roles.count == 1
         && membership.roles.items[0] == ROLE_THERAPIST, "…and are told");
