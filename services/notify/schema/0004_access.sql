@@ -65,7 +65,7 @@ grant select on feed, feed_head to renkei_notify;
 grant select, insert, update on feed_reading to renkei_notify;
 grant select (subscription_id, located_in, name, url, enabled), insert, update on subscription to renkei_notify;
 grant select, insert, update on delivery to renkei_notify;
-grant select, update on outbound to renkei_notify;
+grant select on outbound to renkei_notify;
 
 grant select, insert, update, delete on access to renkei_notify_engine;
 grant select, update on alert to renkei_notify_engine;

@@ -207,12 +207,16 @@ static inline struct region *region_open (void)
     static struct region region = { .self = { .voice = true, .webhook_allow = "http://127.0.0.1:18099/" } };
 
     region.harness = harness_open (&notify_service, &region.self);
+    harness_empty (region.harness, "municipality, office, membership, agreement, contact_point, patient, team_seat, consent, rotation, absence,"
+                                   " last_resort, chain, access, alert, feed, feed_head, feed_reading, subscription, delivery, subject,"
+                                   " event_log, idempotency, hearing_position, inbox, ledger");
+    harness_clock (region.harness, 0);
     add_registry (&region);
     add_patient (&region, PATIENT, PLANTED_NAME);
     add_team (&region, PATIENT);
     add_consent (&region, PATIENT);
     add_roster (&region);
-    harness_sql (region.harness, "truncate feed, feed_head");
+    harness_empty (region.harness, "feed, feed_head, ledger");
     return &region;
 }
 
