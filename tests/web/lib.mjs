@@ -130,12 +130,13 @@ export class World {
   }
 
   watch(context) {
-    const origin = new URL(this.region.base).origin;
+    // The same region by its number and by its name, which passkeys need.
+    const own = [new URL(this.region.base).origin, new URL(this.region.base.replace('127.0.0.1', 'localhost')).origin];
     this.open.add(context);
     context.on('close', () => this.open.delete(context));
     context.on('request', (request) => {
       const url = new URL(request.url());
-      if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== origin) this.foreign.push(request.url());
+      if (!['data:', 'blob:'].includes(url.protocol) && !own.includes(url.origin)) this.foreign.push(request.url());
     });
     context.on('weberror', (error) => this.noise.push(String(error.error()?.stack ?? error)));
     context.on('console', (message) => {

@@ -1,9 +1,13 @@
 // Brings one TypeScript module of web/src into node: bundled in memory, run as it is. Storage stands in for the browser's.
+import { webcrypto } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const web = fileURLToPath(new URL('../../../web/', import.meta.url));
 const { build } = createRequire(`${web}package.json`)('esbuild');
+
+// Node 18 has it, but not by this name.
+globalThis.crypto ??= webcrypto;
 
 export async function load(path) {
   const result = await build({

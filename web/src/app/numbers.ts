@@ -14,36 +14,26 @@ function teamPhones(patient: PatientAnswer): Phone[] {
   return [...station, ...doctors];
 }
 
-// The station's duty telephone and the doctors first, then whoever the region would ask, the last resort among them.
-export async function keepNumbers(patient: PatientAnswer): Promise<void> {
-  let asked: Phone[] = [];
-  try {
-    const answer = await api<ResolveAnswer>(`/patients/${patient.patient_id}/on-call`);
-    asked = [...answer.numbers, ...answer.targets].map((target) => ({
-      name: target.name,
-      phone: target.phone ?? '',
-      reason: target.target === 'last_resort' ? word('target_kind', 'last_resort') : target.reason,
-    }));
-  } catch {
-    asked = phonesOf(patient.patient_id)?.phones ?? [];
-  }
-  const card = {
-    patient_id: patient.patient_id,
-    patient_name: patient.name,
-    terminal_phase: patient.terminal_phase,
-    phones: distinct([...teamPhones(patient), ...asked]),
-    at: Date.now(),
-  };
-  keepPhones(patient.terminal_first_phone ? { ...card, terminal_first: patient.terminal_first_phone } : card);
+async function askedNow(id: string): Promise<Phone[]> {
+  const answer = await api<ResolveAnswer>(`/patients/${id}/on-call`);
+  return [...answer.numbers, ...answer.targets].map((target) => ({ name: target.name, phone: target.phone ?? '', reason: target.reason }));
 }
 
-// For one's own patients, one after the other, at most twice a day each.
+// The station's duty telephone and the doctors first, then whoever the region would ask, the last resort among them.
+export async function keepNumbers(patient: PatientAnswer): Promise<void> {
+  const asked = await askedNow(patient.patient_id).catch(() => phonesOf(patient.patient_id)?.phones ?? []);
+  const { patient_id, name, terminal_phase, terminal_first_phone } = patient;
+  const card = { patient_id, patient_name: name, terminal_phase, phones: distinct([...teamPhones(patient), ...asked]), at: Date.now() };
+  keepPhones(terminal_first_phone ? { ...card, terminal_first: terminal_first_phone } : card);
+}
+
+// For one's own patients, one after the other, at most twice a day each; their records are not opened for it.
 export async function keepNumbersOf(patients: readonly PatientLine[]): Promise<void> {
-  for (const line of patients) {
-    const card = phonesOf(line.patient_id);
+  for (const { patient_id, name, terminal_phase } of patients) {
+    const card = phonesOf(patient_id);
     if (card && Date.now() - card.at < FRESH) continue;
     try {
-      await keepNumbers(await api<PatientAnswer>(`/patients/${line.patient_id}`));
+      keepPhones({ ...card, patient_id, patient_name: name, terminal_phase, phones: distinct(await askedNow(patient_id)), at: Date.now() });
     } catch {
       return;
     }

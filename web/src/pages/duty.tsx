@@ -2,12 +2,12 @@
 import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad } from '../app/load.ts';
-import { municipalities, municipalityName, session } from '../app/session.ts';
+import { municipalities, session } from '../app/session.ts';
 import { language, t } from '../app/words.ts';
 import type { DutyLine, DutyNowAnswer } from '../model.ts';
 import { clockTime, dayOf, fullDate, parseTime, shortDate } from '../lib/time.ts';
 import { Field, Refusal, Section, Skeleton, Tel, Title, When } from '../parts/basic.tsx';
-import { DutySentence, band } from '../parts/blocks.tsx';
+import { DutySentence, band, rotationTitle } from '../parts/blocks.tsx';
 
 export default function DutyPage() {
   const [municipality, setMunicipality] = useState(session.value?.municipality ?? '');
@@ -69,7 +69,7 @@ function Rotation({ head, answer }: { head: DutyLine; answer: DutyNowAnswer }) {
     (line) => !starts.has(line.from) && starts.add(line.from),
   );
   return (
-    <Section title={`${municipalityName(head.municipality)} ${head.rotation}`}>
+    <Section title={rotationTitle(head)}>
       {now.map((line) => (
         <DutySentence key={line.from} line={line} />
       ))}

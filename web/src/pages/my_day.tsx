@@ -224,25 +224,31 @@ function Imports() {
   );
 }
 
+interface Readiness {
+  services?: readonly { service: string; ready: boolean; missing: readonly string[] }[];
+}
+
 // For the administrator: does everything run?
 function Health() {
   const health = useLoad('ready', async () => {
     const answer = await fetch('/readyz', { cache: 'no-store' });
-    return { ok: answer.ok, text: (await answer.text()).slice(0, 2000) };
+    return { ok: answer.ok, services: ((await answer.json()) as Readiness).services ?? [] };
   });
   return (
     <Section title={t('admin.health')}>
-      {!health.data && <Skeleton lines={1} />}
-      {health.data && (
-        <p>
-          <Chip kind={health.data.ok ? 'good' : 'wait'}>{t(health.data.ok ? 'admin.well' : 'admin.not_well')}</Chip>
-        </p>
-      )}
-      {health.data && (
-        <pre class="plain-text" tabIndex={0}>
-          {health.data.text}
-        </pre>
-      )}
+      {!health.data && !health.problem && <Skeleton lines={1} />}
+      <Refusal problem={health.problem} again={() => void health.again()} />
+      {health.data && <p class={health.data.ok ? 'all-calm' : 'hint'}>{t(health.data.ok ? 'admin.well' : 'admin.not_well')}</p>}
+      <ul class="rows">
+        {health.data?.services.map((one) => (
+          <li class="row row-pad title-row" key={one.service}>
+            <span>
+              <strong>{one.service}</strong> <span class="soft">{one.missing.join(', ')}</span>
+            </span>
+            <Chip kind={one.ready ? 'good' : 'wait'}>{t(one.ready ? 'admin.ready' : 'admin.not_ready')}</Chip>
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }

@@ -35,7 +35,7 @@ export default function PatientMorePage({ id, what }: { id: string; what: More }
   const back = () => go(`/patients/${id}`);
   const Part = PARTS[what];
   return (
-    <div class="page narrow">
+    <div class={what === 'ledger' ? 'page' : 'page narrow'}>
       <Title text={t(TITLES[what])} />
       {!patient.data && (patient.problem ? <Refusal problem={patient.problem} again={() => void patient.again()} /> : <Skeleton lines={6} />)}
       {patient.data && (
@@ -294,7 +294,8 @@ function Ledger({ patient }: PartProps) {
                     </span>
                   </th>
                   <td>
-                    {line.what} {line.items}
+                    {line.what}
+                    {line.items && <span class="soft fact-line">{line.items}</span>}
                   </td>
                   <td>{line.ground}</td>
                 </tr>

@@ -16,9 +16,10 @@ type Children = { children?: ComponentChildren };
 export function When({ at }: { at: string | number | undefined }) {
   if (at === undefined) return null;
   const ms = typeof at === 'number' ? at : parseTime(at);
+  // On paper "3 minutes ago" means nothing: print.css shows the title instead.
   return (
-    <time dateTime={new Date(ms).toISOString()} title={`${fullDate(ms, language.value)} ${clockTime(ms)}`}>
-      {both(ms, now.value, language.value)}
+    <time class="when" dateTime={new Date(ms).toISOString()} title={`${fullDate(ms, language.value)} ${clockTime(ms)}`}>
+      <span>{both(ms, now.value, language.value)}</span>
     </time>
   );
 }

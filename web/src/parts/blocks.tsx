@@ -1,4 +1,5 @@
 // The blocks of the first screens: alerts, duty, changes, people. Each says what is there, or why nothing is.
+import { useState } from 'preact/hooks';
 import { alerts, feed, fresh, isAlert, know, loadFeed, markRead, people } from '../app/feed.ts';
 import { now } from '../app/clock.ts';
 import { useLoad, useSend } from '../app/load.ts';
@@ -78,6 +79,12 @@ export function band(line: DutyLine): string {
   return `${clockTime(from)}–${end}`;
 }
 
+// The rotation's name with its municipality, which is not said twice.
+export function rotationTitle(line: DutyLine): string {
+  const place = municipalityName(line.municipality);
+  return line.rotation.includes(place) ? line.rotation : `${place} ${line.rotation}`;
+}
+
 export function DutySentence({ line }: { line: DutyLine }) {
   if (line.gap || !line.name) {
     return (
@@ -88,7 +95,7 @@ export function DutySentence({ line }: { line: DutyLine }) {
   }
   return (
     <p class="duty-sentence">
-      <span class="duty-band">{t('duty.now', { band: band(line) })}</span>
+      <span class="duty-band">{t('duty.now', { band: band(line) })}</span>{' '}
       <strong>
         {line.office} {t('duty.doctor', { name: line.name })}
       </strong>{' '}
@@ -118,11 +125,7 @@ export function DutyNow({ municipality, all }: { municipality?: string; all?: bo
       {duty.data && lines.length === 0 && <p class="gap">{t('duty.none')}</p>}
       {lines.map((line) => (
         <div key={line.rotation_id} class="duty-line">
-          {(all || lines.length > 1) && (
-            <h3>
-              {municipalityName(line.municipality)} <span class="soft">{line.rotation}</span>
-            </h3>
-          )}
+          {(all || lines.length > 1) && <h3>{rotationTitle(line)}</h3>}
           <DutySentence line={line} />
         </div>
       ))}
@@ -164,7 +167,9 @@ export function MyDuty() {
 
 export function noticeText(item: FeedItem): string {
   const section = item.section ? word('sheet_section', item.section) : '';
-  return section ? t('feed.section', { section, text: word('feed_kind', item.kind) }) : word('feed_kind', item.kind);
+  if (!section) return word('feed_kind', item.kind);
+  if (item.kind === 'sheet_updated') return t('feed.updated', { section });
+  return t('feed.section', { section, text: word('feed_kind', item.kind) });
 }
 
 const addressOf = (item: FeedItem): string =>
@@ -176,17 +181,24 @@ const addressOf = (item: FeedItem): string =>
 
 function Notice({ item }: { item: FeedItem }) {
   return (
-    <li class="row">
-      <a class="row-link" href={addressOf(item)}>
-        <span class="row-text">
-          {!item.read && <Chip kind="new">{t('unread')}</Chip>} {noticeText(item)}
-        </span>
-        <span class="row-note">
-          {item.by_name && t('feed.by', { name: item.by_name })} <When at={item.at} />
-        </span>
-      </a>
+    <li>
+      <a href={addressOf(item)}>{noticeText(item)}</a>{' '}
+      <span class="soft">
+        {item.by_name && t('feed.by', { name: item.by_name })} <When at={item.at} />
+      </span>
     </li>
   );
+}
+
+// The newest notice of every matter: five changes of one section are one thing to look at.
+export function distinctMatters(items: readonly FeedItem[]): FeedItem[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const matter = item.alert_id ?? `${item.kind}/${item.section ?? ''}`;
+    if (seen.has(matter)) return false;
+    seen.add(matter);
+    return true;
+  });
 }
 
 interface Bundle {
@@ -218,7 +230,10 @@ export function Known({ id, name }: { id: string; name: string }) {
   );
 }
 
+const FEW = 8;
+
 export function Changes() {
+  const [all, setAll] = useState(false);
   const sending = useSend();
   const answer = feed.value;
   const coming = fresh.value.filter((item) => !isAlert(item));
@@ -242,24 +257,41 @@ export function Changes() {
           <p>{t('feed.none_hint')}</p>
         </Empty>
       )}
-      {bundles.map((bundle) => (
-        <div class="bundle" key={bundle.key}>
-          {bundle.patient && (
-            <h3>
-              <a href={`/patients/${bundle.patient}`}>
-                <Known id={bundle.patient} name={bundle.name} />
-              </a>
-            </h3>
-          )}
-          <ul class="rows rows-tight">
-            {bundle.items.slice(0, 5).map((item) => (
-              <Notice key={item.position} item={item} />
-            ))}
-          </ul>
-          {bundle.items.length > 5 && <p class="soft">{t('feed.more', { count: bundle.items.length - 5 })}</p>}
-        </div>
-      ))}
+      <ul class="rows">
+        {bundles.slice(0, all ? undefined : FEW).map((bundle) => (
+          <PersonNews key={bundle.key} bundle={bundle} />
+        ))}
+      </ul>
+      {!all && bundles.length > FEW && (
+        <button type="button" class="button quiet wide" onClick={() => setAll(true)}>
+          {t('feed.more_people', { count: bundles.length - FEW })}
+        </button>
+      )}
     </Section>
+  );
+}
+
+function PersonNews({ bundle }: { bundle: Bundle }) {
+  const matters = distinctMatters(bundle.items);
+  return (
+    <li class="row row-pad person-news">
+      <h3>
+        {bundle.patient ? (
+          <a href={`/patients/${bundle.patient}`}>
+            <Known id={bundle.patient} name={bundle.name} />
+          </a>
+        ) : (
+          t('feed.other')
+        )}
+        <Chip kind="new">{t('patient.unread', { count: matters.length })}</Chip>
+      </h3>
+      <ul class="matters">
+        {matters.slice(0, 3).map((item) => (
+          <Notice key={item.position} item={item} />
+        ))}
+      </ul>
+      {matters.length > 3 && <p class="soft">{t('feed.more', { count: matters.length - 3 })}</p>}
+    </li>
   );
 }
 
