@@ -27,7 +27,8 @@ static inline struct act act_of_run (struct notify *self, struct job_run *run)
     return (struct act) { .self = self, .db = run->db, .arena = run->arena, .batch = run->batch, .now = run->now, .run = run };
 }
 
-static inline int act_announce (const struct act *act, const struct message_type *type, const void *event, const char *municipality, struct error *err)
+static inline int act_announce (const struct act *act, const struct message_type *type, const void *event, const char *municipality,
+                                struct error *err)
 {
     return act->request ? announce (act->request, type, event, municipality, err) : job_announce (act->run, type, event, municipality, err);
 }

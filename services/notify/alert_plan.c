@@ -11,7 +11,8 @@ static bool was_asked (const struct answerer *entry, const struct tried *tried, 
     return false;
 }
 
-struct resolution plan_rest (struct arena *arena, const struct resolution *order, const struct tried *tried, size_t count, int after_position)
+struct resolution plan_rest (struct arena *arena, const struct resolution *order, const struct tried *tried, size_t count,
+                             int after_position)
 {
     struct resolution rest = { .items = arena_alloc (arena, (order->count + 1) * sizeof *rest.items), .chain_note = order->chain_note };
     int position = after_position, group = 0;

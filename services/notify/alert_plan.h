@@ -17,7 +17,8 @@ struct tried {
 };
 
 /* The entries not asked yet, positions counted on from after_position, groups kept; the last resort at once when nobody else is left. */
-struct resolution plan_rest (struct arena *arena, const struct resolution *order, const struct tried *tried, size_t count, int after_position);
+struct resolution plan_rest (struct arena *arena, const struct resolution *order, const struct tried *tried, size_t count,
+                             int after_position);
 
 /* Nobody of this step is left who may still answer: the next one is asked without waiting.  A nursing station asked beside a doctor does
  * not keep the step open. */

@@ -1,7 +1,8 @@
 /* alert_read_store.c - reading alerts; see alert_store.h. */
 #include "alert_store.h"
 
-enum { STANDING, FILLING, PATIENT, NAMES, OFFICE_STAFF, ASKED_PEOPLE, NUMBER_OFFICES, GET, LOCK, TRIES, LINES, LIST, CLAIM_DUE, CLAIM_STALE };
+enum { STANDING, FILLING, PATIENT, NAMES, OFFICE_STAFF, ASKED_PEOPLE, NUMBER_OFFICES, GET, LOCK, TRIES, LINES, LIST, CLAIM_DUE,
+       CLAIM_STALE };
 
 enum { LINES_MOST = 400 };
 
@@ -27,11 +28,14 @@ const struct db_statement alert_read_statements[] = {
         "       terminal_first_phone"
         "  from patient where patient_id = $1::uuid" },
     [NAMES] = { "alert_names",
-        "select (select m.name from membership m where m.person_id = $1::uuid order by (m.office_id = $2::uuid) desc, m.version desc limit 1) as person,"
-        "       o.name as office, coalesce (o.duty_phone, o.phone) as phone, (select name from municipality where code = $3) as municipality"
+        "select (select m.name from membership m where m.person_id = $1::uuid order by (m.office_id = $2::uuid) desc,"
+        "       m.version desc limit 1) as person,"
+        "       o.name as office, coalesce (o.duty_phone, o.phone) as phone,"
+        "       (select name from municipality where code = $3) as municipality"
         "  from (select $2::uuid as office_id) q left join office o on o.office_id = q.office_id" },
     [OFFICE_STAFF] = { "alert_office_staff",
-        "select coalesce (array_agg (distinct m.person_id::text), '{}') as people from membership m where m.office_id = $1::uuid and m.roles & 12297 <> 0" },
+        "select coalesce (array_agg (distinct m.person_id::text),"
+        "       '{}') as people from membership m where m.office_id = $1::uuid and m.roles & 12297 <> 0" },
     [ASKED_PEOPLE] = { "alert_asked_people",
         "select coalesce (array_agg (distinct q.p::text), '{}') as people from ("
         "  select t.person_id as p from alert_try t"
@@ -142,7 +146,8 @@ int alert_names (struct db *db, struct arena *arena, const char *person_id, cons
     return 0;
 }
 
-static int read_people (struct db *db, int statement, const struct db_args *args, struct arena *arena, struct text_list *ret, struct error *err)
+static int read_people (struct db *db, int statement, const struct db_args *args, struct arena *arena, struct text_list *ret,
+                        struct error *err)
 {
     DB_ROWS (rows);
 
@@ -226,7 +231,8 @@ static struct alert_row alert_row_of (const db_rows *rows, int i, struct arena *
     return alert;
 }
 
-static int read_one (struct db *db, int statement, const struct db_args *args, struct arena *arena, struct alert_row *ret, struct error *err)
+static int read_one (struct db *db, int statement, const struct db_args *args, struct arena *arena, struct alert_row *ret,
+                     struct error *err)
 {
     DB_ROWS (rows);
 
@@ -312,9 +318,11 @@ int alert_get_lines (struct db *db, struct arena *arena, const struct alert_row 
         return -1;
     items = arena_alloc (arena, (size_t) (db_count (rows) + 1) * sizeof *items);
     for (int i = 0; i < db_count (rows); i++)
-        items[i] = (struct timeline_line) { .at = db_get_number (rows, i, "at"), .kind = (enum timeline_kind) db_get_number (rows, i, "kind"),
-            .person_id = db_copy_text (rows, i, "person_id", arena), .name = db_copy_text (rows, i, "name", arena),
-            .text = db_copy_text (rows, i, "text", arena) };
+        items[i] = (struct timeline_line){ .at = db_get_number (rows, i, "at"),
+                                           .kind = (enum timeline_kind)db_get_number (rows, i, "kind"),
+                                           .person_id = db_copy_text (rows, i, "person_id", arena),
+                                           .name = db_copy_text (rows, i, "name", arena),
+                                           .text = db_copy_text (rows, i, "text", arena) };
     ret->items = items;
     ret->count = (size_t) db_count (rows);
     return 0;

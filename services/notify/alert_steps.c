@@ -5,7 +5,8 @@
 #include "roster.h"
 #include "words.h"
 
-/* ---- facts for messages to the outside ------------------------------------------------------------------------------------------------ */
+/* ---- facts for messages to the outside ------------------------------------------------------------------------------------------------
+ */
 
 static int facts_of (struct act *act, const struct alert_row *alert, struct outside_facts *ret, struct error *err)
 {
@@ -23,10 +24,12 @@ static int facts_of (struct act *act, const struct alert_row *alert, struct outs
 
 static struct outgoing outgoing_of (const struct act *act, const struct outside_facts *facts, bool asks)
 {
-    return (struct outgoing) { .db = act->db, .arena = act->arena, .facts = facts, .now = act->now, .asks = asks, .voice = act->self->voice };
+    return (
+        struct outgoing){ .db = act->db, .arena = act->arena, .facts = facts, .now = act->now, .asks = asks, .voice = act->self->voice };
 }
 
-/* ---- one target ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- one target ------------------------------------------------------------------------------------------------------------------------
+ */
 
 static struct text_list one_person (struct act *act, const char *person_id)
 {
@@ -89,7 +92,8 @@ static int ask_one (struct act *act, const struct alert_row *alert, const struct
     return 0;
 }
 
-/* ---- the plan -------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the plan --------------------------------------------------------------------------------------------------------------------------
+ */
 
 struct planned { struct resolution rest; int64_t roster_version; int last_position; };
 
@@ -148,7 +152,8 @@ static int64_t delay_us (const struct resolution *rest, size_t from)
 }
 
 /* Rows for everybody from `from` on, with the time at which each will be due if nobody answers. */
-static int write_planned (struct act *act, const struct alert_row *alert, const struct resolution *rest, size_t from, int64_t due, struct error *err)
+static int write_planned (struct act *act, const struct alert_row *alert, const struct resolution *rest, size_t from, int64_t due,
+                          struct error *err)
 {
     for (size_t i = from; i < rest->count; i++) {
         if (i > from && rest->items[i].position != rest->items[i - 1].position)
@@ -172,7 +177,8 @@ static int ask_desk_again (struct act *act, struct alert_row *alert, const struc
     return alert_set_step (act->db, alert, alert->step, next, roster, alert->chain_note, err);
 }
 
-static int ask_step (struct act *act, struct alert_row *alert, const struct outside_facts *facts, const struct planned *plan, struct error *err)
+static int ask_step (struct act *act, struct alert_row *alert, const struct outside_facts *facts, const struct planned *plan,
+                     struct error *err)
 {
     const struct resolution *rest = &plan->rest;
     size_t first = 0;
@@ -212,9 +218,11 @@ int alert_plan_again (struct act *act, struct alert_row *alert, struct error *er
     return alert_set_step (act->db, alert, alert->step, alert->next_action_at, plan.roster_version, alert->chain_note, err);
 }
 
-/* ---- telling --------------------------------------------------------------------------------------------------------------------------- */
+/* ---- telling ---------------------------------------------------------------------------------------------------------------------------
+ */
 
-int alert_tell (struct act *act, const struct alert_row *alert, enum feed_kind kind, struct text_list but, int64_t *ret_count, struct error *err)
+int alert_tell (struct act *act, const struct alert_row *alert, enum feed_kind kind, struct text_list but, int64_t *ret_count,
+                struct error *err)
 {
     const struct notice notice = { .kind = kind, .at = act->now, .urgent = true, .patient_id = alert->patient_id,
                                    .alert_id = alert->alert_id, .by = act->person_id };

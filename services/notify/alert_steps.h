@@ -19,7 +19,8 @@ int alert_ask_next (struct act *act, struct alert_row *alert, const struct resol
 int alert_plan_again (struct act *act, struct alert_row *alert, struct error *err);
 
 /* One notice to everybody who takes part, but the actor and `but`. */
-int alert_tell (struct act *act, const struct alert_row *alert, enum feed_kind kind, struct text_list but, int64_t *ret_count, struct error *err);
+int alert_tell (struct act *act, const struct alert_row *alert, enum feed_kind kind, struct text_list but, int64_t *ret_count,
+                struct error *err);
 
 /* E-mail to whoever is only informed, and a signed webhook to each subscriber of the municipality. */
 int alert_tell_outside (struct act *act, const struct alert_row *alert, struct error *err);

@@ -1,7 +1,8 @@
 /* alert_store.c - writing alerts; see alert_store.h.  Reading is in alert_read_store.c. */
 #include "alert_store.h"
 
-enum { TURN, OPEN_ACCESS, ADD, ADD_FACTS, DROP_PLANNED, ADD_TRY, ADD_LINE, SET_STEP, SILENCE, CALL_OFF, ANSWER_TRY, SEE_TRY, HOLD, SEARCH_AGAIN,
+enum { TURN, OPEN_ACCESS, ADD, ADD_FACTS, DROP_PLANNED, ADD_TRY, ADD_LINE, SET_STEP, SILENCE, CALL_OFF, ANSWER_TRY, SEE_TRY, HOLD,
+       SEARCH_AGAIN,
        ACT_AT, CLOSE, TOUCH };
 
 #define THIS " where municipality = $1 and alert_id = $2::uuid"
@@ -14,10 +15,12 @@ const struct db_statement alert_statements[] = {
     [ADD] = { "alert_add",
         "insert into alert (municipality, alert_id, patient_id, patient_name, patient_kana, birth_date, patient_phone, place, place_name,"
         "                   place_phone, terminal_phase, terminal_first_phone, class, urgency, tag, happened, callback, state, observed_at,"
-        "                   received_at, reported_by, reporter_name, reporter_office, last_resort_office, last_resort_name, last_resort_phone,"
+        "                   received_at, reported_by, reporter_name, reporter_office, last_resort_office, last_resort_name,"
+        "       last_resort_phone,"
         "                   roster_version)"
         " values ($1, $2::uuid, $3::uuid, $4, $5, $6::date, $7, $8::smallint, $9, $10, $11::boolean, $12, 1, $13::smallint, $14::smallint,"
-        "         $15, $16, 1, guard.to_time ($17::bigint), guard.to_time ($18::bigint), $19::uuid, $20, $21::uuid, $22::uuid, $23, $24, 0)" },
+        "         $15, $16, 1, guard.to_time ($17::bigint), guard.to_time ($18::bigint), $19::uuid, $20, $21::uuid, $22::uuid, $23,"
+        "       $24, 0)" },
     [ADD_FACTS] = { "alert_add_facts", "update alert set chain_version = $3::bigint, chain_note = $4" THIS },
     [DROP_PLANNED] = { "alert_drop_planned", "delete from alert_try" THIS " and state = 1" },
     [ADD_TRY] = { "alert_add_try",
@@ -31,7 +34,8 @@ const struct db_statement alert_statements[] = {
     [SET_STEP] = { "alert_set_step",
         "update alert set step = $3::integer, next_action_at = guard.to_time ($4::bigint), roster_version = $5::bigint, chain_note = $6,"
         "       version = version + 1" THIS },
-    [SILENCE] = { "alert_silence", "update alert_try set state = 6" THIS " and position = $3::integer and state in (2, 3) and target <> 4" },
+    [SILENCE] = { "alert_silence",
+        "update alert_try set state = 6" THIS " and position = $3::integer and state in (2, 3) and target <> 4" },
     [CALL_OFF] = { "alert_call_off", "update alert_try set state = 8" THIS " and try_id <> $3::bigint and state in (1, 2, 3)" },
     [ANSWER_TRY] = { "alert_answer_try",
         "update alert_try set state = $4::smallint, answered_at = guard.to_time ($5::bigint), answer = $6::smallint,"
@@ -175,8 +179,8 @@ int alert_add_line (struct db *db, const struct alert_row *alert, const struct t
     return queue (db, ADD_LINE, &args, err);
 }
 
-int alert_set_step (struct db *db, const struct alert_row *alert, int step, int64_t next_action_at, int64_t roster_version, const char *chain_note,
-                    struct error *err)
+int alert_set_step (struct db *db, const struct alert_row *alert, int step, int64_t next_action_at, int64_t roster_version,
+                    const char *chain_note, struct error *err)
 {
     struct db_args args = args_of (alert);
 

@@ -65,7 +65,8 @@ int alert_filling (struct db *db, struct arena *arena, struct text_list *ret, st
 /* Patient's fields of ret are filled; ret->patient_name NULL when the projection does not hold the person yet. */
 int alert_patient (struct db *db, struct arena *arena, const char *patient_id, struct alert_row *ret, struct error *err);
 int alert_names (struct db *db, struct arena *arena, const char *person_id, const char *office_id, const char *municipality,
-                 const char **ret_person, const char **ret_office, const char **ret_phone, const char **ret_municipality, struct error *err);
+                 const char **ret_person, const char **ret_office, const char **ret_phone, const char **ret_municipality,
+                 struct error *err);
 
 /* Staff on call of an office or desk: whoever may answer for it. */
 int alert_office_staff (struct db *db, struct arena *arena, const char *office_id, struct text_list *ret, struct error *err);
@@ -89,10 +90,11 @@ int alert_drop_planned (struct db *db, const struct alert_row *alert, struct err
 int alert_add_try (struct db *db, const struct alert_row *alert, const struct answerer *entry, enum try_state state, int64_t due_at,
                    int64_t asked_at, struct error *err);
 int alert_add_line (struct db *db, const struct alert_row *alert, const struct timeline_entry *entry, struct error *err);
-int alert_set_step (struct db *db, const struct alert_row *alert, int step, int64_t next_action_at, int64_t roster_version, const char *chain_note,
-                    struct error *err);
+int alert_set_step (struct db *db, const struct alert_row *alert, int step, int64_t next_action_at, int64_t roster_version,
+                    const char *chain_note, struct error *err);
 int alert_silence (struct db *db, const struct alert_row *alert, int position, struct error *err);     /* asked or seen → no answer */
-int alert_call_off (struct db *db, const struct alert_row *alert, int64_t but_try, struct error *err); /* asked, seen, planned → called off */
+int alert_call_off (struct db *db, const struct alert_row *alert, int64_t but_try,
+                    struct error *err); /* asked, seen, planned → called off */
 int alert_answer_try (struct db *db, const struct alert_row *alert, int64_t try_id, enum try_state state, const struct alert_answer *answer,
                       int64_t now, struct error *err);
 int alert_see_try (struct db *db, const struct alert_row *alert, int64_t try_id, int64_t now, struct error *err);

@@ -8,7 +8,8 @@
 #include "alert_view.h"
 #include "notify.h"
 
-int notify_handle_alert (struct notify *self, struct request *request, const struct alert *message, struct alert_view *answer, struct error *err)
+int notify_handle_alert (struct notify *self, struct request *request, const struct alert *message, struct alert_view *answer,
+                         struct error *err)
 {
     (void) self;
     return alert_view_again (request, message->alert_id, answer, err);

@@ -43,8 +43,8 @@ static int write_ledger (struct request *request, const struct alert_rows *rows,
     return count ? disclose (request, (struct text_list) { .items = subjects, .count = count }, "alert_list", "takes_part", err) : 0;
 }
 
-int notify_handle_alert_list (struct notify *self, struct request *request, const struct alert_list *message, struct alert_list_answer *answer,
-                              struct error *err)
+int notify_handle_alert_list (struct notify *self, struct request *request, const struct alert_list *message,
+                              struct alert_list_answer *answer, struct error *err)
 {
     int64_t limit = message->has_limit && message->limit > 0 && message->limit <= MOST ? message->limit : STANDARD;
     bool *waits = arena_alloc (request->arena, (MOST + 2) * sizeof *waits);
@@ -55,8 +55,9 @@ int notify_handle_alert_list (struct notify *self, struct request *request, cons
 
     (void) self;
     if (read_key (message->after, &page, err) < 0
-        || alert_get_list (request, message->has_open && message->open, page.has, page.open, page.at, page.has ? page.alert_id : NULL, limit + 1,
-                           &rows, waits, err) < 0)
+        || alert_get_list (request, message->has_open && message->open, page.has, page.open, page.at, page.has ? page.alert_id : NULL,
+                           limit + 1, &rows, waits, err)
+               < 0)
         return -1;
     count = rows.count > (size_t) limit ? (size_t) limit : rows.count;
     lines = arena_alloc (request->arena, (count + 1) * sizeof *lines);

@@ -8,7 +8,8 @@
 #include "delivery_store.h"
 #include "notify.h"
 
-int notify_handle_delivery_list (struct notify *self, struct request *request, const struct delivery_list *message, struct delivery_list_answer *answer, struct error *err)
+int notify_handle_delivery_list (struct notify *self, struct request *request, const struct delivery_list *message,
+                                 struct delivery_list_answer *answer, struct error *err)
 {
     (void) self;
     return delivery_list_rows (request, message->alert_id, answer, err);

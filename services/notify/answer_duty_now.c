@@ -84,11 +84,13 @@ static void add_spans (struct duty *duty, const struct rotation_rule *rule, cons
     }
 }
 
-int notify_handle_duty_now (struct notify *self, struct request *request, const struct duty_now *message, struct duty_now_answer *answer, struct error *err)
+int notify_handle_duty_now (struct notify *self, struct request *request, const struct duty_now *message, struct duty_now_answer *answer,
+                            struct error *err)
 {
     int64_t days = message->has_days && message->days >= 1 && message->days <= MOST_DAYS ? message->days : STANDARD_DAYS;
     int64_t from = request->now, to = from + days * 86400 * SECOND_US;
-    struct duty_line *now = arena_alloc (request->arena, NOW_MOST * sizeof *now), *coming = arena_alloc (request->arena, COMING_MOST * sizeof *coming);
+    struct duty_line *now = arena_alloc (request->arena, NOW_MOST * sizeof *now),
+                     *coming = arena_alloc (request->arena, COMING_MOST * sizeof *coming);
     struct duty duty = { .request = request, .answer = answer };
     struct rotation_list_of rotations;
     struct absence_list_of absences;

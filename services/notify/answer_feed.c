@@ -21,7 +21,8 @@ static int write_ledger (struct request *request, const struct feed_answer *answ
     return count ? disclose (request, (struct text_list) { .items = subjects, .count = count }, "feed", "own_feed", err) : 0;
 }
 
-int notify_handle_feed (struct notify *self, struct request *request, const struct feed *message, struct feed_answer *answer, struct error *err)
+int notify_handle_feed (struct notify *self, struct request *request, const struct feed *message, struct feed_answer *answer,
+                        struct error *err)
 {
     int64_t limit = message->has_limit && message->limit > 0 && message->limit <= MOST ? message->limit : STANDARD;
     int64_t before = INT64_MAX;

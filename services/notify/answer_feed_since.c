@@ -9,7 +9,8 @@
 #include "feed_store.h"
 #include "notify.h"
 
-int notify_handle_feed_since (struct notify *self, struct request *request, const struct feed_since *message, struct feed_since_answer *answer, struct error *err)
+int notify_handle_feed_since (struct notify *self, struct request *request, const struct feed_since *message,
+                              struct feed_since_answer *answer, struct error *err)
 {
     (void) self;
     return feed_news (request, message, answer, err);

@@ -13,7 +13,8 @@
 static struct resolved_target target_of (const struct answerer *entry)
 {
     return (struct resolved_target) { .position = entry->position, .target = entry->target, .person_id = entry->person_id,
-        .office_id = entry->office_id, .name = entry->name, .phone = entry->phone, .reason = entry->reason, .delay_seconds = entry->delay_seconds };
+        .office_id = entry->office_id, .name = entry->name, .phone = entry->phone, .reason = entry->reason,
+        .delay_seconds = entry->delay_seconds };
 }
 
 static void fill_targets (struct arena *arena, const struct resolution *result, struct resolve_answer *answer)
@@ -50,7 +51,8 @@ static int fill_numbers (struct request *request, const struct resolver_input *i
         }
     if (input->last_resort_name) {
         items[count] = (struct resolved_target) { .position = (int64_t) count + 1, .target = TARGET_KIND_LAST_RESORT,
-            .office_id = input->last_resort_office_id, .name = input->last_resort_name, .phone = input->last_resort_phone, .reason = "最終連絡先" };
+            .office_id = input->last_resort_office_id, .name = input->last_resort_name, .phone = input->last_resort_phone,
+            .reason = "最終連絡先" };
         count++;
     }
     answer->numbers.items = items;
@@ -58,7 +60,8 @@ static int fill_numbers (struct request *request, const struct resolver_input *i
     return 0;
 }
 
-int notify_handle_resolve (struct notify *self, struct request *request, const struct resolve *message, struct resolve_answer *answer, struct error *err)
+int notify_handle_resolve (struct notify *self, struct request *request, const struct resolve *message, struct resolve_answer *answer,
+                           struct error *err)
 {
     const struct shift_source source = { .with = self->shifts, .shifts = shift_cache_shifts };
     int64_t instant = message->has_at ? message->at : request->now, chain_version;
@@ -72,8 +75,9 @@ int notify_handle_resolve (struct notify *self, struct request *request, const s
         return -1;
     if (!standing.municipality || !patient.patient_name)
         return fail (err, ERROR_NOT_FOR_YOU, NULL, "not open to the reader");
-    if (roster_load (request->db, request->arena, self->shifts ? &source : NULL, standing.municipality, message->patient_id, 0, instant, &input,
-                     &chain_version, err) < 0
+    if (roster_load (request->db, request->arena, self->shifts ? &source : NULL, standing.municipality, message->patient_id, 0, instant,
+                     &input, &chain_version, err)
+            < 0
         || fill_numbers (request, &input, message->patient_id, answer, err) < 0)
         return -1;
     result = resolve (request->arena, &input, instant, message->tag ? message->tag : CONDITION_TAG_OTHER);

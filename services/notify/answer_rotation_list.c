@@ -29,7 +29,8 @@ static struct rotation_view view_of (struct arena *arena, const struct rotation_
         .version = rule->version };
 }
 
-int notify_handle_rotation_list (struct notify *self, struct request *request, const struct rotation_list *message, struct rotation_list_answer *answer, struct error *err)
+int notify_handle_rotation_list (struct notify *self, struct request *request, const struct rotation_list *message,
+                                 struct rotation_list_answer *answer, struct error *err)
 {
     struct rotation_list_of rotations;
     struct known_people people;

@@ -7,7 +7,8 @@ enum { LIST_MOST = 200 };
 
 /* kind 2 e-mail, 4 voice, 5 SMS; $4 asks, $5 subject, $6 text for reading, $7 text for speaking, $8 now, $9 voice and SMS too */
 #define FROM_CONTACTS \
-    "insert into delivery (municipality, delivery_id, alert_id, asks, kind, person_id, contact_point_id, subject, text, state, next_at, created_at)" \
+    "insert into delivery (municipality, delivery_id, alert_id, asks, kind, person_id, contact_point_id, subject, text, state," \
+    "       next_at, created_at)" \
     " select $1, gen_random_uuid (), $2::uuid, $4::boolean, c.kind, c.person_id, c.contact_point_id, $5," \
     "        case when c.kind = 2 then $6 else $7 end, 1, guard.to_time ($8::bigint), guard.to_time ($8::bigint)" \
     "   from contact_point c" \
@@ -18,8 +19,10 @@ const struct db_statement delivery_statements[] = {
     [ADD_CIRCLE] = { "delivery_add_circle",
         FROM_CONTACTS "c.person_id in (select * from alert_circle ($2::uuid)) and c.person_id <> all ($3::text[]::uuid[])" },
     [ADD_CALL] = { "delivery_add_call",
-        "insert into delivery (municipality, delivery_id, alert_id, asks, kind, office_id, address, subject, text, state, next_at, created_at)"
-        " values ($1, gen_random_uuid (), $2::uuid, true, 4, $3::uuid, $4, $5, $6, 1, guard.to_time ($7::bigint), guard.to_time ($7::bigint))" },
+        "insert into delivery (municipality, delivery_id, alert_id, asks, kind, office_id, address, subject, text, state, next_at,"
+        "       created_at)"
+        " values ($1, gen_random_uuid (), $2::uuid, true, 4, $3::uuid, $4, $5, $6, 1, guard.to_time ($7::bigint),"
+        "       guard.to_time ($7::bigint))" },
     [SUBSCRIPTIONS] = { "delivery_subscriptions",
         "select subscription_id from subscription where located_in = $1 and enabled order by subscription_id" },
     [ADD_WEBHOOK] = { "delivery_add_webhook",
@@ -106,7 +109,8 @@ int delivery_subscriptions (struct db *db, struct arena *arena, const char *muni
     return 0;
 }
 
-int delivery_add_webhook (const struct outgoing *out, const char *delivery_id, const char *subscription_id, const char *body, struct error *err)
+int delivery_add_webhook (const struct outgoing *out, const char *delivery_id, const char *subscription_id, const char *body,
+                          struct error *err)
 {
     struct db_args args = { 0 };
 

@@ -1,4 +1,5 @@
-/* delivery_store.h - messages to the outside as rows: queued with the change that causes them, claimed and sent by the sender (sender.h). */
+/* delivery_store.h - messages to the outside as rows: queued with the change that causes them, claimed and sent by the sender (sender.h).
+ */
 #ifndef NOTIFY_DELIVERY_STORE_H
 #define NOTIFY_DELIVERY_STORE_H
 
@@ -26,7 +27,8 @@ int delivery_add_call (const struct outgoing *out, const char *office_id, const 
 struct webhook_target { const char *subscription_id; };
 struct webhook_targets { struct webhook_target *items; size_t count; };
 int delivery_subscriptions (struct db *db, struct arena *arena, const char *municipality, struct webhook_targets *ret, struct error *err);
-int delivery_add_webhook (const struct outgoing *out, const char *delivery_id, const char *subscription_id, const char *body, struct error *err);
+int delivery_add_webhook (const struct outgoing *out, const char *delivery_id, const char *subscription_id, const char *body,
+                          struct error *err);
 
 /* Nothing that asks leaves any more; what is being sent at this moment may still arrive. */
 int delivery_cancel (struct db *db, const char *alert_id, struct error *err);
@@ -52,6 +54,7 @@ enum sent { SENT_DELIVERED = 1, SENT_TEMPORARY, SENT_PERMANENT, SENT_CANCELLED }
 int delivery_may_leave (struct db *db, bool *ret, struct error *err);
 int delivery_claim (struct db *db, struct arena *arena, int64_t most, struct claims *ret, struct error *err);
 /* retry_seconds: for SENT_TEMPORARY.  A result of an older claim changes nothing. */
-int delivery_result (struct db *db, const struct claimed *claim, enum sent sent, int64_t retry_seconds, const char *error, struct error *err);
+int delivery_result (struct db *db, const struct claimed *claim, enum sent sent, int64_t retry_seconds, const char *error,
+                     struct error *err);
 
 #endif

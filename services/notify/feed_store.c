@@ -33,7 +33,8 @@ const struct db_statement feed_statements[] = {
         " select $1::uuid, least ($2::bigint, coalesce ((select h.position from feed_head h where h.person_id = $1::uuid), 0))"
         " on conflict (person_id) do update set position = greatest (r.position, excluded.position)" },
     [NEWS] = { "feed_news",
-        "select person_id, head, after_position, item_position, kind, guard.to_us (at) as at, urgent, patient_id, alert_id, section, version,"
+        "select person_id, head, after_position, item_position, kind, guard.to_us (at) as at, urgent, patient_id, alert_id, section,"
+        "       version,"
         "       by_person, by_name, (select max (number) from guard.incarnation) as incarnation"
         "  from feed_news ($1::text[]::uuid[], $2::bigint[], $3::bigint[], $4::integer)" },
     { NULL, NULL },

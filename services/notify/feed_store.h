@@ -1,6 +1,7 @@
 /* feed_store.h - the personal feeds: one row a notice and person, positions without gaps.
  *
- * Writing takes the turn of alert writers (schema, alert_turn), locks the persons' heads in ascending order and rings their bells after commit.
+ * Writing takes the turn of alert writers (schema, alert_turn), locks the persons' heads in ascending order and rings their bells after
+ * commit.
  */
 #ifndef NOTIFY_FEED_STORE_H
 #define NOTIFY_FEED_STORE_H
@@ -22,7 +23,8 @@ struct notice {
 struct feed_writer { struct db *db; struct arena *arena; struct batch *batch; };
 
 int feed_add_people (struct feed_writer *writer, const struct notice *notice, struct text_list people, struct error *err);
-int feed_add_team (struct feed_writer *writer, const struct notice *notice, struct error *err);      /* the team of notice->patient_id but notice->by */
+int feed_add_team (struct feed_writer *writer, const struct notice *notice,
+                   struct error *err); /* the team of notice->patient_id but notice->by */
 /* Who takes part in notice->alert_id, but notice->by and `but`; gives how many. */
 int feed_add_circle (struct feed_writer *writer, const struct notice *notice, struct text_list but, int64_t *ret_count, struct error *err);
 

@@ -10,7 +10,8 @@
 #include "roster_rules.h"
 #include "roster_store.h"
 
-int notify_handle_absence_add (struct notify *self, struct request *request, const struct absence_add *message, struct done *answer, struct error *err)
+int notify_handle_absence_add (struct notify *self, struct request *request, const struct absence_add *message, struct done *answer,
+                               struct error *err)
 {
     bool shares_office;
     int64_t added;

@@ -10,7 +10,8 @@
 #include "roster_rules.h"
 #include "roster_store.h"
 
-int notify_handle_absence_remove (struct notify *self, struct request *request, const struct absence_remove *message, struct done *answer, struct error *err)
+int notify_handle_absence_remove (struct notify *self, struct request *request, const struct absence_remove *message, struct done *answer,
+                                  struct error *err)
 {
     const char *person_id;
     bool shares_office;

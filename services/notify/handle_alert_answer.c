@@ -127,8 +127,8 @@ static enum standing standing_here (const struct alert_row *alert, const struct 
     return alert->accepted_by && strcmp (alert->accepted_by, actor->person_id) == 0 ? STANDING_HOLDER : STANDING_ASKED;
 }
 
-static int decide (const struct alert_row *alert, const struct try_row *own, const struct request *request, const struct alert_answer *message,
-                   enum follow *ret, struct error *err)
+static int decide (const struct alert_row *alert, const struct try_row *own, const struct request *request,
+                   const struct alert_answer *message, enum follow *ret, struct error *err)
 {
     enum alert_happening happening = is_taking (message->answer) ? HAPPENING_TAKE : HAPPENING_CANNOT;
     const struct alert_move *move;
@@ -163,8 +163,9 @@ int notify_handle_alert_answer (struct notify *self, struct request *request, co
     answering.tries = &tries;
     answering.own = own_try (&tries, request->actor);
     if (decide (&alert, answering.own, request, message, &what, err) < 0
-        || alert_names (request->db, request->arena, request->actor->person_id, request->actor->office_id, alert.municipality, &answering.name,
-                        &office, &phone, &municipality, err) < 0)
+        || alert_names (request->db, request->arena, request->actor->person_id, request->actor->office_id, alert.municipality,
+                        &answering.name, &office, &phone, &municipality, err)
+               < 0)
         return -1;
     answering.name = answering.name ? answering.name : "氏名未取得";
     if (follow (&answering, what, err) < 0)

@@ -28,7 +28,8 @@ static int close_it (struct act *act, const struct alert_row *alert, const char 
     return alert_tell (act, alert, FEED_KIND_ALERT_ENDED, (struct text_list) { 0 }, NULL, err);
 }
 
-int notify_handle_alert_end (struct notify *self, struct request *request, const struct alert_end *message, struct alert_view *answer, struct error *err)
+int notify_handle_alert_end (struct notify *self, struct request *request, const struct alert_end *message, struct alert_view *answer,
+                             struct error *err)
 {
     struct act act = act_of_request (self, request);
     struct standing_to standing;

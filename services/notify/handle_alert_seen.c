@@ -30,7 +30,8 @@ static bool is_new (const struct timeline_line_list *lines, const char *person_i
     return true;
 }
 
-int notify_handle_alert_seen (struct notify *self, struct request *request, const struct alert_seen *message, struct done *answer, struct error *err)
+int notify_handle_alert_seen (struct notify *self, struct request *request, const struct alert_seen *message, struct done *answer,
+                              struct error *err)
 {
     struct act act = act_of_request (self, request);
     struct timeline_line_list lines;

@@ -10,15 +10,16 @@
 #include "roster_rules.h"
 #include "roster_store.h"
 
-int notify_handle_chain_put (struct notify *self, struct request *request, const struct chain_put *message, struct done *answer, struct error *err)
+int notify_handle_chain_put (struct notify *self, struct request *request, const struct chain_put *message, struct done *answer,
+                             struct error *err)
 {
     struct standing_to standing;
 
     (void) self;
     if (alert_standing (request->db, request->arena, message->patient_id, &standing, err) < 0
-        || chain_decide (request->actor, &standing, err) < 0
-        || chain_check (message, err) < 0
-        || roster_put_chain (request->db, message, standing.municipality, request->actor->person_id, request->now, &answer->version, err) < 0)
+        || chain_decide (request->actor, &standing, err) < 0 || chain_check (message, err) < 0
+        || roster_put_chain (request->db, message, standing.municipality, request->actor->person_id, request->now, &answer->version, err)
+               < 0)
         return -1;
     answer->has_version = true;
     return 0;

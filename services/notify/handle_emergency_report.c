@@ -39,9 +39,11 @@ static int gather (struct act *act, struct alert_row *alert, struct resolver_inp
 
     if (alert_open_access (act->db, alert, alert->reporter_office, NULL, "reported", 0, err) < 0
         || alert_patient (act->db, act->arena, alert->patient_id, alert, err) < 0
-        || alert_names (act->db, act->arena, alert->reported_by, alert->reporter_office, alert->municipality, &alert->reporter_name, &office,
-                        &phone, &municipality, err) < 0
-        || roster_load (act->db, act->arena, NULL, alert->municipality, alert->patient_id, 0, act->now, ret, &alert->chain_version, err) < 0)
+        || alert_names (act->db, act->arena, alert->reported_by, alert->reporter_office, alert->municipality, &alert->reporter_name,
+                        &office, &phone, &municipality, err)
+               < 0
+        || roster_load (act->db, act->arena, NULL, alert->municipality, alert->patient_id, 0, act->now, ret, &alert->chain_version, err)
+               < 0)
         return -1;
     alert->patient_name = alert->patient_name ? alert->patient_name : "氏名未取得";
     alert->reporter_name = alert->reporter_name ? alert->reporter_name : "氏名未取得";
@@ -104,8 +106,8 @@ static int fill_answer (struct act *act, const struct alert_row *alert, struct e
     return 0;
 }
 
-static int repeat (struct act *act, const struct alert_row *alert, const struct emergency_report *message, struct emergency_report_answer *answer,
-                   struct error *err)
+static int repeat (struct act *act, const struct alert_row *alert, const struct emergency_report *message,
+                   struct emergency_report_answer *answer, struct error *err)
 {
     if (strcmp (alert->patient_id, message->patient_id) != 0 || strcmp (alert->reported_by, act->person_id) != 0)
         return fail (err, ERROR_ALREADY_THERE, "/alert_id", "the alert id is taken");

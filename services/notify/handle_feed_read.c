@@ -8,7 +8,8 @@
 #include "feed_store.h"
 #include "notify.h"
 
-int notify_handle_feed_read (struct notify *self, struct request *request, const struct feed_read *message, struct done *answer, struct error *err)
+int notify_handle_feed_read (struct notify *self, struct request *request, const struct feed_read *message, struct done *answer,
+                             struct error *err)
 {
     (void) self;
     (void) answer;

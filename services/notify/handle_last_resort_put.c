@@ -15,7 +15,8 @@ static int check_phone (const char *phone, struct error *err)
     return strcspn (phone, "0123456789") < strlen (phone) ? 0 : fail (err, ERROR_PHONE_INVALID, "/phone", "no digits");
 }
 
-int notify_handle_last_resort_put (struct notify *self, struct request *request, const struct last_resort_put *message, struct done *answer, struct error *err)
+int notify_handle_last_resort_put (struct notify *self, struct request *request, const struct last_resort_put *message, struct done *answer,
+                                   struct error *err)
 {
     (void) self;
     (void) answer;

@@ -8,7 +8,8 @@
 #include "delivery_store.h"
 #include "notify.h"
 
-int notify_handle_outbound_release (struct notify *self, struct request *request, const struct outbound_release *message, struct done *answer, struct error *err)
+int notify_handle_outbound_release (struct notify *self, struct request *request, const struct outbound_release *message,
+                                    struct done *answer, struct error *err)
 {
     (void) self;
     (void) answer;

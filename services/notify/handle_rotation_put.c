@@ -12,7 +12,8 @@
 #include "roster_rules.h"
 #include "roster_store.h"
 
-int notify_handle_rotation_put (struct notify *self, struct request *request, const struct rotation_put *message, struct done *answer, struct error *err)
+int notify_handle_rotation_put (struct notify *self, struct request *request, const struct rotation_put *message, struct done *answer,
+                                struct error *err)
 {
     (void) self;
     if (roster_decide (request->actor, message->municipality, err) < 0

@@ -11,7 +11,8 @@
 #include "roster_rules.h"
 #include "webhook_sign.h"
 
-int notify_handle_subscription_put (struct notify *self, struct request *request, const struct subscription_put *message, struct done *answer, struct error *err)
+int notify_handle_subscription_put (struct notify *self, struct request *request, const struct subscription_put *message,
+                                    struct done *answer, struct error *err)
 {
     (void) answer;
     if (roster_decide (request->actor, message->municipality, err) < 0)

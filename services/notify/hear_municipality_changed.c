@@ -8,7 +8,8 @@
 #include "notify.h"
 #include "projection_store.h"
 
-int notify_hear_municipality_changed (struct notify *self, struct hearing *hearing, const struct municipality_changed *event, struct error *err)
+int notify_hear_municipality_changed (struct notify *self, struct hearing *hearing, const struct municipality_changed *event,
+                                      struct error *err)
 {
     (void) self;
     return projection_put_municipality (hearing->db, event, hearing->event->subjectversion, err);

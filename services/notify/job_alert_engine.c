@@ -1,7 +1,8 @@
 /* job_alert_engine.c - what is due in open alerts: nobody has answered, so the next one is asked; nobody is left, so the last resort again.
  *
- * Everything that matters is a row: after a restart what is overdue happens once, oldest first.  One alert a transaction at most, so that one
- * alert never waits for another's commit; more at once by job_run.again.  Two engines: the lease lets one work, the row lock covers the rest.
+ * Everything that matters is a row: after a restart what is overdue happens once, oldest first.  One alert a transaction at most, so that
+ * one alert never waits for another's commit; more at once by job_run.again.  Two engines: the lease lets one work, the row lock covers the
+ * rest.
  */
 #include "alert_states.h"
 #include "alert_steps.h"
@@ -12,7 +13,8 @@ static int write_silence (struct act *act, const struct alert_row *alert, const 
 {
     for (size_t i = 0; i < tries->count; i++) {
         const struct alert_try *view = &tries->items[i].view;
-        const struct timeline_entry line = { .kind = TIMELINE_KIND_NO_ANSWER, .at = act->now, .person_id = view->person_id, .name = view->name };
+        const struct timeline_entry line = { .kind = TIMELINE_KIND_NO_ANSWER, .at = act->now, .person_id = view->person_id,
+            .name = view->name };
 
         if (view->position != alert->step || view->target == TARGET_KIND_LAST_RESORT
             || (view->state != TRY_STATE_ASKED && view->state != TRY_STATE_SEEN))

@@ -84,9 +84,10 @@ const char *message_webhook (struct arena *arena, const char *delivery_id, const
     const char *people = "";
 
     for (size_t i = 0; i < count && i < DUTY_MOST; i++)
-        people = arena_print (arena, "%s%s{\"role\":%s,\"name\":%s,\"office\":%s,\"phone\":%s}", people, i ? "," : "",
-                              quoted (arena, duty[i].role), quoted (arena, duty[i].name),
-                              quoted (arena, duty[i].office ? words_clip (arena, duty[i].office, 120) : NULL), quoted (arena, duty[i].phone));
+        people =
+            arena_print (arena, "%s%s{\"role\":%s,\"name\":%s,\"office\":%s,\"phone\":%s}", people, i ? "," : "",
+                         quoted (arena, duty[i].role), quoted (arena, duty[i].name),
+                         quoted (arena, duty[i].office ? words_clip (arena, duty[i].office, 120) : NULL), quoted (arena, duty[i].phone));
     return arena_print (arena,
         "{\"type\":\"jp.renkei.emergency_reported\",\"delivery_id\":%s,\"data\":{\"alert_id\":%s,\"number\":%s,\"municipality\":%s,"
         "\"municipality_name\":%s,\"urgency\":%s,\"tag\":%s,\"reported_at_us\":%lld,\"on_duty\":[%s],"
@@ -97,7 +98,8 @@ const char *message_webhook (struct arena *arena, const char *delivery_id, const
         quoted (arena, facts->last_resort_name), quoted (arena, facts->last_resort_phone));
 }
 
-const char *message_call (struct arena *arena, const char *delivery_id, const char *kind, const char *to, const char *text, const char *alert_id)
+const char *message_call (struct arena *arena, const char *delivery_id, const char *kind, const char *to, const char *text,
+                          const char *alert_id)
 {
     return arena_print (arena, "{\"delivery_id\":%s,\"kind\":%s,\"to\":%s,\"text\":%s,\"number\":%s}", quoted (arena, delivery_id),
                         quoted (arena, kind), quoted (arena, to), quoted (arena, text),

@@ -28,6 +28,7 @@ const char *message_webhook (struct arena *arena, const char *delivery_id, const
                              const struct outside_duty *duty, size_t count);
 
 /* What the adapter for calls and SMS is given: {"delivery_id", "kind", "to", "text", "number"}. */
-const char *message_call (struct arena *arena, const char *delivery_id, const char *kind, const char *to, const char *text, const char *alert_id);
+const char *message_call (struct arena *arena, const char *delivery_id, const char *kind, const char *to, const char *text,
+                          const char *alert_id);
 
 #endif

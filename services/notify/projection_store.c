@@ -1,7 +1,8 @@
 /* projection_store.c - see projection_store.h. */
 #include "projection_store.h"
 
-enum { PUT_MUNICIPALITY, PUT_OFFICE, PUT_MEMBERSHIP, PUT_AGREEMENT, PUT_CONTACT_POINT, PUT_PATIENT, PUT_CONSENT, EMPTY_TEAM, ADD_SEAT, REFRESH };
+enum { PUT_MUNICIPALITY, PUT_OFFICE, PUT_MEMBERSHIP, PUT_AGREEMENT, PUT_CONTACT_POINT, PUT_PATIENT, PUT_CONSENT, EMPTY_TEAM, ADD_SEAT,
+       REFRESH };
 
 const struct db_statement projection_statements[] = {
     [PUT_MUNICIPALITY] = { "projection_put_municipality",

@@ -156,7 +156,8 @@ static bool can_be_asked (struct resolving *r, const char *person_id)
     return true;
 }
 
-static struct answerer person_entry (const struct resolver_input *input, enum target_kind target, const char *person_id, const char *office_id)
+static struct answerer person_entry (const struct resolver_input *input, enum target_kind target, const char *person_id,
+                                     const char *office_id)
 {
     const struct known_person *person = person_of (input, person_id);
     const struct known_office *office = office_of (input, office_id);

@@ -32,7 +32,8 @@ struct text_list roster_members (struct arena *arena, const struct rotation_list
     return list_of (&names);
 }
 
-static int load_rotations (struct db *db, struct arena *arena, struct resolver_input *input, struct rotation_list_of *ret, struct error *err)
+static int load_rotations (struct db *db, struct arena *arena, struct resolver_input *input, struct rotation_list_of *ret,
+                           struct error *err)
 {
     struct names ids = { .items = arena_alloc (arena, (input->row_count + 1) * sizeof (char *)) };
 
@@ -72,7 +73,8 @@ static int load_people (struct db *db, struct arena *arena, struct resolver_inpu
     return 0;
 }
 
-static int load_offices (struct db *db, struct arena *arena, struct resolver_input *input, const struct rotation_list_of *rotations, struct error *err)
+static int load_offices (struct db *db, struct arena *arena, struct resolver_input *input, const struct rotation_list_of *rotations,
+                         struct error *err)
 {
     struct names ids = { 0 };
     struct known_offices offices;

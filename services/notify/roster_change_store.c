@@ -8,7 +8,8 @@ enum { CHANGED, PUT_ROTATION, EMPTY_MEMBERS, ADD_MEMBER, PUT_ABSENCE, ABSENCE_PE
 const struct db_statement roster_change_statements[] = {
     [CHANGED] = { "roster_changed", "update roster set version = version + 1" },
     [PUT_ROTATION] = { "roster_put_rotation",
-        "insert into rotation as r (rotation_id, name, located_in, kind, advance, anchor, handoff_minute, day_classes, from_minute, to_minute, version)"
+        "insert into rotation as r (rotation_id, name, located_in, kind, advance, anchor, handoff_minute, day_classes, from_minute,"
+        "       to_minute, version)"
         " values ($1::uuid, $2, $3, $4::smallint, $5::smallint, $6::date, $7::integer, $8::integer, $9::integer, $10::integer, 1)"
         " on conflict (rotation_id) do update set name = excluded.name, kind = excluded.kind, advance = excluded.advance,"
         "        anchor = excluded.anchor, handoff_minute = excluded.handoff_minute, day_classes = excluded.day_classes,"
@@ -40,7 +41,8 @@ const struct db_statement roster_change_statements[] = {
         "        guard.to_time ($4::bigint)"
         " returning version" },
     [ADD_CHAIN_ROW] = { "roster_add_chain_row",
-        "insert into chain_row (municipality, patient_id, version, line, position, day_classes, weekdays, from_minute, to_minute, tags, target,"
+        "insert into chain_row (municipality, patient_id, version, line, position, day_classes, weekdays, from_minute, to_minute,"
+        "       tags, target,"
         "                       person_id, rotation_id, office_id, delay_seconds)"
         " values ($1, $2::uuid, $3::bigint, $4::integer, $5::integer, $6::integer, $7::integer, $8::integer, $9::integer, $10::integer,"
         "         $11::smallint, $12::uuid, $13::uuid, $14::uuid, $15::integer)" },
@@ -174,7 +176,8 @@ static int64_t set_of_numbers (struct i64_list list)
     return set;
 }
 
-static int add_chain_row (struct db *db, const struct chain_put *command, const char *municipality, int64_t version, size_t line, struct error *err)
+static int add_chain_row (struct db *db, const struct chain_put *command, const char *municipality, int64_t version, size_t line,
+                          struct error *err)
 {
     const struct chain_row *row = &command->rows.items[line];
     struct db_args args = { 0 };

@@ -5,10 +5,13 @@
 enum { ROTATIONS, ROTATIONS_BY_ID, ABSENCES, PEOPLE, OFFICES, DESK, VERSION, CHAIN, CONSENT };
 
 #define ROTATION_COLUMNS \
-    "select r.rotation_id, r.name, r.located_in, r.kind, r.advance, r.anchor::text as anchor, r.handoff_minute, r.day_classes, r.from_minute," \
+    "select r.rotation_id, r.name, r.located_in, r.kind, r.advance, r.anchor::text as anchor, r.handoff_minute, r.day_classes," \
+    "       r.from_minute," \
     "       r.to_minute, r.version," \
-    "       (select array_agg (m.person_id::text order by m.position) from rotation_member m where m.rotation_id = r.rotation_id) as members," \
-    "       (select array_agg (m.office_id::text order by m.position) from rotation_member m where m.rotation_id = r.rotation_id) as offices" \
+    "       (select array_agg (m.person_id::text order by m.position) from rotation_member m where m.rotation_id = r.rotation_id) as" \
+    "       members," \
+    "       (select array_agg (m.office_id::text order by m.position) from rotation_member m where m.rotation_id = r.rotation_id) as" \
+    "       offices" \
     "  from rotation r"
 
 const struct db_statement roster_statements[] = {
@@ -38,8 +41,10 @@ const struct db_statement roster_statements[] = {
         "   and r.version = coalesce ($2::bigint, (select max (c.version) from chain c where c.patient_id = $1::uuid))"
         " order by r.line" },
     [CONSENT] = { "roster_consent",
-        "select coalesce (1 = any (c.scopes), false) as team, case when 4 = any (c.scopes) then c.rotations::text[] else '{}' end as rotations,"
-        "       (select s.office_id from team_seat s where s.patient_id = $1::uuid and s.seat = 1 order by s.member_id limit 1) as attending"
+        "select coalesce (1 = any (c.scopes), false) as team,"
+        "       case when 4 = any (c.scopes) then c.rotations::text[] else '{}' end as rotations,"
+        "       (select s.office_id from team_seat s where s.patient_id = $1::uuid and s.seat = 1 order by s.member_id limit 1) as"
+        "       attending"
         "  from (select $1::uuid as patient_id) q left join consent c on c.patient_id = q.patient_id" },
     { NULL, NULL },
 };
@@ -99,7 +104,8 @@ int roster_rotations_by_id (struct db *db, struct arena *arena, struct text_list
     return run_rotations (db, ROTATIONS_BY_ID, &args, arena, ret, err);
 }
 
-int roster_absences (struct db *db, struct arena *arena, struct text_list people, int64_t from, int64_t to, struct absence_list_of *ret, struct error *err)
+int roster_absences (struct db *db, struct arena *arena, struct text_list people, int64_t from, int64_t to, struct absence_list_of *ret,
+                     struct error *err)
 {
     struct db_args args = { 0 };
     DB_ROWS (rows);
@@ -226,8 +232,8 @@ static struct chain_row chain_row_of (const db_rows *rows, int i, struct arena *
     };
 }
 
-int roster_chain (struct db *db, struct arena *arena, const char *patient_id, int64_t version, struct resolver_input *ret, int64_t *ret_version,
-                  struct error *err)
+int roster_chain (struct db *db, struct arena *arena, const char *patient_id, int64_t version, struct resolver_input *ret,
+                  int64_t *ret_version, struct error *err)
 {
     struct db_args args = { 0 };
     struct chain_row *items;

@@ -17,13 +17,14 @@ struct desk { const char *office_id, *name, *phone; };         /* last resort; n
 /* Rotations with their members; located_in NULL and ids empty: all. */
 int roster_rotations (struct db *db, struct arena *arena, const char *located_in, struct rotation_list_of *ret, struct error *err);
 int roster_rotations_by_id (struct db *db, struct arena *arena, struct text_list ids, struct rotation_list_of *ret, struct error *err);
-int roster_absences (struct db *db, struct arena *arena, struct text_list people, int64_t from, int64_t to, struct absence_list_of *ret, struct error *err);
+int roster_absences (struct db *db, struct arena *arena, struct text_list people, int64_t from, int64_t to, struct absence_list_of *ret,
+                     struct error *err);
 int roster_people (struct db *db, struct arena *arena, struct text_list people, struct known_people *ret, struct error *err);
 int roster_offices (struct db *db, struct arena *arena, struct text_list offices, struct known_offices *ret, struct error *err);
 int roster_desk (struct db *db, struct arena *arena, const char *municipality, struct desk *ret, struct error *err);
 int roster_version (struct db *db, int64_t *ret, struct error *err);
-int roster_chain (struct db *db, struct arena *arena, const char *patient_id, int64_t version, struct resolver_input *ret, int64_t *ret_version,
-                  struct error *err);                           /* version 0: the newest; ret_version 0: none */
+int roster_chain (struct db *db, struct arena *arena, const char *patient_id, int64_t version, struct resolver_input *ret,
+                  int64_t *ret_version, struct error *err); /* version 0: the newest; ret_version 0: none */
 int roster_consent (struct db *db, struct arena *arena, const char *patient_id, struct resolver_input *ret, struct error *err);
 
 /* Changes; each raises the roster's version, and that of the rotations it touches. */

@@ -2,8 +2,8 @@
  *
  * A rotation covers a band (from_minute … to_minute after midnight in Japan) on the days of its classes; a night belongs to the day it
  * starts.  The turn passes on
- *   every_handoff  at handoff_minute of every day (daily) or of every seventh day from the anchor (weekly), whether or not that day is covered;
- *   when_active    with every covered day (daily), or with every week from the anchor's weekday that holds a covered day (weekly).
+ *   every_handoff  at handoff_minute of every day (daily) or of every seventh day from the anchor (weekly), whether or not that day is
+ * covered; when_active    with every covered day (daily), or with every week from the anchor's weekday that holds a covered day (weekly).
  * An absence cuts a shift: the absent part has nobody and says who is missing.  Before the anchor nobody is on duty.
  *
  * Pure: no clock, no time zone of the host, no I/O.  Times µs since 1970 UTC, half open [from, to).  Limits: 60 members, 400 days an

@@ -1,11 +1,12 @@
-/* sender.h - takes messages to the outside from their rows and sends them: e-mail by SMTP, signed webhooks, calls and SMS by an HTTPS adapter.
+/* sender.h - takes messages to the outside from their rows and sends them: e-mail by SMTP, signed webhooks, calls and SMS by an HTTPS
+ * adapter.
  *
- * Three threads with a connection each (engine role), so that a slow partner holds neither the engine nor other messages.  Claim → commit → send → result →
- * commit: no transaction is open during a network call.  At least once: a sender that dies leaves its claim to the next after 60 s of the real
- * clock; the delivery id is the idempotency key of every attempt.  A message that asks is tried until its alert needs no answer any more (5 s,
- * 15 s, 60 s, 5 min, then every 15 min); one that informs, eight times.  After a restore nothing leaves until outbound_release.
- * Limits: 10 s a connection, 20 s a message; no redirects; only http, https, smtp, smtps; webhooks only to the allow-list.
- * Source: RFC 5321, 5322, 2045-2047; Standard Webhooks 1.0.0.
+ * Three threads with a connection each (engine role), so that a slow partner holds neither the engine nor other messages.  Claim → commit →
+ * send → result → commit: no transaction is open during a network call.  At least once: a sender that dies leaves its claim to the next
+ * after 60 s of the real clock; the delivery id is the idempotency key of every attempt.  A message that asks is tried until its alert
+ * needs no answer any more (5 s, 15 s, 60 s, 5 min, then every 15 min); one that informs, eight times.  After a restore nothing leaves
+ * until outbound_release. Limits: 10 s a connection, 20 s a message; no redirects; only http, https, smtp, smtps; webhooks only to the
+ * allow-list. Source: RFC 5321, 5322, 2045-2047; Standard Webhooks 1.0.0.
  */
 #ifndef NOTIFY_SENDER_H
 #define NOTIFY_SENDER_H
@@ -32,6 +33,7 @@ int sender_round (struct db *db, const struct sender_settings *settings, size_t 
 enum sent sent_of_status (long status);
 int64_t retry_seconds (int64_t attempts);
 /* An RFC 5322 message, CRLF, UTF-8 in base64; NULL when address or sender would break the header. */
-const char *mail_text (struct arena *arena, const char *from, const char *to, const char *subject, const char *text, const char *delivery_id);
+const char *mail_text (struct arena *arena, const char *from, const char *to, const char *subject, const char *text,
+                       const char *delivery_id);
 
 #endif

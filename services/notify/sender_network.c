@@ -39,7 +39,7 @@ static CURL *open_curl (const char *url, const char *protocols)
     curl_easy_setopt (curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt (curl, CURLOPT_CONNECTTIMEOUT_MS, (long) CONNECT_MS);
     curl_easy_setopt (curl, CURLOPT_TIMEOUT_MS, (long) WHOLE_MS);
-    curl_easy_setopt (curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long) QUIT_SECONDS);      /* also of the QUIT that cleanup sends; else 120 s */
+    curl_easy_setopt (curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)QUIT_SECONDS); /* also of the QUIT that cleanup sends; else 120 s */
     curl_easy_setopt (curl, CURLOPT_WRITEFUNCTION, drop);
     return curl;
 }

@@ -99,7 +99,8 @@ static int add_line (struct db *db, const struct claimed *claim, enum sent sent,
     return db_queue (db, &sender_statements[LINE], &args, err);
 }
 
-int delivery_result (struct db *db, const struct claimed *claim, enum sent sent, int64_t retry_seconds, const char *error, struct error *err)
+int delivery_result (struct db *db, const struct claimed *claim, enum sent sent, int64_t retry_seconds, const char *error,
+                     struct error *err)
 {
     static const int states[] = { 0, DELIVERY_STATE_DELIVERED, DELIVERY_STATE_PENDING, DELIVERY_STATE_FAILED, DELIVERY_STATE_CANCELLED };
     struct db_args args = { 0 };

@@ -74,7 +74,8 @@ static bool is_address (const char *text)
     return true;
 }
 
-const char *mail_text (struct arena *arena, const char *from, const char *to, const char *subject, const char *text, const char *delivery_id)
+const char *mail_text (struct arena *arena, const char *from, const char *to, const char *subject, const char *text,
+                       const char *delivery_id)
 {
     if (!from || !to || !is_address (from) || !is_address (to))
         return NULL;

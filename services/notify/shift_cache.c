@@ -84,8 +84,9 @@ bool shift_parse (struct arena *arena, const char *text, struct duty_spans *ret)
         char person[37], office[37], absent[37];
         int used = 0;
 
-        if (ret->count == lines || sscanf (text, "%" SCNd64 " %" SCNd64 " %36s %36s %36s\n%n", &span->from, &span->to, person, office, absent,
-                                           &used) != 5 || used == 0)
+        if (ret->count == lines
+            || sscanf (text, "%" SCNd64 " %" SCNd64 " %36s %36s %36s\n%n", &span->from, &span->to, person, office, absent, &used) != 5
+            || used == 0)
             return false;
         span->person_id = copy_or_none (arena, person);
         span->office_id = copy_or_none (arena, office);
@@ -109,7 +110,8 @@ static const char *key_of (struct arena *arena, const char *rotation_id)
     return arena_print (arena, "notify:shifts:%s", rotation_id);
 }
 
-static bool fetch (struct shift_cache *cache, struct arena *arena, const struct rotation_rule *rule, struct bytes digest, struct duty_spans *ret)
+static bool fetch (struct shift_cache *cache, struct arena *arena, const struct rotation_rule *rule, struct bytes digest,
+                   struct duty_spans *ret)
 {
     struct bytes value;
     bool found;
@@ -165,7 +167,8 @@ struct duty_spans shift_cache_shifts (void *cache, struct db *db, struct arena *
     return rotation_shifts (arena, rule, absences->items, absences->count, from, to);
 }
 
-int shift_cache_write (struct shift_cache *cache, struct db *db, struct arena *arena, const struct rotation_rule *rule, int64_t now, struct error *err)
+int shift_cache_write (struct shift_cache *cache, struct db *db, struct arena *arena, const struct rotation_rule *rule, int64_t now,
+                       struct error *err)
 {
     int64_t from = now - 2LL * 86400 * SECOND_US, to = now + (int64_t) SHIFT_TABLE_DAYS * 86400 * SECOND_US;
     struct text_list members = { .items = rule->members, .count = rule->member_count };

@@ -21,7 +21,8 @@ struct duty_spans shift_cache_shifts (void *cache, struct db *db, struct arena *
                                       const struct absence_list_of *absences, int64_t from, int64_t to);
 
 /* Makes one table, remembers its digest in this transaction, and puts it into Redis. */
-int shift_cache_write (struct shift_cache *cache, struct db *db, struct arena *arena, const struct rotation_rule *rule, int64_t now, struct error *err);
+int shift_cache_write (struct shift_cache *cache, struct db *db, struct arena *arena, const struct rotation_rule *rule, int64_t now,
+                       struct error *err);
 
 /* Redis has something of this version. */
 bool shift_cache_holds (struct shift_cache *cache, struct arena *arena, const struct rotation_rule *rule);

@@ -7,13 +7,15 @@ declare
     name text;
     in_force constant text := '(a.office_id = (select guard.office ()) or a.person_id = (select guard.person ()))
         and (a.until is null or a.until > (select guard.now ()))';
-    opened constant text := 'exists (select from access a where a.municipality = %1$I.municipality and a.patient_id = %1$I.patient_id and ' || in_force || ')';
+    opened constant text := 'exists (select from access a
+        where a.municipality = %1$I.municipality and a.patient_id = %1$I.patient_id and ' || in_force || ')';
     -- A doctor of another municipality who was asked sees that alert and nothing else.
     own_or_asked constant text := 'municipality = any ((select guard.municipalities ())::text[])
         or exists (select from access a where a.alert_id = %1$I.alert_id and a.person_id = (select guard.person ()))';
     of_alert constant text := 'exists (select from alert x where x.municipality = %1$I.municipality and x.alert_id = %1$I.alert_id)';
 begin
-    foreach name in array array['access', 'patient', 'team_seat', 'consent', 'chain', 'chain_row', 'alert', 'alert_try', 'alert_line', 'delivery'] loop
+    foreach name in array array['access', 'patient', 'team_seat', 'consent', 'chain', 'chain_row', 'alert', 'alert_try', 'alert_line',
+                                'delivery'] loop
         execute format ('alter table %I enable row level security', name);
         execute format ('alter table %I force row level security', name);
         execute format ('create policy engine on %I to renkei_notify_engine using (true) with check (true)', name);
@@ -31,7 +33,8 @@ begin
         where a.municipality = %1$I.municipality and a.patient_id = %1$I.patient_id and (a.alert_id is null or a.alert_id = %1$I.alert_id)
         and ' || in_force || '))', 'alert');
     foreach name in array array['alert_try', 'alert_line'] loop
-        execute format ('create policy of_alert on %I as restrictive to renkei_notify using (' || of_alert || ') with check (' || of_alert || ')', name);
+        execute format ('create policy of_alert on %I as restrictive to renkei_notify using (' || of_alert || ')
+            with check (' || of_alert || ')', name);
     end loop;
 end $$;
 
@@ -54,7 +57,8 @@ create policy own_feed on feed for select to renkei_notify using (person_id = (s
 create policy engine on feed to renkei_notify_engine using (true) with check (true);
 alter table feed_reading enable row level security;
 alter table feed_reading force row level security;
-create policy own_reading on feed_reading to renkei_notify using (person_id = (select guard.person ())) with check (person_id = (select guard.person ()));
+create policy own_reading on feed_reading to renkei_notify
+    using (person_id = (select guard.person ())) with check (person_id = (select guard.person ()));
 create policy engine on feed_reading to renkei_notify_engine using (true) with check (true);
 
 grant select, insert on access to renkei_notify;
@@ -146,8 +150,9 @@ revoke all on function feed_add (uuid[], smallint, timestamptz, boolean, uuid, u
 grant execute on function feed_add (uuid[], smallint, timestamptz, boolean, uuid, uuid, smallint, bigint, uuid)
     to renkei_notify, renkei_notify_engine;
 
--- Everybody who takes part in an alert: reporter, who was asked (of an asked office or desk: its staff on call), and the care team as far as
--- the person consented to sharing, else the reporter's colleagues in it.  12297: roles visiting_nurse, doctor, hospital_night_desk, last_resort.
+-- Everybody who takes part in an alert: reporter, who was asked (of an asked office or desk: its staff on call), and the care team as far
+-- as the person consented to sharing, else the reporter's colleagues in it.  12297: roles visiting_nurse, doctor, hospital_night_desk,
+-- last_resort.
 create function alert_circle (of_alert uuid) returns setof uuid
 language sql stable security definer set search_path = notify, guard, pg_temp as $$
     select a.reported_by from alert a where a.alert_id = of_alert

@@ -70,7 +70,10 @@ static inline void as_desk (struct region *region) { act_as (region, DESK_CLERK,
 static inline void as_stranger (struct region *region) { act_as (region, STRANGER, OTHER_OFFICE, TOWN, ROLE_BIT (ROLE_VISITING_NURSE)); }
 static inline void as_foreigner (struct region *region) { act_as (region, FOREIGNER, FOREIGN_OFFICE, ELSEWHERE, ROLE_BIT (ROLE_DOCTOR)); }
 static inline void as_rota_clerk (struct region *region) { act_as (region, ROTA_CLERK, ROTA_OFFICE, TOWN, ROLE_BIT (ROLE_ROTA_OFFICE)); }
-static inline void as_administrator (struct region *region) { act_as (region, ROTA_CLERK, ROTA_OFFICE, TOWN, ROLE_BIT (ROLE_ADMINISTRATOR)); }
+static inline void as_administrator (struct region *region)
+{
+    act_as (region, ROTA_CLERK, ROTA_OFFICE, TOWN, ROLE_BIT (ROLE_ADMINISTRATOR));
+}
 
 static inline int call (struct region *region, const char *message, const void *in, void *answer)
 {
@@ -112,7 +115,8 @@ static inline void forward (struct region *region, int64_t seconds)
     harness_clock (region->harness, offset);
 }
 
-static inline void add_person (struct region *region, const char *membership, const char *person, const char *name, const char *office, const char *town, int role)
+static inline void add_person (struct region *region, const char *membership, const char *person, const char *name, const char *office,
+                               const char *town, int role)
 {
     HEAR (region, "registry", membership_changed, membership, town, .membership_id = membership, .person_id = person, .name = name,
           .office_id = office, .municipality = town, .roles = ROLES (role));
@@ -191,7 +195,8 @@ static inline void add_roster (struct region *region)
     const struct chain_row rows[] = {
         { .position = 1, .day_classes = ALL_DAYS, .from_minute = 0, .to_minute = 1440, .target = TARGET_KIND_PERSON, .person_id = DOCTOR,
           .office_id = CLINIC },
-        { .position = 2, .day_classes = ALL_DAYS, .from_minute = 0, .to_minute = 1440, .target = TARGET_KIND_ROTATION, .rotation_id = ROTATION } };
+        { .position = 2, .day_classes = ALL_DAYS, .from_minute = 0, .to_minute = 1440, .target = TARGET_KIND_ROTATION,
+          .rotation_id = ROTATION } };
     const struct chain_put chain = { .patient_id = PATIENT, .rows = { .items = rows, .count = 2 } };
 
     as_administrator (region);
@@ -207,9 +212,10 @@ static inline struct region *region_open (void)
     static struct region region = { .self = { .voice = true, .webhook_allow = "http://127.0.0.1:18099/" } };
 
     region.harness = harness_open (&notify_service, &region.self);
-    harness_empty (region.harness, "municipality, office, membership, agreement, contact_point, patient, team_seat, consent, rotation, absence,"
-                                   " last_resort, chain, access, alert, feed, feed_head, feed_reading, subscription, delivery, subject,"
-                                   " event_log, idempotency, hearing_position, inbox, ledger");
+    harness_empty (region.harness,
+                   "municipality, office, membership, agreement, contact_point, patient, team_seat, consent, rotation, absence,"
+                   " last_resort, chain, access, alert, feed, feed_head, feed_reading, subscription, delivery, subject,"
+                   " event_log, idempotency, hearing_position, inbox, ledger");
     harness_clock (region.harness, 0);
     add_registry (&region);
     add_patient (&region, PATIENT, PLANTED_NAME);

@@ -1,4 +1,5 @@
-/* sink.h - a tiny HTTP and SMTP server for tests: one connection at a time on 127.0.0.1, keeps what it was sent, answers what it is told. */
+/* sink.h - a tiny HTTP and SMTP server for tests: one connection at a time on 127.0.0.1, keeps what it was sent, answers what it is told.
+ */
 #ifndef TEST_SINK_H
 #define TEST_SINK_H
 
@@ -117,7 +118,8 @@ static inline void *sink_run (void *arg)
 
 static inline void sink_open (struct sink *sink, int port, bool smtp)
 {
-    struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons ((uint16_t) port), .sin_addr = { .s_addr = htonl (INADDR_LOOPBACK) } };
+    struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons ((uint16_t) port),
+        .sin_addr = { .s_addr = htonl (INADDR_LOOPBACK) } };
     socklen_t size = sizeof address;
     int one = 1;
 

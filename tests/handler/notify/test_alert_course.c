@@ -6,7 +6,8 @@ static struct alert_view view;
 static struct alert_answer answer_of (struct region *region, const char *alert, enum alert_answer_kind kind)
 {
     return (struct alert_answer) { .alert_id = alert, .answer = kind, .has_arrival_at = kind == ALERT_ANSWER_KIND_VISIT,
-        .arrival_at = harness_now (region->harness) + 1800LL * SECOND_US, .decline = kind == ALERT_ANSWER_KIND_CANNOT ? DECLINE_REASON_TRAVELLING : 0 };
+        .arrival_at = harness_now (region->harness) + 1800LL * SECOND_US,
+        .decline = kind == ALERT_ANSWER_KIND_CANNOT ? DECLINE_REASON_TRAVELLING : 0 };
 }
 
 static int64_t count_lines (struct region *region, const char *alert, int kind)
@@ -16,7 +17,9 @@ static int64_t count_lines (struct region *region, const char *alert, int kind)
 
 static int64_t state_of_try (struct region *region, const char *alert, const char *person)
 {
-    return harness_number (region->harness, "select state from alert_try where alert_id = '%s' and person_id = '%s' order by try_id desc limit 1", alert, person);
+    return harness_number (region->harness,
+                           "select state from alert_try where alert_id = '%s' and person_id = '%s' order by try_id desc limit 1", alert,
+                           person);
 }
 
 static void test_accept (struct region *region)
@@ -69,8 +72,8 @@ static void test_decline (struct region *region)
     is_number (state_of_try (region, ALERT ("02"), DOCTOR), TRY_STATE_DECLINED, "...which is written down");
     run_engine (region);
     is_number (state_of_try (region, ALERT ("02"), DEPUTY), TRY_STATE_ASKED, "N-40 the next one is asked at once");
-    is_number (number (region, "select count(*) from feed where person_id = '" DEPUTY "' and alert_id = '" ALERT ("02") "' and kind = 4"), 1,
-               "...in his feed");
+    is_number (number (region, "select count(*) from feed where person_id = '" DEPUTY "' and alert_id = '" ALERT ("02") "' and kind = 4"),
+               1, "...in his feed");
     is_number (number (region, "select count(*) from feed where person_id = '" NURSE "' and alert_id = '" ALERT ("02") "' and kind = 6"), 1,
                "the reporter hears of the refusal");
     is_number (number (region, "select count(*) from feed where person_id = '" NURSE "' and alert_id = '" ALERT ("02") "' and kind = 7"), 1,
@@ -96,33 +99,39 @@ static void test_nobody (struct region *region)
     as_nurse (region);
     must (region, "alert", &(struct alert) { .alert_id = ALERT ("03") });
     call (region, "alert", &(struct alert) { .alert_id = ALERT ("03") }, &view);
-    ok (view.alert->has_next_at && view.alert->next_at == due && view.reporter_is_me, "the reporter's page can say when the next one is asked");
+    ok (view.alert->has_next_at && view.alert->next_at == due && view.reporter_is_me,
+        "the reporter's page can say when the next one is asked");
     forward (region, 181);
     run_engine (region);
     is_number (state_of_try (region, ALERT ("03"), DOCTOR), TRY_STATE_NO_ANSWER, "U-20 who does not answer in time stands so");
     is_number (state_of_try (region, ALERT ("03"), DEPUTY), TRY_STATE_ASKED, "U-20 the next one is asked when due");
-    is_number (number (region, "select count(*) from alert_try where alert_id = '" ALERT ("03") "' and target = 4 and state = 2"), 0, "...not yet the desk");
+    is_number (number (region, "select count(*) from alert_try where alert_id = '" ALERT ("03") "' and target = 4 and state = 2"), 0,
+               "...not yet the desk");
     forward (region, 181);
     run_engine (region);
-    is_number (number (region, "select count(*) from alert_try where alert_id = '" ALERT ("03") "' and target = 4 and state = 2"), 1, "then the last resort");
-    is_number (number (region, "select count(*) from feed where person_id = '" DESK_CLERK "' and alert_id = '" ALERT ("03") "' and kind = 4"), 1,
-               "...its staff on call are asked");
-    is_number (number (region, "select count(*) from delivery where alert_id = '" ALERT ("03") "' and office_id = '" DESK "' and kind = 4"), 1,
-               "...by voice");
+    is_number (number (region, "select count(*) from alert_try where alert_id = '" ALERT ("03") "' and target = 4 and state = 2"), 1,
+               "then the last resort");
+    is_number (
+        number (region, "select count(*) from feed where person_id = '" DESK_CLERK "' and alert_id = '" ALERT ("03") "' and kind = 4"), 1,
+        "...its staff on call are asked");
+    is_number (number (region, "select count(*) from delivery where alert_id = '" ALERT ("03") "' and office_id = '" DESK "' and kind = 4"),
+               1, "...by voice");
     forward (region, 121);
     run_engine (region);
     forward (region, 121);
     run_engine (region);
-    is_number (number (region, "select count(*) from feed where person_id = '" DESK_CLERK "' and alert_id = '" ALERT ("03") "' and kind = 4"), 3,
-               "N-46 the last resort is asked again every 120 s");
+    is_number (
+        number (region, "select count(*) from feed where person_id = '" DESK_CLERK "' and alert_id = '" ALERT ("03") "' and kind = 4"), 3,
+        "N-46 the last resort is asked again every 120 s");
     is_number (number (region, "select count(*) from alert_try where alert_id = '" ALERT ("03") "'"), 3, "...as one line of the list");
     as_doctor (region);
     struct alert_answer answer = answer_of (region, ALERT ("03"), ALERT_ANSWER_KIND_BY_TELEPHONE);
     is_number (call (region, "alert_answer", &answer, &view), 0, "who comes late may still take it");
     forward (region, 500);
     run_engine (region);
-    is_number (number (region, "select count(*) from feed where person_id = '" DESK_CLERK "' and alert_id = '" ALERT ("03") "' and kind = 4"), 3,
-               "...and the repetition stops");
+    is_number (
+        number (region, "select count(*) from feed where person_id = '" DESK_CLERK "' and alert_id = '" ALERT ("03") "' and kind = 4"), 3,
+        "...and the repetition stops");
 }
 
 static void test_desk_answers (struct region *region)
@@ -146,7 +155,8 @@ static void test_overdue (struct region *region)
     report (region, ALERT ("05"));
     forward (region, 600);
     run_engine (region);
-    is_number (count_lines (region, ALERT ("05"), TIMELINE_KIND_ASKED), 2, "N-06 after ten minutes without an engine one next one is asked, not all");
+    is_number (count_lines (region, ALERT ("05"), TIMELINE_KIND_ASKED), 2,
+               "N-06 after ten minutes without an engine one next one is asked, not all");
     run_engine (region);
     is_number (count_lines (region, ALERT ("05"), TIMELINE_KIND_ASKED), 2, "N-07 a second engine finds nothing to do");
 }
@@ -166,10 +176,12 @@ static void test_seen_and_end (struct region *region)
     is (refused (region, "alert_end", &(struct alert_end) { .alert_id = ALERT ("06"), .outcome = "終わり" }), "not_for_role",
         "somebody who was only asked may not end it");
     as_stranger (region);
-    is (refused (region, "alert_end", &(struct alert_end) { .alert_id = ALERT ("06"), .outcome = "終わり" }), "not_for_you", "an outsider finds nothing");
+    is (refused (region, "alert_end", &(struct alert_end){ .alert_id = ALERT ("06"), .outcome = "終わり" }), "not_for_you",
+        "an outsider finds nothing");
     is (refused (region, "alert_seen", &(struct alert_seen) { .alert_id = ALERT ("06") }), "not_for_you", "...to see");
     as_manager (region);
-    is_number (call (region, "alert_end", &(struct alert_end) { .alert_id = ALERT ("06"), .outcome = "落ち着いた" }, &view), 0, "the care manager ends it");
+    is_number (call (region, "alert_end", &(struct alert_end){ .alert_id = ALERT ("06"), .outcome = "落ち着いた" }, &view), 0,
+               "the care manager ends it");
     is (view.outcome, "落ち着いた", "...with the outcome");
     is_number (harness_events (region->harness, &alert_ended_message), 1, "...which is announced");
     is (refused (region, "alert_end", &(struct alert_end) { .alert_id = ALERT ("06"), .outcome = "もう一度" }), "already_ended", "N-41 once");
@@ -178,7 +190,8 @@ static void test_seen_and_end (struct region *region)
     is (refused (region, "alert_answer", &answer), "already_ended", "N-41 an acceptance after the end is refused");
     forward (region, 500);
     run_engine (region);
-    is_number (number (region, "select state from alert where alert_id = '" ALERT ("06") "'"), ALERT_STATE_ENDED, "an ended alert stays ended");
+    is_number (number (region, "select state from alert where alert_id = '" ALERT ("06") "'"), ALERT_STATE_ENDED,
+               "an ended alert stays ended");
 }
 
 static void test_absence (struct region *region)
@@ -199,7 +212,8 @@ static void test_absence (struct region *region)
     is_number (number (region, "select count(*) from alert_try where alert_id = '" ALERT ("07") "' and target = 4 and state = 2"), 1,
                "N-26 the absent one is passed over");
     as_stranger (region);
-    is (refused (region, "absence_remove", &(struct absence_remove) { .absence_id = ID ("81") }), "not_for_role", "another office may not take it back");
+    is (refused (region, "absence_remove", &(struct absence_remove){ .absence_id = ID ("81") }), "not_for_role",
+        "another office may not take it back");
     as_deputy (region);
     must (region, "absence_remove", &(struct absence_remove) { .absence_id = ID ("81") });
     is (refused (region, "absence_remove", &(struct absence_remove) { .absence_id = ID ("81") }), "not_for_you", "taken back once");
@@ -233,7 +247,8 @@ static void test_lists (struct region *region)
     call (region, "alert_list", &(struct alert_list) { 0 }, &list);
     is_number ((int64_t) list.alerts.count, 0, "another municipality's doctor has an empty list");
     ok (number (region, "select count(*) from ledger where message = 'alert_list'") >= 3, "lists that show people stand in the ledger");
-    ok (number (region, "select count(*) from ledger where message in ('alert', 'alert_answer') and subjects = array['" PATIENT "'::uuid]") >= 1,
+    ok (number (region, "select count(*) from ledger where message in ('alert', 'alert_answer') and subjects = array['" PATIENT "'::uuid]")
+            >= 1,
         "...and so does every alert shown");
 }
 
@@ -252,13 +267,15 @@ static void test_asked_from_elsewhere (struct region *region)
     forward (region, 181);
     run_engine (region);
     as_foreigner (region);
-    is_number (harness_sees (region->harness, "select count(*) from alert where alert_id = '" ALERT ("08") "'"), 1, "N-70 a doctor of another municipality sees the alert he was asked for");
+    is_number (harness_sees (region->harness, "select count(*) from alert where alert_id = '" ALERT ("08") "'"), 1,
+               "N-70 a doctor of another municipality sees the alert he was asked for");
     is_number (harness_sees (region->harness, "select count(*) from patient"), 0, "N-70 ...and no record");
     answer = answer_of (region, ALERT ("08"), ALERT_ANSWER_KIND_VISIT);
     is_number (call (region, "alert_answer", &answer, &view), 0, "N-70 ...and can take it");
     if (region->err.key)
         note ("%s %s", error_name_of (&region->err), region->err.detail);
-    is_number (number (region, "select count(*) from delivery where alert_id = '" ALERT ("08") "' and asks and state = 1"), 0, "...which cancels what asks");
+    is_number (number (region, "select count(*) from delivery where alert_id = '" ALERT ("08") "' and asks and state = 1"), 0,
+               "...which cancels what asks");
     forward (region, 73 * 3600);
     is_number (harness_sees (region->harness, "select count(*) from alert"), 0, "N-70 ...for 72 hours");
 }

@@ -15,7 +15,8 @@ static void *race (void *arg)
     struct alert_answer answer = { .alert_id = racer->alert, .answer = ALERT_ANSWER_KIND_BY_TELEPHONE };
     struct error err = { 0 };
 
-    harness_as (harness, &(struct harness_actor) { .person = racer->person, .office = racer->office, .municipality = TOWN, .roles = ROLE_BIT (ROLE_DOCTOR) });
+    harness_as (harness, &(struct harness_actor){
+                             .person = racer->person, .office = racer->office, .municipality = TOWN, .roles = ROLE_BIT (ROLE_DOCTOR) });
     racer->result = harness_call (harness, "alert_answer", &answer, NULL, &err);
     snprintf (racer->error, sizeof racer->error, "%s", racer->result < 0 ? error_name_of (&err) : "");
     snprintf (racer->detail, sizeof racer->detail, "%s", err.detail);
@@ -37,7 +38,8 @@ static void test_two_accept (struct region *region)
 
     for (int round = 0; round < ROUNDS; round++) {
         const char *id = alert_id (round);
-        struct racer racers[2] = { { .person = DOCTOR, .office = CLINIC, .alert = id }, { .person = DEPUTY, .office = CLINIC_2, .alert = id } };
+        struct racer racers[2] = { { .person = DOCTOR, .office = CLINIC, .alert = id }, { .person = DEPUTY, .office = CLINIC_2,
+            .alert = id } };
 
         report (region, id);
         forward (region, 181);
@@ -116,12 +118,18 @@ static void test_feeds (struct region *region)
         report (region, alert_id (70 + i));
     for (int i = 0; i < WRITERS; i++)
         pthread_join (threads[i], NULL);
-    is_number (number (region, "select count(*) from feed where kind = 1 and person_id = '" DOCTOR "'"), WRITERS * EACH, "every change reaches the doctor once");
+    is_number (number (region, "select count(*) from feed where kind = 1 and person_id = '" DOCTOR "'"), WRITERS * EACH,
+               "every change reaches the doctor once");
     is_number (number (region, "select count(*) from feed where kind = 4 and person_id = '" DOCTOR "'"), ROUNDS, "...and every question");
-    is_number (number (region, "select count(*) from (select position, row_number () over (partition by person_id order by position) n from feed) q"
-                               " where position <> n"), 0, "positions have no gaps under several writers");
-    is_number (number (region, "select count(*) from feed_head h where h.position <> (select max (f.position) from feed f where f.person_id = h.person_id)"), 0,
-               "...and every head is its last position");
+    is_number (number (region,
+                       "select count(*) from (select position, row_number () over (partition by person_id order by position) n from feed) q"
+                       " where position <> n"),
+               0, "positions have no gaps under several writers");
+    is_number (
+        number (
+            region,
+            "select count(*) from feed_head h where h.position <> (select max (f.position) from feed f where f.person_id = h.person_id)"),
+        0, "...and every head is its last position");
 }
 
 int main (void)

@@ -32,7 +32,8 @@ static void open_all (struct region *region)
     snprintf (allow, sizeof allow, "http://127.0.0.1:%d/", web.port);
     snprintf (voice, sizeof voice, "http://127.0.0.1:%d/voice", web.port);
     snprintf (smtp, sizeof smtp, "smtp://127.0.0.1:%d", mail.port);
-    settings = (struct sender_settings) { .smtp_url = smtp, .mail_from = "renkei@example.invalid", .voice_url = voice, .webhook_allow = allow };
+    settings =
+        (struct sender_settings){ .smtp_url = smtp, .mail_from = "renkei@example.invalid", .voice_url = voice, .webhook_allow = allow };
     region->self.webhook_allow = allow;
     snprintf (conninfo, sizeof conninfo, "%s user=renkei_notify_engine", getenv ("RENKEI_TEST_DATABASE"));
     while (sender_statements[count].name)
@@ -47,7 +48,8 @@ static void open_all (struct region *region)
 static void test_subscription (struct region *region)
 {
     char url[80];
-    struct subscription_put message = { .subscription_id = ID ("a1"), .municipality = TOWN, .name = "消防指令", .url = url, .secret = SECRET, .enabled = true };
+    struct subscription_put message = { .subscription_id = ID ("a1"), .municipality = TOWN, .name = "消防指令", .url = url,
+        .secret = SECRET, .enabled = true };
 
     as_administrator (region);
     snprintf (url, sizeof url, "http://elsewhere.invalid/");
@@ -94,7 +96,8 @@ static void test_webhook_bytes (void)
     header (request, "webhook-signature", signature, sizeof signature);
     body = arena_copy (&arena, body + 4, strstr (body, "}}}") + 3 - (body + 4));
     is (signature, webhook_signature (&arena, SECRET, id, strtoll (timestamp, NULL, 10), body), "...signed after Standard Webhooks");
-    ok (strstr (body, "青葉 三郎") && strstr (body, "夜間連絡センター") && strstr (body, "011-000-0015"), "...with the people on duty and the last resort");
+    ok (strstr (body, "青葉 三郎") && strstr (body, "夜間連絡センター") && strstr (body, "011-000-0015"),
+        "...with the people on duty and the last resort");
     ok (strlen (body) < 20 * 1024, "...below 20 KB");
 }
 
@@ -105,10 +108,12 @@ static void test_sending (struct region *region)
     is_number (number (region, "select count(*) from delivery where state = 3"), 4, "...and delivered");
     ok (got (&mail, "RCPT TO:<doctor@example.invalid>"), "the doctor gets an e-mail");
     ok (got (&mail, "RCPT TO:<manager@example.invalid>"), "the care manager is informed by e-mail");
-    ok (got (&web, "POST /voice") && got (&web, "090-0000-0003") && got (&web, "Idempotency-Key: "), "the call goes to the adapter with its key");
+    ok (got (&web, "POST /voice") && got (&web, "090-0000-0003") && got (&web, "Idempotency-Key: "),
+        "the call goes to the adapter with its key");
     test_webhook_bytes ();
     ok (!got (&web, PLANTED_NAME) && !got (&web, PLANTED_DIAGNOSIS), "N-58 nothing over HTTP holds the name or the diagnosis");
-    ok (!got (&mail, PLANTED_NAME) && !got (&mail, "5bGx55Sw6Iqx5a2Q") && !got (&mail, "6Iq55pOK44GM44KT"), "N-58 ...nor over SMTP, plain or in base64");
+    ok (!got (&mail, PLANTED_NAME) && !got (&mail, "5bGx55Sw6Iqx5a2Q") && !got (&mail, "6Iq55pOK44GM44KT"),
+        "N-58 ...nor over SMTP, plain or in base64");
     is_number (number (region, "select count(*) from alert_line where kind = 3"), 4, "the course says what was delivered");
     is_number ((int64_t) rounds (region, 2), 0, "N-50 nothing is sent twice");
 }
@@ -131,8 +136,10 @@ static void test_failures (struct region *region)
     mail.status = 550;
     forward (region, 16);
     rounds (region, 2);
-    is_number (number (region, "select count(*) from delivery where alert_id = '" ALERT ("02") "' and state = 4"), 4, "N-52 a permanent failure is given up");
-    is_number (number (region, "select count(*) from alert_line where kind = 4 and alert_id = '" ALERT ("02") "'"), 4, "...and the course says so");
+    is_number (number (region, "select count(*) from delivery where alert_id = '" ALERT ("02") "' and state = 4"), 4,
+               "N-52 a permanent failure is given up");
+    is_number (number (region, "select count(*) from alert_line where kind = 4 and alert_id = '" ALERT ("02") "'"), 4,
+               "...and the course says so");
     web.status = 200;
     mail.status = 250;
 }
@@ -157,7 +164,8 @@ static void test_dead_sender (struct region *region)
     harness_sql (region->harness, "update delivery set state = 2, attempts = 1, claimed_until = guard.real_now () + interval '1 minute'"
                                   " where alert_id = '" ALERT ("04") "'");
     is_number ((int64_t) rounds (region, 1), 0, "what another sender holds is left alone");
-    harness_sql (region->harness, "update delivery set claimed_until = guard.real_now () - interval '1 second' where alert_id = '" ALERT ("04") "'");
+    harness_sql (region->harness,
+                 "update delivery set claimed_until = guard.real_now () - interval '1 second' where alert_id = '" ALERT ("04") "'");
     is_number ((int64_t) rounds (region, 2), 4, "what a dead sender held is sent by the next");
 }
 
@@ -175,8 +183,10 @@ static void test_hold (struct region *region)
     as_nurse (region);
     is (refused (region, "outbound_release", &(struct outbound_release) { 0 }), "not_for_role", "a nurse may not release it");
     as_administrator (region);
-    must (region, "outbound_release", &(struct outbound_release) { .has_discard_older_than = true, .discard_older_than = harness_now (region->harness) + SECOND_US });
-    is_number (number (region, "select count(*) from delivery where alert_id = '" ALERT ("05") "' and state = 5"), 4, "old ones can be discarded at release");
+    must (region, "outbound_release",
+          &(struct outbound_release){ .has_discard_older_than = true, .discard_older_than = harness_now (region->harness) + SECOND_US });
+    is_number (number (region, "select count(*) from delivery where alert_id = '" ALERT ("05") "' and state = 5"), 4,
+               "old ones can be discarded at release");
     report (region, ALERT ("06"));
     is_number ((int64_t) rounds (region, 2), 4, "after the release messages leave again");
     harness_sql (region->harness, "select outbound_hold ()");

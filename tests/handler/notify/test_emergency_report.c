@@ -21,8 +21,10 @@ static void test_report (struct region *region)
     is_number (answer.incomplete.count, 2, "projections still filling are named");
     is_number (number (region, "select count(*) from alert"), 1, "one alert");
     is_number (number (region, "select count(*) from alert where next_action_at is not null"), 1, "N-01 with a next action");
-    is_number (number (region, "select count(*) from feed where person_id = '" DOCTOR "' and kind = 4 and urgent"), 1, "the doctor's feed asks");
-    is_number (number (region, "select count(*) from feed where person_id = '" MANAGER "' and kind = 3"), 1, "the care manager's feed tells");
+    is_number (number (region, "select count(*) from feed where person_id = '" DOCTOR "' and kind = 4 and urgent"), 1,
+               "the doctor's feed asks");
+    is_number (number (region, "select count(*) from feed where person_id = '" MANAGER "' and kind = 3"), 1,
+               "the care manager's feed tells");
     is_number (number (region, "select count(*) from feed where person_id = '" NURSE "'"), 0, "the reporter hears nothing new");
     is_number (harness_events (region->harness, &emergency_reported_message), 1, "emergency_reported is announced");
     is_number (harness_events (region->harness, &alert_person_asked_message), 1, "...and who was asked");
@@ -79,7 +81,8 @@ static void test_without_desk (struct region *region)
     is (refused (region, "emergency_report", &message), "last_resort_missing", "without a last resort alerts are not switched on");
     is_number (number (region, "select count(*) from alert where alert_id = '" ALERT ("04") "'"), 0, "...and nothing is written");
     as_administrator (region);
-    must (region, "last_resort_put", &(struct last_resort_put) { .municipality = TOWN, .office_id = DESK, .name = "夜間連絡センター", .phone = "011-000-0015" });
+    must (region, "last_resort_put",
+          &(struct last_resort_put){ .municipality = TOWN, .office_id = DESK, .name = "夜間連絡センター", .phone = "011-000-0015" });
 }
 
 static void test_without_consent (struct region *region)
@@ -102,7 +105,8 @@ static void test_without_consent (struct region *region)
                "without consent the care manager's office does not see it, at database level");
     is_number (harness_sees (region->harness, "select count(*) from patient where patient_id = '" UNCONSENTED "'"), 0, "...nor the person");
     as_nurse (region);
-    is_number (harness_sees (region->harness, "select count(*) from alert where alert_id = '" ALERT ("05") "'"), 1, "the reporter's office does");
+    is_number (harness_sees (region->harness, "select count(*) from alert where alert_id = '" ALERT ("05") "'"), 1,
+               "the reporter's office does");
 }
 
 static void test_late (struct region *region)
@@ -114,8 +118,9 @@ static void test_late (struct region *region)
     must (region, "emergency_report", &message);
     is (text (region, "select text from alert_line where kind = 1 and alert_id = '" ALERT ("06") "'"), "12分前の報告（通信遅れ）",
         "a late report keeps its own time and says so");
-    is_number (number (region, "select (received_at - observed_at >= interval '12 minutes')::int from alert where alert_id = '" ALERT ("06") "'"), 1,
-               "...beside the time it was received");
+    is_number (
+        number (region, "select (received_at - observed_at >= interval '12 minutes')::int from alert where alert_id = '" ALERT ("06") "'"),
+        1, "...beside the time it was received");
     message.alert_id = ALERT ("07");
     message.observed_at = harness_now (region->harness) + 3600LL * SECOND_US;
     must (region, "emergency_report", &message);

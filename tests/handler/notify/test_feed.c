@@ -3,7 +3,8 @@
 
 static void update (struct region *region, int64_t version, int section, bool urgent)
 {
-    const struct sheet_updated event = { .patient_id = PATIENT, .section = (enum sheet_section) section, .version = version, .urgent = urgent, .by = NURSE };
+    const struct sheet_updated event = { .patient_id = PATIENT, .section = (enum sheet_section) section, .version = version,
+        .urgent = urgent, .by = NURSE };
 
     if (harness_hear (region->harness, "sharing", &sheet_updated_message, &event, ID ("91"), version, TOWN, &region->err) < 0)
         note ("%s %s", error_name_of (&region->err), region->err.detail);
@@ -14,11 +15,14 @@ static void test_fan_out (struct region *region)
     for (int i = 1; i <= 70; i++)
         update (region, i, SHEET_SECTION_CONDITION, i == 70);
     ok (harness_bells (region->harness, "feed") >= 2, "the bells of everybody told ring");
-    is_number (number (region, "select count(*) from feed where person_id = '" MANAGER "'"), 70, "every change is in the care manager's feed");
+    is_number (number (region, "select count(*) from feed where person_id = '" MANAGER "'"), 70,
+               "every change is in the care manager's feed");
     is_number (number (region, "select count(*) from feed where person_id = '" DOCTOR "'"), 70, "...and the doctor's");
     is_number (number (region, "select count(*) from feed where person_id = '" NURSE "'"), 0, "...but not the writer's own");
-    is_number (number (region, "select count(*) from (select position, row_number () over (partition by person_id order by position) n from feed) q"
-                               " where position <> n"), 0, "positions have no gaps");
+    is_number (number (region,
+                       "select count(*) from (select position, row_number () over (partition by person_id order by position) n from feed) q"
+                       " where position <> n"),
+               0, "positions have no gaps");
     is_number (harness_events (region->harness, &sheet_updated_message), 0, "notify announces nothing of it");
 }
 
@@ -102,8 +106,10 @@ static void test_other_notices (struct region *region)
 {
     int64_t before = number (region, "select count(*) from feed where person_id = '" NURSE "'");
 
-    HEAR (region, "sharing", sheet_read, ID ("92"), TOWN, .patient_id = PATIENT, .section = SHEET_SECTION_CONDITION, .version = 3, .by = MANAGER, .writer = NURSE);
-    is_number (number (region, "select count(*) from feed where person_id = '" NURSE "' and kind = 2"), 1, "the writer hears that it was read");
+    HEAR (region, "sharing", sheet_read, ID ("92"), TOWN, .patient_id = PATIENT, .section = SHEET_SECTION_CONDITION, .version = 3,
+          .by = MANAGER, .writer = NURSE);
+    is_number (number (region, "select count(*) from feed where person_id = '" NURSE "' and kind = 2"), 1,
+               "the writer hears that it was read");
     add_patient (region, PATIENT, "山田花代");
     ok (number (region, "select count(*) from feed where person_id = '" NURSE "'") > before + 1, "a changed head is told to the team");
     is (text (region, "select name from patient where patient_id = '" PATIENT "'"), "山田花代", "...and the projection follows");
@@ -114,7 +120,8 @@ static void test_replay (struct region *region)
     int64_t before = number (region, "select count(*) from feed");
     const struct sheet_updated event = { .patient_id = PATIENT, .section = SHEET_SECTION_WISHES, .version = 9, .by = NURSE };
 
-    is_number (harness_replay (region->harness, "sharing", &sheet_updated_message, &event, ID ("93"), 1, TOWN, &region->err), 0, "a rebuild replays");
+    is_number (harness_replay (region->harness, "sharing", &sheet_updated_message, &event, ID ("93"), 1, TOWN, &region->err), 0,
+               "a rebuild replays");
     is_number (number (region, "select count(*) from feed"), before, "...without telling anybody again");
 }
 

@@ -15,7 +15,8 @@ static bool start_redis (void)
     if (redis == 0) {
         if (!freopen ("/dev/null", "w", stdout))
             _exit (126);
-        execlp ("redis-server", "redis-server", "--port", "0", "--unixsocket", socket_path, "--save", "", "--appendonly", "no", (char *) NULL);
+        execlp ("redis-server", "redis-server", "--port", "0", "--unixsocket", socket_path, "--save", "", "--appendonly", "no",
+                (char *)NULL);
         _exit (127);
     }
     for (int i = 0; i < 100 && access (socket_path, F_OK) != 0; i++)
@@ -35,9 +36,11 @@ static void lie (struct region *region, int64_t version)
     struct cache *cache = cache_open (socket_path);
     int64_t now = harness_now (region->harness);
     ARENA (arena);
-    const char *value = arena_print (&arena, "%lld %lld " STRANGER " " OTHER_OFFICE " -\n", (long long) (now - 86400LL * SECOND_US), (long long) (now + 86400LL * SECOND_US));
+    const char *value = arena_print (&arena, "%lld %lld " STRANGER " " OTHER_OFFICE " -\n", (long long)(now - 86400LL * SECOND_US),
+                                     (long long)(now + 86400LL * SECOND_US));
 
-    cache_put (cache, "notify:shifts:" ROTATION, version, (struct bytes) { .data = (const unsigned char *) value, .size = strlen (value) }, 3600);
+    cache_put (cache, "notify:shifts:" ROTATION, version, (struct bytes){ .data = (const unsigned char *)value, .size = strlen (value) },
+               3600);
     cache_close (&cache);
 }
 
@@ -82,7 +85,8 @@ static int64_t version_of (struct region *region)
 
 static void test_redis (struct region *region)
 {
-    struct absence_add away = { .absence_id = ID ("81"), .person_id = DEPUTY, .from = harness_now (region->harness) - SECOND_US, .to = harness_now (region->harness) + 3600LL * SECOND_US };
+    struct absence_add away = { .absence_id = ID ("81"), .person_id = DEPUTY, .from = harness_now (region->harness) - SECOND_US,
+        .to = harness_now (region->harness) + 3600LL * SECOND_US };
     int64_t hits;
 
     is (on_duty (region), DEPUTY, "with an empty Redis the duty is computed");
@@ -113,7 +117,8 @@ static void test_redis (struct region *region)
     report (region, ALERT ("01"));
     forward (region, 181);
     run_engine (region);
-    is_number (number (region, "select count(*) from alert_try where person_id = '" DEPUTY "' and state = 2"), 1, "N-33 the engine never asked Redis");
+    is_number (number (region, "select count(*) from alert_try where person_id = '" DEPUTY "' and state = 2"), 1,
+               "N-33 the engine never asked Redis");
 }
 
 static void test_resolve (struct region *region)
@@ -124,15 +129,17 @@ static void test_resolve (struct region *region)
     call (region, "resolve", &(struct resolve) { .patient_id = PATIENT }, &answer);
     is_number ((int64_t) answer.numbers.count, 3, "numbers for the device: clinic, station, last resort");
     is (answer.numbers.items[2].phone, "011-000-0015", "...the last resort last");
-    is_number (number (region, "select (count(*) > 0)::int from ledger where message = 'resolve'"), 1, "an order shown stands in the ledger");
+    is_number (number (region, "select (count(*) > 0)::int from ledger where message = 'resolve'"), 1,
+               "an order shown stands in the ledger");
     as_stranger (region);
-    is (refused (region, "resolve", &(struct resolve) { .patient_id = PATIENT }), "not_for_you", "a nurse outside the team is told nothing");
+    is (refused (region, "resolve", &(struct resolve){ .patient_id = PATIENT }), "not_for_you", "a nurse outside the team is told nothing");
 }
 
 static void test_chain (struct region *region)
 {
     static const int days[] = { DAY_CLASS_WEEKDAY };
-    struct chain_row row = { .position = 1, .day_classes = { days, 1 }, .from_minute = 0, .to_minute = 1440, .target = TARGET_KIND_PERSON, .person_id = DOCTOR };
+    struct chain_row row = { .position = 1, .day_classes = { days, 1 }, .from_minute = 0, .to_minute = 1440,
+        .target = TARGET_KIND_PERSON, .person_id = DOCTOR };
     struct chain_put chain = { .patient_id = PATIENT, .rows = { &row, 1 } };
     struct done done_answer;
 
@@ -140,9 +147,12 @@ static void test_chain (struct region *region)
     is_number (call (region, "chain_put", &chain, &done_answer), 0, "the care manager sets a new order");
     is_number (done_answer.version, 2, "...as version 2");
     is_number (number (region, "select count(*) from chain_row where version = 1"), 2, "...the old one stays as it was");
-    is_number (number (region, "select chain_version from alert where alert_id = '" ALERT ("01") "'"), 1, "N-44 a running alert keeps its version");
-    is_number (number (region, "select count(*) from pg_class where relname = 'chain_row' and has_table_privilege ('renkei_notify', oid, 'update')"), 0,
-               "a version cannot be changed, not even by the service");
+    is_number (number (region, "select chain_version from alert where alert_id = '" ALERT ("01") "'"), 1,
+               "N-44 a running alert keeps its version");
+    is_number (
+        number (region,
+                "select count(*) from pg_class where relname = 'chain_row' and has_table_privilege ('renkei_notify', oid, 'update')"),
+        0, "a version cannot be changed, not even by the service");
     as_stranger (region);
     is (refused (region, "chain_put", &chain), "not_for_you", "an outsider sets nothing");
     as_foreigner (region);
@@ -153,7 +163,8 @@ static void test_rotation (struct region *region)
 {
     static const char *const people[] = { DEPUTY }, *const offices[] = { CLINIC_2 };
     struct rotation_put put = { .rotation_id = ID ("32"), .name = "夜間当番", .municipality = ELSEWHERE, .kind = ROTATION_KIND_WEEKLY,
-        .advance = ROTATION_ADVANCE_WHEN_ACTIVE, .anchor = "2026-01-05", .handoff_minute = 510, .day_classes = ALL_DAYS, .from_minute = 1080,
+        .advance = ROTATION_ADVANCE_WHEN_ACTIVE, .anchor = "2026-01-05", .handoff_minute = 510, .day_classes = ALL_DAYS,
+        .from_minute = 1080,
         .to_minute = 1950, .members = { people, 1 }, .office_ids = { offices, 1 } };
     struct rotation_list_answer list;
 

@@ -42,7 +42,8 @@ static void test_table (void)
     for (int state = ALERT_STATE_SEARCHING; state <= ALERT_STATE_ENDED; state++)
         for (int happening = 0; happening < HAPPENING_COUNT; happening++)
             for (int standing = 0; standing < STANDING_COUNT; standing++) {
-                const struct alert_move *move = alert_move ((enum alert_state) state, (enum alert_happening) happening, (enum standing) standing);
+                const struct alert_move *move =
+                    alert_move ((enum alert_state)state, (enum alert_happening)happening, (enum standing)standing);
                 char name[120];
 
                 snprintf (name, sizeof name, "N-40 %s: %s by %s", state_names[state], happening_names[happening], standing_names[standing]);
@@ -74,10 +75,13 @@ static void test_answers (void)
     is_number (check ((struct alert_answer) { .answer = ALERT_ANSWER_KIND_BY_TELEPHONE }), 0, "by telephone needs nothing more");
     is_number (check ((struct alert_answer) { .answer = ALERT_ANSWER_KIND_AMBULANCE }), 0, "...nor an ambulance");
     is_number (check ((struct alert_answer) { .answer = ALERT_ANSWER_KIND_VISIT }), ERROR_ARRIVAL_NEEDED, "a visit needs an arrival");
-    is_number (check ((struct alert_answer) { .answer = ALERT_ANSWER_KIND_VISIT, .has_arrival_at = true, .arrival_at = 1000 }), ERROR_TIME_IN_PAST, "...after now");
-    is_number (check ((struct alert_answer) { .answer = ALERT_ANSWER_KIND_VISIT, .has_arrival_at = true, .arrival_at = 1001 }), 0, "...then it is complete");
+    is_number (check ((struct alert_answer){ .answer = ALERT_ANSWER_KIND_VISIT, .has_arrival_at = true, .arrival_at = 1000 }),
+               ERROR_TIME_IN_PAST, "...after now");
+    is_number (check ((struct alert_answer){ .answer = ALERT_ANSWER_KIND_VISIT, .has_arrival_at = true, .arrival_at = 1001 }), 0,
+               "...then it is complete");
     is_number (check ((struct alert_answer) { .answer = ALERT_ANSWER_KIND_CANNOT }), ERROR_REASON_NEEDED, "cannot needs a reason");
-    is_number (check ((struct alert_answer) { .answer = ALERT_ANSWER_KIND_CANNOT, .decline = DECLINE_REASON_OTHER }), 0, "...then it is complete");
+    is_number (check ((struct alert_answer){ .answer = ALERT_ANSWER_KIND_CANNOT, .decline = DECLINE_REASON_OTHER }), 0,
+               "...then it is complete");
 }
 
 static void test_plan (void)
@@ -87,7 +91,8 @@ static void test_plan (void)
         { .position = 2, .target = TARGET_KIND_PERSON, .person_id = "B", .delay_seconds = 180 },
         { .position = 3, .target = TARGET_KIND_LAST_RESORT, .office_id = "Z", .delay_seconds = 120 } };
     struct resolution whole = { .items = order, .count = 4 }, rest;
-    struct tried tried[] = { { 1, 1, TARGET_KIND_PERSON, "A", NULL, TRY_STATE_NO_ANSWER }, { 2, 1, TARGET_KIND_OFFICE, NULL, "N", TRY_STATE_ASKED },
+    struct tried tried[] = { { 1, 1, TARGET_KIND_PERSON, "A", NULL, TRY_STATE_NO_ANSWER },
+        { 2, 1, TARGET_KIND_OFFICE, NULL, "N", TRY_STATE_ASKED },
                              { 3, 2, TARGET_KIND_PERSON, "B", NULL, TRY_STATE_PLANNED } };
     ARENA (arena);
 

@@ -7,7 +7,8 @@
 #include "webhook_sign.h"
 #include "words.h"
 
-static const struct outside_facts facts = { .alert_id = "01900000-0000-7000-8000-00000000ab1c", .municipality = "011002", .municipality_name = "中央市",
+static const struct outside_facts facts = { .alert_id = "01900000-0000-7000-8000-00000000ab1c", .municipality = "011002",
+    .municipality_name = "中央市",
     .urgency = URGENCY_LIFE_THREATENING, .tag = CONDITION_TAG_BREATHING, .office = "みどり\"訪問\\看護\n", .callback = "090-0000-0001",
     .reported_at = 1763800000000000, .last_resort_name = "夜間連絡センター", .last_resort_phone = "011-000-0015" };
 
@@ -16,7 +17,8 @@ static void test_signature (void)
 {
     ARENA (arena);
 
-    is (webhook_signature (&arena, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, "{\"test\": 2432232314}"),
+    is (webhook_signature (&arena, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330,
+                           "{\"test\": 2432232314}"),
         "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", "the signature is that of the Standard Webhooks example");
     ok (webhook_signature (&arena, "whsec_c2hvcnQ=", "id", 1, "{}") == NULL, "a short secret signs nothing");
     ok (!webhook_secret_is_valid ("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), "a secret without its prefix is none");
@@ -35,7 +37,8 @@ static void test_allow_list (void)
     ok (!webhook_is_allowed ("https://dispatch.example/hooks/../admin", list), "nor a way up");
     ok (!webhook_is_allowed ("https://dispatch.example/hooks/%2e%2e/admin", list), "nor an encoded one");
     ok (!webhook_is_allowed ("http://127.0.0.1:8090/\r\nX: y", list), "nor a line break");
-    ok (!webhook_is_allowed ("http://127.0.0.1:8090@evil.example/", "http://127.0.0.1:8090,http://x/"), "a prefix without a path allows nothing");
+    ok (!webhook_is_allowed ("http://127.0.0.1:8090@evil.example/", "http://127.0.0.1:8090,http://x/"),
+        "a prefix without a path allows nothing");
     ok (!webhook_is_allowed ("https://a/b", ""), "an empty list allows nothing");
 }
 
@@ -49,7 +52,8 @@ static void test_texts (void)
     is (message_subject (&arena, &facts, true), "【急変・対応のお願い】中央市 意識がない・呼吸がおかしい #00AB1C", "the subject says urgency, place and number");
     ok (strstr (body, "090-0000-0001") && strstr (body, "011-000-0015") && strstr (body, "#00AB1C"), "the text says whom to call");
     ok (strstr (body, "11月22日（土）17:26"), "times are those of Japan");
-    ok (strstr (json, "\"urgency\":\"life_threatening\"") && strstr (json, "\"tag\":\"breathing\"") && strstr (json, "\"phone\":null"), "the webhook uses the names of the wire");
+    ok (strstr (json, "\"urgency\":\"life_threatening\"") && strstr (json, "\"tag\":\"breathing\"") && strstr (json, "\"phone\":null"),
+        "the webhook uses the names of the wire");
     ok (strstr (message_call (&arena, "d", "voice", "090", "a\"b\n", NULL), "a\\\"b\\u000a"), "quotes and line breaks are escaped");
     ok (strstr (message_spoken (&arena, &facts), "折り返しは090-0000-0001"), "the spoken text says the number");
 }
@@ -65,7 +69,8 @@ static void test_mail (void)
         if (strcspn (line, "\r") > 78)
             ok (false, "no line is longer than 78 characters");
     ok (strstr (text, "Message-ID: <d1@example.invalid>"), "its id is the delivery's");
-    ok (mail_text (&arena, "renkei@example.invalid", "a@example.invalid\r\nBcc: x@y", "s", "t", "d") == NULL, "an address cannot add a header");
+    ok (mail_text (&arena, "renkei@example.invalid", "a@example.invalid\r\nBcc: x@y", "s", "t", "d") == NULL,
+        "an address cannot add a header");
     ok (mail_text (&arena, "renkei@example.invalid", "nobody", "s", "t", "d") == NULL, "something without @ is no address");
 }
 
@@ -114,8 +119,10 @@ static void test_rules (void)
 {
     static const char *const one[] = { "p" };
     static const int day[] = { DAY_CLASS_WEEKDAY };
-    struct rotation_put put = { .anchor = "2026-01-01", .day_classes = { day, 1 }, .members = { one, 1 }, .office_ids = { one, 1 }, .from_minute = 510, .to_minute = 1950 };
-    struct chain_row row = { .position = 1, .day_classes = { day, 1 }, .from_minute = 0, .to_minute = 1440, .target = TARGET_KIND_LAST_RESORT };
+    struct rotation_put put = { .anchor = "2026-01-01", .day_classes = { day, 1 }, .members = { one, 1 }, .office_ids = { one, 1 },
+        .from_minute = 510, .to_minute = 1950 };
+    struct chain_row row = { .position = 1, .day_classes = { day, 1 }, .from_minute = 0, .to_minute = 1440,
+        .target = TARGET_KIND_LAST_RESORT };
     struct chain_put chain = { .rows = { &row, 1 } };
     struct error err = { 0 };
 

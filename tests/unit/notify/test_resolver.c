@@ -18,7 +18,8 @@ static const struct chain_row rows[] = {
       .target = TARGET_KIND_PERSON, .person_id = "B" },
     { .position = 1, .day_classes = WEEKDAYS_ONLY, .weekdays = NUMBERS (2, 4), .from_minute = 1080, .to_minute = 1950,
       .target = TARGET_KIND_PERSON, .person_id = "C" },
-    { .position = 1, .day_classes = CLOSED_DAYS, .from_minute = 510, .to_minute = 1950, .target = TARGET_KIND_ROTATION, .rotation_id = "R" },
+    { .position = 1, .day_classes = CLOSED_DAYS, .from_minute = 510, .to_minute = 1950, .target = TARGET_KIND_ROTATION,
+      .rotation_id = "R" },
     { .position = 1, .day_classes = ALL_DAYS, .from_minute = 0, .to_minute = 1440, .target = TARGET_KIND_OFFICE, .office_id = "N" },
     { .position = 2, .day_classes = ALL_DAYS, .from_minute = 0, .to_minute = 1440, .tags = ENUMS (CONDITION_TAG_CIRCULATION),
       .target = TARGET_KIND_PERSON, .person_id = "C" },
@@ -239,7 +240,8 @@ static void test_nonsense (void)
 {
     struct chain_row odd[] = {
         { .position = 1, .day_classes = ALL_DAYS, .from_minute = 0, .to_minute = 1440, .target = TARGET_KIND_PERSON },
-        { .position = 1, .day_classes = ALL_DAYS, .from_minute = 0, .to_minute = 1440, .target = TARGET_KIND_ROTATION, .rotation_id = "none" },
+        { .position = 1, .day_classes = ALL_DAYS, .from_minute = 0, .to_minute = 1440, .target = TARGET_KIND_ROTATION,
+          .rotation_id = "none" },
         { .position = 1, .day_classes = ALL_DAYS, .from_minute = 0, .to_minute = 1440, .target = TARGET_KIND_OFFICE },
         { .position = 1, .target = TARGET_KIND_PERSON, .person_id = "A" },
     };

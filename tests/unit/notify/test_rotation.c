@@ -20,7 +20,8 @@ static int64_t at (int month, int day, int minute)
     return tokyo_instant (day_number_of (2026, month, day), minute);
 }
 
-static const char *on_duty (struct arena *arena, const struct rotation_rule *rule, const struct absence *absences, size_t count, int64_t when)
+static const char *on_duty (struct arena *arena, const struct rotation_rule *rule, const struct absence *absences, size_t count,
+                            int64_t when)
 {
     struct duty_spans spans = rotation_shifts (arena, rule, absences, count, when, when + 1);
     const struct duty_span *span = duty_at (&spans, when);
