@@ -101,7 +101,7 @@ $(BUILD)/tests/handler/%: $(BUILD)/tests/handler/%.o $(TEST_SUPPORT) $$(call lib
 unit: $(UNIT_TESTS)
 	prove --exec '' $(UNIT_TESTS)
 handler: programs $(HANDLER_TESTS)
-	tests/lib/with-postgres prove --exec '' $(HANDLER_TESTS)
+	tests/lib/with-postgres prove --exec tests/lib/own-database $(HANDLER_TESTS)
 
 # ---- pages and simulator ------------------------------------------------------------------------------------------------------------
 .PHONY: web simulator
