@@ -56,7 +56,7 @@ async function takeDelivery(channel, request, response) {
     new Webhook(secret).verify(body, request.headers);
     verified = true;
   } catch { /* kept as not verified, and refused */ }
-  keep({ channel, id: request.headers['webhook-id'], verified, body: JSON.parse(body) });
+  keep({ channel, id: request.headers['webhook-id'] ?? request.headers['idempotency-key'], verified, body: JSON.parse(body) });
   answer(response, verified || channel !== 'webhook' ? 200 : 401, { received: true, verified });
 }
 

@@ -1,0 +1,280 @@
+// checker.mjs - the invariants of security-and-reliability.md §4.1, judged from the recordings alone (recordings.mjs).  No I/O.
+//
+//   I1  an acknowledged command is in the log; every event of the log reached everybody who hears it
+//   I2  every effect comes from an event or a command that is there; refused commands leave nothing
+//   I3  effects exactly once: notices per event and person, rows per command
+//   I4  per subject the versions are 1, 2, 3 … in the log, and were applied in that order
+//   I5  every alert was told to somebody and is on its way to the next one until a person takes it
+//   I6  nobody was shown anything of another municipality
+//   I7  every successful reading stands in the ledger
+//   I9  what Redis holds cannot change an answer: it is the table the database says it should be, or not believed
+//   I13 every command has a definite outcome, also those whose first outcome was unknown
+import { sectionNames, serviceOf } from './load.mjs';
+
+const kinds = { sheet_updated: 1, sheet_read: 2, emergency: 3, alert_asked: 4, team_joined: 9, consent_changed: 10, patient_changed: 11 };
+const line_kinds = { reported: 1, asked: 2, accepted: 6, ended: 11 };
+const delivery_states = { delivered: 3, failed: 4 };
+const alert_states = { searching: 1, accepted: 2, ended: 3 };
+const LATE_US = 5e6;
+const marking = ['section_version', 'patient_head', 'place', 'patient', 'consent', 'care_team_member', 'absence', 'alert', 'alert_line'];
+const unkept = new Set(['account_put', 'subscription_put']);        // carry a secret: no answer of theirs is kept, a second time changes nothing
+const ledgered = { sheet: 'one', patient: 'one', section_history: 'one', section_changes: 'one', ledger: 'one', resolve: 'one', alert: 'one', patient_list: 'shown', alert_list: 'shown', feed: 'shown' };
+
+class Findings {
+  constructor() { this.list = []; this.figures = {}; }
+  add(invariant, what, detail) { this.list.push({ invariant, what, detail }); }
+  count(name, number) { this.figures[name] = (this.figures[name] ?? 0) + number; }
+  of(invariant) { return this.list.filter((finding) => finding.invariant === invariant); }
+}
+
+function groupBy(list, key) {
+  const groups = new Map();
+  for (const item of list) {
+    const name = key(item);
+    if (!groups.has(name)) groups.set(name, []);
+    groups.get(name).push(item);
+  }
+  return groups;
+}
+
+// ---- commands ------------------------------------------------------------------------------------------------------------------------
+
+// marker → how many rows of that table say it.
+function indexMarkers(database) {
+  const found = new Map();
+  for (const table of marking)
+    for (const row of database[table]) {
+      const words = new Set(JSON.stringify(row).match(/m-[0-9a-f]{16}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []);
+      for (const word of words) found.set(`${table} ${word}`, (found.get(`${table} ${word}`) ?? 0) + 1);
+    }
+  return found;
+}
+
+function checkCommands({ client, database }, findings) {
+  const kept = new Set(database.idempotency.map((row) => `${row.service} ${row.actor} ${row.command} ${row.key}`));
+  const traced = groupBy(database.events.filter((event) => event.trace), (event) => event.trace);
+  const markers = indexMarkers(database);
+  for (const record of client.filter((one) => one.kind === 'command')) {
+    const name = `${record.message} ${record.trace.slice(3, 11)}`, done = record.outcome === 'done', events = traced.get(record.trace) ?? [];
+    findings.count('commands', 1);
+    findings.count('acknowledged', done ? 1 : 0);
+    findings.count('once unknown', record.attempts.length > 1 ? 1 : 0);
+    if (record.outcome === 'unresolved') findings.add('I13', 'unresolved', name);
+    if (record.outcome === 'refused') findings.add('I13', 'a command that nothing speaks against was refused', `${name} after ${record.attempts.length} attempts: ${record.refusal}`);
+    if (record.status === 500) findings.add('I13', 'internal error', name);
+    if (!unkept.has(record.message) && done !== kept.has(`${serviceOf(record.message)} ${record.person} ${record.message} ${record.key}`))
+      findings.add(done ? 'I1' : 'I2', done ? 'acknowledged, but not there' : 'not acknowledged, but there', name);
+    for (const type of record.events ?? []) {
+      const count = events.filter((event) => event.name === type).length;
+      if (done && count === 0) findings.add('I1', 'acknowledged, but its event is lost', `${name}: ${type}`);
+      if (count > 1) findings.add('I3', 'one command, several events', `${name}: ${count} × ${type}`);
+      if (record.outcome === 'refused' && count) findings.add('I2', 'refused, but its event is there', `${name}: ${type}`);
+    }
+    if (!record.marker) continue;
+    const rows = markers.get(`${record.table} ${record.marker}`) ?? 0;
+    if (done && rows === 0) findings.add('I1', 'acknowledged, but its row is lost', `${name} in ${record.table}`);
+    if (rows > 1) findings.add('I3', 'one command, several rows', `${name}: ${rows} in ${record.table}`);
+    if (!done && rows) findings.add('I2', 'not acknowledged, but its row is there', `${name} in ${record.table}`);
+  }
+}
+
+// Every version of an order of doctors comes from a command that was acknowledged.
+function checkChains({ client, database, baseline }, findings) {
+  const put = groupBy(client.filter((record) => record.message === 'chain_put' && record.outcome === 'done'), (record) => record.path.split('/')[2]);
+  for (const [patient, rows] of groupBy(database.chains, (row) => row.patient_id)) {
+    const made = rows.length - (baseline.chains[patient] ?? 0), wanted = put.get(patient)?.length ?? 0;
+    if (made !== wanted) findings.add(made < wanted ? 'I1' : 'I3', 'versions of an order of doctors', `${made} for ${wanted} commands`);
+  }
+}
+
+function checkPhantoms({ client, database, baseline }, findings) {
+  const sent = new Set(client.map((record) => record.trace)), old = new Set(baseline.events);
+  for (const event of database.events)
+    if (event.trace && !old.has(event.id) && !sent.has(event.trace)) findings.add('I2', 'an event nobody asked for', `${event.name} ${event.id}`);
+  const written = new Set(database.events.filter((event) => event.name === 'sheet_updated').map((event) => `${event.payload.patient_id} ${event.payload.section} ${event.payload.version} ${event.payload.by}`));
+  for (const row of database.section_version)
+    if (!written.has(`${row.patient_id} ${row.section} ${row.version} ${row.written_by}`) && !written.has(`${row.patient_id} ${sectionNames[row.section]} ${row.version} ${row.written_by}`))
+      findings.add('I2', 'a version without an event', `${row.patient_id} ${row.section} ${row.version}`);
+}
+
+// ---- events --------------------------------------------------------------------------------------------------------------------------
+
+function checkLog({ database }, findings) {
+  const heads = new Map(database.subjects.map((row) => [`${row.source} ${row.subject}`, row.version]));
+  findings.count('events', database.events.length);
+  for (const [subject, events] of groupBy(database.events, (event) => `${event.source} ${event.subject}`)) {
+    const versions = events.map((event) => event.version).sort((a, b) => a - b);
+    if (versions.some((version, i) => version !== i + 1)) findings.add('I4', 'gap or repetition in the log', `${subject}: ${versions.join(' ')}`.slice(0, 160));
+    if (versions.at(-1) !== heads.get(subject)) findings.add('I4', 'the log does not end at the version of its subject', `${subject}: ${versions.at(-1)}, ${heads.get(subject)}`);
+  }
+  const pairs = groupBy(database.events.filter((event) => event.name === 'sheet_updated'), (event) => `${event.subject} ${event.payload.section}`);
+  for (const [section, events] of pairs) {
+    const inOrder = events.sort((a, b) => a.version - b.version).map((event) => event.payload.version);
+    if (inOrder.some((version, i) => version !== i + 1)) findings.add('I4', 'versions of a section are not in the order of the log', `${section}: ${inOrder.join(' ')}`.slice(0, 160));
+  }
+}
+
+function checkHearing({ database, heard }, findings) {
+  const positions = new Map(database.positions.map((row) => [`${row.hearer} ${row.source} ${row.subject}`, row.version]));
+  const inbox = groupBy(database.inbox, (row) => `${row.hearer} ${row.event_id}`);
+  const known = new Set(database.events.map((event) => event.id));
+  for (const event of database.events)
+    for (const hearer of heard[event.name] ?? []) {
+      const position = positions.get(`${hearer} ${event.source} ${event.subject}`) ?? 0, times = inbox.get(`${hearer} ${event.id}`)?.length ?? 0;
+      findings.count('hearings', 1);
+      if (position < event.version) findings.add('I1', `not heard by ${hearer}`, `${event.name} ${event.subject} ${event.version} > ${position}`);
+      else if (times === 0) findings.add('I1', `passed over by ${hearer}`, `${event.name} ${event.subject} ${event.version}`);
+    }
+  for (const row of database.inbox)
+    if (!known.has(row.event_id)) findings.add('I2', 'heard what is not in the log', `${row.hearer} ${row.event_id}`);
+  for (const row of database.quarantine) findings.add('I1', 'in quarantine', `${row.hearer} ${row.subject}: ${row.reason}`);
+}
+
+// ---- notices -------------------------------------------------------------------------------------------------------------------------
+
+// Who must find a notice of this event in the feed, and how it reads.
+function noticesOf(event, team) {
+  const { payload } = event, members = (but) => (team.get(event.subject) ?? []).filter((person) => person !== but);
+  const notice = (person, kind, by, section, version) => [person, kind, event.subject, section ?? '', version ?? '', by ?? '', event.at].join(' ');
+  const section = typeof payload.section === 'string' ? sectionNames.indexOf(payload.section) : payload.section;
+  switch (event.name) {
+    case 'sheet_updated': return members(payload.by).map((person) => notice(person, kinds.sheet_updated, payload.by, section, payload.version));
+    case 'sheet_read': return payload.by === payload.writer ? [] : [notice(payload.writer, kinds.sheet_read, payload.by, section, payload.version)];
+    case 'consent_changed': return members(event.actor).map((person) => notice(person, kinds.consent_changed, event.actor));
+    case 'patient_changed': return members(payload.by).map((person) => notice(person, kinds.patient_changed, payload.by));
+    case 'care_team_changed': return payload.joined ? [notice(payload.joined, kinds.team_joined, event.actor)] : [];
+    default: return [];
+  }
+}
+
+function checkFeeds({ database, baseline }, findings) {
+  const old = new Set(baseline.events), team = new Map(), expected = new Map(), versions = new Map();
+  for (const { patient_id, person_id } of database.team) team.set(patient_id, [...team.get(patient_id) ?? [], person_id]);
+  for (const event of database.events.filter((one) => one.source === 'sharing' && !old.has(one.id)))
+    for (const notice of noticesOf(event, team)) {
+      expected.set(notice, (expected.get(notice) ?? 0) + 1);
+      versions.set(notice, event.version);
+    }
+  const rows = database.feed.filter((row) => row.position > (baseline.feed[row.person_id] ?? 0) && !row.alert_id);
+  const actual = groupBy(rows, (row) => [row.person_id, row.kind, row.patient_id, row.section ?? '', row.version ?? '', row.by_person ?? '', row.at].join(' '));
+  findings.count('notices', rows.length);
+  for (const [notice, wanted] of expected) {
+    const found = actual.get(notice)?.length ?? 0;
+    if (found < wanted) findings.add('I1', 'a notice is lost', notice);
+    if (found > wanted) findings.add('I3', 'a notice came twice', notice);
+  }
+  for (const [notice] of actual)
+    if (!expected.has(notice)) findings.add('I2', 'a notice of nothing', notice);
+  checkFeedOrder(rows, expected, versions, findings);
+  checkPositions(database, findings);
+}
+
+// In each feed the notices about one person stand in the order of that person's events.
+function checkFeedOrder(rows, expected, versions, findings) {
+  for (const [feed, notices] of groupBy(rows, (row) => `${row.person_id} ${row.patient_id}`)) {
+    let last = 0;
+    for (const row of notices.sort((a, b) => a.position - b.position)) {
+      const notice = [row.person_id, row.kind, row.patient_id, row.section ?? '', row.version ?? '', row.by_person ?? '', row.at].join(' ');
+      if (expected.get(notice) !== 1) continue;               // two of the same moment cannot be told apart
+      if (versions.get(notice) < last) findings.add('I4', 'applied in another order', `${feed}: ${versions.get(notice)} after ${last}`);
+      last = versions.get(notice);
+    }
+  }
+}
+
+function checkPositions({ feed, feed_head }, findings) {
+  const heads = new Map(feed_head.map((row) => [row.person_id, row.position]));
+  for (const [person, rows] of groupBy(feed, (row) => row.person_id)) {
+    const positions = rows.map((row) => row.position).sort((a, b) => a - b);
+    if (positions.some((position, i) => position !== i + 1) || positions.at(-1) !== heads.get(person))
+      findings.add('I3', 'positions of a feed are not 1, 2, 3 …', `${person}: ${positions.length} rows, head ${heads.get(person)}`);
+  }
+}
+
+// ---- alerts --------------------------------------------------------------------------------------------------------------------------
+
+function checkAlerts(recordings, findings) {
+  const { database } = recordings, of = (table) => groupBy(database[table], (row) => row.alert_id);
+  const lines = of('alert_line'), tries = of('alert_try'), deliveries = of('delivery'), feeds = of('feed');
+  findings.count('alerts', database.alert.length);
+  for (const alert of database.alert) {
+    const course = lines.get(alert.alert_id) ?? [], asked = (tries.get(alert.alert_id) ?? []).filter((row) => row.asked), sent = deliveries.get(alert.alert_id) ?? [];
+    const notices = (feeds.get(alert.alert_id) ?? []).filter((row) => [kinds.emergency, kinds.alert_asked].includes(row.kind));
+    if (course.filter((line) => line.kind === line_kinds.reported).length !== 1) findings.add('I3', 'not reported exactly once', alert.alert_id);
+    if (!asked.length) findings.add('I5', 'nobody was asked', alert.alert_id);
+    for (const row of asked)
+      if (!(row.person_id ? notices.some((notice) => notice.kind === kinds.alert_asked && notice.person_id === row.person_id) : sent.length))
+        findings.add('I5', 'asked in the book only', `${alert.alert_id} ${row.person_id ?? row.office_id}`);
+    if (alert.state === alert_states.searching && (!alert.next_action_at || alert.next_action_at < database.now - LATE_US))
+      findings.add('I5', 'open, overdue and nobody wakes up', `${alert.alert_id}: ${alert.next_action_at ? `${(database.now - alert.next_action_at) / 1e6} s late` : 'no next action'}`);
+    if (alert.state === alert_states.accepted && !(alert.accepted_by && course.some((line) => line.kind === line_kinds.accepted))) findings.add('I5', 'taken by nobody', alert.alert_id);
+    if (alert.state === alert_states.ended && !(alert.ended_by && course.filter((line) => line.kind === line_kinds.ended).length === 1)) findings.add('I5', 'ended by nobody', alert.alert_id);
+    for (const [row, same] of groupBy(notices, (notice) => `${notice.kind} ${notice.person_id} ${notice.at}`))
+      if (same.length > 1) findings.add('I3', 'one call, several notices', `${alert.alert_id} ${row}`);
+    for (const [step, same] of groupBy(asked, (row) => `${row.position} ${row.target} ${row.person_id ?? row.office_id}`))
+      if (same.length > 1) findings.add('I3', 'asked twice in one step', `${alert.alert_id} ${step}`);
+  }
+}
+
+function checkPartners({ database, partner }, findings) {
+  const received = groupBy(partner.filter((row) => row.id), (row) => row.id.replace(/^<|@.*$/g, ''));
+  const times = [];
+  for (const row of database.delivery) {
+    const arrivals = received.get(row.delivery_id) ?? [];
+    if (row.state === delivery_states.delivered && !arrivals.length) findings.add('I5', 'sent in the book only', `${row.delivery_id} kind ${row.kind}`);
+    if (row.state === delivery_states.failed) findings.add('I5', 'a message failed though the partner accepts all', `${row.delivery_id} kind ${row.kind}`);
+    if (arrivals.length) times.push((Date.parse(arrivals[0].at) - row.created_at / 1000) / 1000);
+    findings.count('messages out', arrivals.length ? 1 : 0);
+    findings.count('repeated to the outside', Math.max(0, arrivals.length - 1));
+  }
+  for (const row of partner) if (row.channel === 'webhook' && !row.verified) findings.add('I2', 'a signature that does not fit', row.id);
+  times.sort((a, b) => a - b);
+  if (times.length) findings.figures['seconds to the partner p50/p99/max'] = [0.5, 0.99, 1].map((q) => times[Math.min(times.length - 1, Math.floor(q * times.length))].toFixed(2)).join(' / ');
+}
+
+// ---- reading, and the cache ------------------------------------------------------------------------------------------------------------
+
+function checkReading({ client, database }, findings) {
+  const ledger = groupBy(database.ledger.filter((row) => row.trace), (row) => row.trace), home = new Map(database.patient.map((row) => [row.patient_id, row.municipality]));
+  for (const record of client.filter((one) => one.outcome === 'done')) {
+    for (const patient of record.shown ?? [])
+      if (home.get(patient) && home.get(patient) !== record.municipality) findings.add('I6', 'shown to another municipality', `${record.message} ${patient}`);
+    const wanted = record.kind === 'query' && (ledgered[record.message] === 'one' ? [] : ledgered[record.message] === 'shown' && record.shown.length ? record.shown : null);
+    if (!wanted) continue;
+    const rows = ledger.get(record.trace) ?? [], seen = new Set(rows.flatMap((row) => row.subjects));
+    findings.count('readings', 1);
+    if (!rows.some((row) => row.message === record.message && row.person === record.person) || wanted.some((patient) => !seen.has(patient)))
+      findings.add('I7', 'read without a line in the ledger', `${record.message} ${record.trace.slice(3, 11)}`);
+  }
+  const inTeam = new Set(database.team.map((row) => `${row.patient_id} ${row.person_id}`));
+  for (const row of database.feed)
+    if (row.patient_id && !row.alert_id && !inTeam.has(`${row.patient_id} ${row.person_id}`)) findings.add('I6', 'a notice to somebody outside the team', `${row.person_id} ${row.patient_id}`);
+}
+
+function checkCache({ database, cache }, findings) {
+  const held = new Map(cache.map((row) => [row.rotation_id, row]));
+  for (const row of database.rotation) {
+    const value = held.get(row.rotation_id);
+    if (row.table_version !== row.version) findings.add('I9', 'the table of a rotation was not made again', `${row.rotation_id}: ${row.table_version} of ${row.version}`);
+    else if (value?.version && (value.version !== row.version || value.digest !== row.digest))
+      findings.add('I9', 'Redis holds another table', `${row.rotation_id}: version ${value.version} of ${row.version}`);
+  }
+}
+
+export function check(recordings) {
+  const findings = new Findings();
+  for (const part of [checkCommands, checkChains, checkPhantoms, checkLog, checkHearing, checkFeeds, checkAlerts, checkPartners, checkReading, checkCache]) part(recordings, findings);
+  return findings;
+}
+
+export const invariants = {
+  I1: 'nothing is lost: what was acknowledged is in the log and reached everybody who hears it',
+  I2: 'every effect comes from a command and its event',
+  I3: 'every effect is there exactly once',
+  I4: 'per subject the versions are 1, 2, 3 … and were applied in that order',
+  I5: 'every alert was told to somebody and goes on until a person takes it',
+  I6: 'nobody was shown anything of another municipality',
+  I7: 'every reading stands in the ledger',
+  I9: 'what Redis holds is what the database says it should',
+  I13: 'every unknown outcome was resolved with the same key to one effect',
+};

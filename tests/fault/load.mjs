@@ -1,0 +1,277 @@
+// load.mjs - people at work: every kind of command and many queries at once, each recorded with its key, its attempts and what came of it.
+//
+// A command whose outcome is not known (no answer, 503, 504, still running) is sent again with the same Idempotency-Key until it is.  What a
+// command must leave behind is recorded with it: `events`, each exactly once under the command's trace, and `marker`, a word that must stand in
+// exactly one row of `table`.  Each sheet section, head, seat … belongs to one worker, so no command may fail because of another one.
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import { Api } from '../../deploy/demo/api.mjs';
+import { municipalities, officeOf, personOf, people } from '../../deploy/demo/people.mjs';
+
+const ATTEMPT_MS = 3000, RESOLVE_MS = 90000;
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const hex = (bytes) => crypto.randomBytes(bytes).toString('hex');
+const pick = (list) => list[crypto.randomInt(list.length)];
+const sections = { wishes: 'person_wish', condition: 'condition_now', daily_living: 'meal', housing: 'house_layout', family_care: 'caregiver', illness_and_drugs: 'disease',
+  explanation: 'explained', sudden_change: 'expected_change', medical_cautions: 'medical_caution', living_cautions: 'living_caution' };
+export const sectionNames = ['', 'contacts', ...Object.keys(sections)];
+
+// Every value of a field of that name, anywhere in an answer.
+function valuesOf(answer, field, found = new Set()) {
+  if (answer && typeof answer === 'object')
+    for (const [name, value] of Object.entries(answer)) {
+      if (name === field) found.add(value);
+      else valuesOf(value, field, found);
+    }
+  return found;
+}
+
+export class Load {
+  constructor(region, recording) {
+    this.region = region;
+    this.recording = recording;
+    this.log = [];
+    this.inFlight = new Set();
+    this.stopping = false;
+    this.gate = Promise.resolve();
+    this.answered = {};                                        // service → when it last answered
+  }
+
+  // Everybody logs in once.
+  async open(keys) {
+    const accounts = Object.fromEntries(this.region.accounts.map((account) => [account.key, account]));
+    const wanted = keys ?? Object.keys(accounts).filter((key) => /^(nurse|manager|doctor|admin|centre|rota|officer)-/.test(key));
+    this.people = {};
+    await Promise.all(wanted.map(async (key) => {
+      const api = new Api(this.region.base);
+      await api.login(accounts[key]);
+      this.people[key] = { key, api, person_id: accounts[key].person_id, municipality: accounts[key].municipality, role: accounts[key].role };
+    }));
+    this.patients = this.region.patients.filter((patient) => patient.consented && this.people[patient.nurse]);
+  }
+
+  async attempt(person, call, record) {
+    const at = Date.now(), attempt = { at };
+    record.attempts.push(attempt);
+    try {
+      const response = await fetch(`${this.region.base}/api/v1${record.path}`, {
+        method: record.method, signal: AbortSignal.timeout(ATTEMPT_MS),
+        headers: { 'renkei-client': 'load', cookie: person.api.cookie, traceparent: record.trace, ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(record.key ? { 'idempotency-key': record.key } : {}), ...(call.version === undefined ? {} : { 'if-match': `"${call.version}"` }) },
+        body: call.body === undefined ? undefined : JSON.stringify(call.body) });
+      const text = await response.text();
+      attempt.status = response.status;
+      attempt.replayed = response.headers.get('idempotency-replayed') ? true : undefined;
+      return { status: response.status, answer: text ? JSON.parse(text) : {} };
+    } catch (error) {
+      attempt.error = error.cause?.code ?? error.name;
+      return { status: 0, answer: {} };
+    } finally {
+      attempt.ms = Date.now() - at;
+    }
+  }
+
+  static isOpen({ status, answer }) {
+    return status === 0 || status === 503 || status === 504 || status === 429 || (status === 409 && /still.running/.test(JSON.stringify(answer)));
+  }
+
+  // One command or query, from the first attempt to a definite answer.
+  async send(person, message, method, path, call = {}) {
+    const record = { message, kind: method === 'GET' ? 'query' : 'command', person: person.person_id, municipality: person.municipality, method, path,
+      key: method === 'GET' ? undefined : crypto.randomUUID(), trace: `00-${hex(16)}-${hex(8)}-01`, attempts: [], events: call.events, table: call.table, marker: call.marker,
+      outcome: 'unresolved' };
+    const until = Date.now() + RESOLVE_MS;
+    let result;
+    this.inFlight.add(record);
+    do {
+      result = await this.attempt(person, call, record);
+      if (Load.isOpen(result)) await sleep(100 + crypto.randomInt(150));
+    } while (Load.isOpen(result) && Date.now() < until);
+    this.inFlight.delete(record);
+    record.status = result.status;
+    if (result.status >= 200 && result.status < 300) {
+      record.outcome = 'done';
+      record.version = result.answer.version;
+      record.shown = [...valuesOf(result.answer, 'patient_id')];
+      this.answered[call.service ?? serviceOf(message)] = Date.now();
+    } else if (!Load.isOpen(result)) {
+      record.outcome = 'refused';
+      record.refusal = JSON.stringify(result.answer).slice(0, 300);
+    }
+    this.log.push(record);
+    fs.appendFileSync(this.recording, JSON.stringify(record) + '\n');
+    await this.gate;
+    return { ...result, record };
+  }
+
+  // ---- what people do ---------------------------------------------------------------------------------------------------------------
+
+  member(patient, seat) { return this.people[patient[seat]]; }
+
+  async sheetWorker(slots) {
+    for (const slot of slots) {
+      const { answer } = await this.send(this.member(slot.patient, 'nurse'), 'sheet', 'GET', `/patients/${slot.patient.patient_id}/sheet`);
+      slot.version = answer.sections?.find((view) => view.section === slot.section)?.version ?? 0;
+    }
+    for (let turn = 0; !this.stopping; turn++) {
+      const slot = slots[turn % slots.length], writer = turn % 2 ? 'manager' : 'nurse', reader = turn % 2 ? 'nurse' : 'doctor';
+      await this.updateSection(slot, writer);
+      if (this.stopping) return;
+      await this.markRead(slot, reader);
+    }
+  }
+
+  async updateSection(slot, writer) {
+    const marker = `m-${hex(8)}`, path = `/patients/${slot.patient.patient_id}/sheet/${slot.section}`;
+    const { status, answer } = await this.send(this.member(slot.patient, writer), 'sheet_section_update', 'PUT', path, { version: slot.version,
+      body: { entries: [{ item: sections[slot.section], text: `変わりなし ${marker}` }] }, marker, table: 'section_version', events: ['sheet_updated'] });
+    if (status === 200) slot.version = answer.version;
+  }
+
+  markRead(slot, reader) {
+    return this.send(this.member(slot.patient, reader), 'section_read_mark', 'POST', `/patients/${slot.patient.patient_id}/sheet/${slot.section}/read`,
+      { body: { version: slot.version }, events: ['sheet_read'] });
+  }
+
+  async readingWorker() {
+    while (!this.stopping) {
+      const patient = pick(this.patients), id = patient.patient_id, person = this.member(patient, pick(['nurse', 'manager', 'doctor'])), section = pick(Object.keys(sections));
+      const [message, path] = pick([['sheet', `/patients/${id}/sheet`], ['patient', `/patients/${id}`], ['patient_list', '/patients?mine=true'], ['feed', '/feed?limit=20'],
+        ['section_history', `/patients/${id}/sheet/${section}/versions?limit=3`], ['section_changes', `/patients/${id}/sheet/${section}/changes?from_version=0`], ['ledger', `/patients/${id}/ledger?limit=5`],
+        ['resolve', `/patients/${id}/on-call`], ['alert_list', '/alerts?limit=5'], ['duty_now', '/duty'], ['session_now', '/session'], ['rotation_list', '/rotations'],
+        ['colleague_list', '/people?limit=10'], ['municipality_list', '/municipalities'], ['facility_search', '/facilities?limit=5']]);
+      if (message === 'feed') {
+        const { answer } = await this.send(person, message, 'GET', path);
+        const position = answer.items?.[0]?.position;
+        if (position && !this.stopping) await this.send(person, 'feed_read', 'POST', '/feed/read', { body: { position } });
+      } else
+        await this.send(person, message, 'GET', path);
+    }
+  }
+
+  // Head, place, seats and consents of one person.
+  async recordWorker(patient) {
+    const manager = this.member(patient, 'manager'), nurse = this.member(patient, 'nurse'), base = `/patients/${patient.patient_id}`;
+    for (let turn = 0; !this.stopping; turn++) {
+      const marker = `m-${hex(8)}`, id = crypto.randomUUID();
+      switch (turn % 6) {
+        case 0:
+          await this.send(nurse, 'place_set', 'PUT', `${base}/place`, { body: { place: 'home', name: marker, from: '2026-04-01' }, marker, table: 'place', events: ['patient_changed'] });
+          break;
+        case 1: {
+          const { answer } = await this.send(manager, 'patient', 'GET', base);
+          if (!answer.name || this.stopping) break;
+          await this.send(manager, 'patient_head_update', 'PUT', `${base}/head`, { version: answer.head_version, marker, table: 'patient_head', events: ['patient_changed'],
+            body: { name: answer.name, name_kana: answer.name_kana, birth_date: answer.birth_date, terminal_phase: answer.terminal_phase, lives_alone: answer.lives_alone,
+              phone: answer.phone, contact_caution: marker } });
+          break;
+        }
+        case 2: {
+          const { status } = await this.send(manager, 'team_member_add', 'POST', `${base}/team`, { marker: id, table: 'care_team_member', events: ['care_team_changed'],
+            body: { member_id: id, seat: 'other', person_id: nurse.person_id, office_id: personOf(nurse.key).office.office_id } });
+          if (status === 200) await this.send(manager, 'team_member_remove', 'DELETE', `${base}/team/${id}`, { events: ['care_team_changed'] });
+          break;
+        }
+        case 3: {
+          if (turn > 180) break;                              // a record holds sixty consents
+          const { status } = await this.send(manager, 'consent_record', 'POST', `${base}/consents`, { marker: id, table: 'consent', events: ['consent_changed'],
+            body: { consent_id: id, scope: 'statistics', giver: 'person', method: 'written', from: '2026-04-01' } });
+          if (status === 200) await this.send(manager, 'consent_withdraw', 'POST', `${base}/consents/${id}/withdraw`, { body: {}, events: ['consent_changed'] });
+          break;
+        }
+        case 4:
+          await this.send(nurse, 'chain_put', 'PUT', `${base}/chain`, { body: { rows: [1, 2, 3].map((k) => ({ position: k, day_classes: ['weekday', 'saturday', 'sunday', 'national', 'yearend', 'newyear'],
+            from_minute: 0, to_minute: 1440, target: 'person', person_id: personOf(`doctor-${patient.nurse.split('-')[1]}-${k}`).person_id, delay_seconds: 10 })) } });
+          break;
+        case 5:
+          await this.send(manager, 'patient_register', 'POST', '/patients', { marker: id, table: 'patient', events: ['patient_changed'],
+            body: { patient_id: id, name: '試験 太郎', name_kana: 'シケン タロウ', birth_date: '1940-01-01', municipality: patient.municipality } });
+      }
+    }
+  }
+
+  // Of three reports one is accepted at once, one after a refusal, and one is left to the engine.
+  async emergencyWorker(patients) {
+    for (let turn = 0; !this.stopping; turn++) {
+      const patient = patients[turn % patients.length], nurse = this.member(patient, 'nurse'), id = crypto.randomUUID();
+      const { status, answer } = await this.send(nurse, 'emergency_report', 'POST', '/emergencies', { marker: id, table: 'alert', events: ['emergency_reported'],
+        body: { alert_id: id, patient_id: patient.patient_id, urgency: 'urgent', tag: 'breathing', happened: '息が苦しい', observed_at: new Date().toISOString() } });
+      if (status !== 200 || turn % 3 === 2 || this.stopping) continue;
+      const asked = answer.asked.find((row) => row.state === 'asked' && row.person_id), doctor = Object.values(this.people).find((person) => person.person_id === asked?.person_id);
+      if (doctor) await this.answerAlert(id, doctor, turn % 3 === 1);
+      if (!doctor || this.stopping) continue;
+      const outcome = `m-${hex(8)}`;
+      await this.send(nurse, 'alert', 'GET', `/alerts/${id}`);
+      await this.send(nurse, 'alert_end', 'POST', `/alerts/${id}/end`, { body: { outcome }, marker: outcome, table: 'alert', events: ['alert_ended'] });
+    }
+  }
+
+  async answerAlert(id, doctor, refuses) {
+    const words = { refuse: `m-${hex(8)}`, accept: `m-${hex(8)}` };
+    await this.send(doctor, 'alert_seen', 'POST', `/alerts/${id}/seen`, { body: {} });
+    if (refuses)
+      await this.send(doctor, 'alert_answer', 'POST', `/alerts/${id}/answer`, { body: { answer: 'cannot', decline: 'in_consultation', text: words.refuse }, marker: words.refuse, table: 'alert_line' });
+    else
+      await this.send(doctor, 'alert_answer', 'POST', `/alerts/${id}/answer`, { body: { answer: 'by_telephone', text: words.accept }, marker: words.accept, table: 'alert_line' });
+  }
+
+  // The rota office: a rotation of its own, the region's rotations again, somebody away and back, last resort, the partner.
+  async rosterWorker(webhookSecret) {
+    const admin = this.people['admin-1'], [town] = municipalities, member = people.filter((person) => person.key.startsWith('doctor-1-'));
+    const rotation = crypto.randomUUID(), webhook = crypto.randomUUID(), centre = officeOf('centre');
+    for (let turn = 0; !this.stopping; turn++) {
+      const id = crypto.randomUUID();
+      await this.send(admin, 'rotation_put', 'PUT', `/rotations/${rotation}`, { body: { name: `試験当番 ${turn}`, municipality: town.code, kind: 'weekly', advance: 'every_handoff', anchor: '2026-04-01', handoff_minute: 540,
+        day_classes: ['weekday'], from_minute: 540, to_minute: 1080, members: member.map((d) => d.person_id), office_ids: member.map((d) => d.office.office_id) } });
+      const { status } = await this.send(admin, 'absence_add', 'POST', '/absences', { marker: id, table: 'absence',
+        body: { absence_id: id, person_id: personOf('rota-1').person_id, from: '2027-01-01T00:00:00+09:00', to: '2027-01-02T00:00:00+09:00' } });
+      if (status === 200) await this.send(admin, 'absence_remove', 'DELETE', `/absences/${id}`);
+      await this.send(admin, 'last_resort_put', 'PUT', `/municipalities/${town.code}/last-resort`, { body: { office_id: centre.office_id, name: centre.name, phone: centre.duty_phone } });
+      await this.send(admin, 'subscription_put', 'PUT', `/webhooks/${webhook}`, { body: { municipality: town.code, name: '試験', url: `${this.region.simulator}/webhook`, secret: webhookSecret, enabled: false } });
+    }
+  }
+
+  // Offices, people and their places, each changed by every command.
+  async registryWorker(n) {
+    const admin = this.people['admin-1'], office = crypto.randomUUID(), person = crypto.randomUUID(), agreement = crypto.randomUUID();
+    const [giving, receiving] = municipalities;
+    for (let turn = 0; !this.stopping; turn++) {
+      const phone = `0990-7${n}-${String(turn % 10000).padStart(4, '0')}`;
+      await this.send(admin, 'office_put', 'PUT', `/offices/${office}`, { body: { name: `試験事業所 ${n}`, municipality: giving.code, phone }, events: ['office_changed'] });
+      await this.send(admin, 'person_put', 'PUT', `/people/${person}`, { body: { name: '試験 花子', name_kana: 'シケン ハナコ', email: `load-${n}-${turn}@example.invalid` }, events: ['contact_point_changed'] });
+      await this.send(admin, 'membership_put', 'PUT', `/people/${person}/memberships/${office}`, { body: { roles: ['helper'] }, events: ['membership_changed'] });
+      if (turn === 0)
+        await this.send(admin, 'account_put', 'PUT', `/people/${person}/account`, { body: { login: `load-${hex(4)}`, password: `mizuki-${hex(9)}`, totp_secret: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567' } });
+      await this.send(admin, 'membership_end', 'DELETE', `/people/${person}/memberships/${office}`, { events: ['membership_changed'] });
+      await this.send(admin, 'agreement_put', 'PUT', `/agreements/${agreement}`, { body: { giving: giving.code, receiving: receiving.code, from: '2090-01-01', to: `${2091 + turn % 100}-01-01` }, events: ['agreement_changed'] });
+      if (n === 1)
+        await this.send(admin, 'municipality_put', 'PUT', `/municipalities/${giving.code}`, { body: { prefecture: giving.prefecture, name: giving.name, desk_phone: phone }, events: ['municipality_changed'] });
+    }
+  }
+
+  start({ webhookSecret, sheetWorkers = 30, readers = 20 } = {}) {
+    const slots = this.patients.flatMap((patient) => Object.keys(sections).map((section) => ({ patient, section })));
+    const share = (list, count, k) => list.filter((_, i) => i % count === k);
+    this.workers = [
+      ...Array.from({ length: sheetWorkers }, (_, k) => this.sheetWorker(share(slots, sheetWorkers, k))),
+      ...Array.from({ length: readers }, () => this.readingWorker()),
+      ...this.patients.map((patient) => this.recordWorker(patient)),
+      ...Array.from({ length: 4 }, (_, k) => this.emergencyWorker(share(this.patients, 4, k))),
+      this.rosterWorker(webhookSecret), this.registryWorker(1), this.registryWorker(2)];
+  }
+
+  pause() { if (!this.open_gate) this.gate = new Promise((resolve) => { this.open_gate = resolve; }); }
+  resume() { this.open_gate?.(); this.open_gate = null; }
+
+  // No new commands; returns when every one under way has a definite answer.
+  async finish() {
+    this.stopping = true;
+    this.resume();
+    await Promise.all(this.workers);
+  }
+}
+
+const sharing = new Set(['sheet', 'patient', 'patient_list', 'section_history', 'section_changes', 'ledger', 'sheet_section_update', 'section_read_mark', 'place_set', 'patient_head_update',
+  'team_member_add', 'team_member_remove', 'consent_record', 'consent_withdraw', 'patient_register']);
+const registry = new Set(['session_now', 'colleague_list', 'municipality_list', 'facility_search', 'office_put', 'person_put', 'membership_put', 'membership_end', 'account_put', 'agreement_put', 'municipality_put']);
+export function serviceOf(message) { return sharing.has(message) ? 'sharing' : registry.has(message) ? 'registry' : 'notify'; }

@@ -1,0 +1,85 @@
+// recordings.mjs - the three recordings the checker judges: what people sent and were answered (load.mjs), what partners received (the simulator's
+// received.jsonl), and the database and cache as they stand.
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { decode } from './msgpack.mjs';
+import { until } from './region.mjs';
+
+const services = ['registry', 'sharing', 'notify'], hearers = ['sharing', 'notify'];
+
+// Which service hears which event, from the declarations.
+function heardBy(top) {
+  const heard = {};
+  for (const service of services)
+    for (const file of fs.readdirSync(path.join(top, 'proto', service)).filter((name) => name.endsWith('.event'))) {
+      const to = /^ *to +(.*)$/m.exec(fs.readFileSync(path.join(top, 'proto', service, file), 'utf8'));
+      heard[file.replace('.event', '')] = to ? to[1].trim().split(/[\s,]+/) : [];
+    }
+  return heard;
+}
+
+// Where the feeds and logs stand before the load: what is older was made by the demo's seed.
+export function baselineOf(region) {
+  return { feed: Object.fromEntries(region.rows('select person_id, position from notify.feed_head').map((row) => [row.person_id, row.position])),
+    events: region.rows(services.map((s) => `select id from ${s}.event_log`).join(' union all ')).map((row) => row.id),
+    chains: Object.fromEntries(region.rows('select patient_id, max (version) as version from notify.chain group by 1').map((row) => [row.patient_id, row.version])) };
+}
+
+function cacheOf(region, rotations) {
+  return rotations.map(({ rotation_id }) => {
+    const value = region.redis('GET', `notify:shifts:${rotation_id}`)?.subarray(0, -1) ?? Buffer.alloc(0);
+    return value.length < 8 ? { rotation_id, version: 0 } : { rotation_id, version: Number(value.readBigUInt64BE(0)), digest: crypto.createHash('sha256').update(value.subarray(8)).digest('hex') };
+  });
+}
+
+function databaseOf(region) {
+  const each = (query) => services.flatMap((s) => region.rows(query.replaceAll('$S', s)));
+  const hearing = (query) => hearers.flatMap((s) => region.rows(query.replaceAll('$S', s)));
+  const one = (query) => region.rows(query);
+  return {
+    now: one('select guard.to_us (guard.now ()) as now')[0].now,
+    events: each("select '$S' as source, subject, version, id, incarnation, xid::text, seq, type, municipality, actor, guard.to_us (at) as at, trace, encode (payload, 'hex') as payload from $S.event_log")
+      .map((event) => ({ ...event, name: event.type.split('.')[3], payload: decode(Buffer.from(event.payload, 'hex')) })),
+    subjects: each("select '$S' as source, id as subject, version from $S.subject"),
+    positions: hearing("select '$S' as hearer, source, subject, version from $S.hearing_position"),
+    inbox: hearing("select '$S' as hearer, source, event_id from $S.inbox"),
+    quarantine: hearing("select '$S' as hearer, source, subject, reason from $S.quarantine where state in ('waiting', 'retry')"),
+    idempotency: each("select '$S' as service, actor, command, key from $S.idempotency"),
+    ledger: each("select '$S' as service, person, message, subjects, trace from $S.ledger"),
+    patient: one('select municipality, patient_id from sharing.patient'),
+    section_version: one('select patient_id, section, version, written_by, content from sharing.section_version'),
+    patient_head: one('select patient_id, version, contact_caution from sharing.patient_head'),
+    place: one('select patient_id, version, name from sharing.place'),
+    consent: one('select patient_id, consent_id, withdrawn_at from sharing.consent'),
+    care_team_member: one('select patient_id, member_id, person_id, ended_at from sharing.care_team_member'),
+    team: one('select distinct patient_id, person_id from notify.team_seat'),
+    feed: one('select person_id, position, kind, guard.to_us (at) as at, patient_id, alert_id, section, version, by_person from notify.feed'),
+    feed_head: one('select person_id, position from notify.feed_head'),
+    alert: one('select alert_id, patient_id, state, step, reported_by, accepted_by, ended_by, outcome, guard.to_us (received_at) as received_at, guard.to_us (next_action_at) as next_action_at from notify.alert'),
+    alert_try: one('select alert_id, position, target, person_id, office_id, state, asked_at is not null as asked from notify.alert_try'),
+    alert_line: one('select alert_id, line, kind, person_id, text, guard.to_us (at) as at from notify.alert_line'),
+    delivery: one('select delivery_id, alert_id, kind, state, person_id, subscription_id, attempts, guard.to_us (created_at) as created_at, guard.to_us (done_at) as done_at, guard.to_us (next_at) as next_at from notify.delivery'),
+    absence: one('select absence_id, removed_at from notify.absence'),
+    chains: one('select patient_id, version from notify.chain'),
+    rotation: one("select r.rotation_id, r.version, t.version as table_version, encode (t.digest, 'hex') as digest from notify.rotation r left join notify.shift_table t using (rotation_id)"),
+  };
+}
+
+// Everything heard, everything that is due sent, the cache written.
+export async function settle(region, seconds = 40) {
+  const open = [
+    ...hearers.flatMap((h) => services.filter((s) => s !== h && !(s === 'notify' && h === 'notify')).map((s) => `select count (*) from ${s}.event_log e join ${h}.hearing_position p on p.source = '${s}' and p.subject = e.subject where e.version > p.version`)),
+    'select count (*) from notify.delivery where state = 2 or (state = 1 and next_at < guard.now ())',
+    "select count (*) from notify.alert where next_action_at < guard.now () - interval '1 second'",
+    'select count (*) from notify.rotation r left join notify.shift_table t using (rotation_id) where t.version is distinct from r.version'];
+  const sum = open.map((query) => `(${query})`).join(' + ');
+  return until(() => region.sql(`select ${sum}`) === '0', seconds);
+}
+
+export function collect(region, load, baseline) {
+  const received = path.join(region.data, 'simulator/received.jsonl');
+  const database = databaseOf(region);
+  return { client: load.log, baseline, database, heard: heardBy(region.top), cache: cacheOf(region, database.rotation),
+    partner: fs.existsSync(received) ? fs.readFileSync(received, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)) : [] };
+}
