@@ -1,7 +1,7 @@
 /* alert_read_store.c - reading alerts; see alert_store.h. */
 #include "alert_store.h"
 
-enum { STANDING, FILLING, PATIENT, NAMES, OFFICE_STAFF, ASKED_PEOPLE, NUMBER_OFFICES, GET, LOCK, TRIES, LINES, LIST, CLAIM_DUE,
+enum { STANDING, FILLING, PATIENT, NAMES, OFFICE_STAFF, ASKED_PEOPLE, NUMBER_OFFICES, GET, LOCK, TRIES, LINES, LIST, ANY_DUE, CLAIM_DUE,
        CLAIM_STALE };
 
 enum { LINES_MOST = 400 };
@@ -63,6 +63,9 @@ const struct db_statement alert_read_statements[] = {
         " where (a.state <> 3 or not $4::boolean)"
         "   and (not $5::boolean or ((a.state <> 3), a.received_at, a.alert_id) < ($6::boolean, guard.to_time ($7::bigint), $8::uuid))"
         " order by (a.state <> 3) desc, a.received_at desc, a.alert_id desc limit $9::bigint" },
+    [ANY_DUE] = { "alert_any_due",
+        "select exists (select from alert where next_action_at <= guard.to_time ($1::bigint) and state = 1)"
+        "    or exists (select from alert a, roster r where a.state = 1 and a.roster_version <> r.version) as yes" },
     [CLAIM_DUE] = { "alert_claim_due",
         "select " ALERT_COLUMNS " from alert a where a.next_action_at <= guard.to_time ($1::bigint) and a.state = 1"
         " order by a.next_action_at limit 1 for update skip locked" },
@@ -248,6 +251,18 @@ int alert_get (struct db *db, struct arena *arena, const char *alert_id, bool lo
 
     db_text (&args, alert_id);
     return read_one (db, lock ? LOCK : GET, &args, arena, ret, err);
+}
+
+int alert_any_due (struct db *db, int64_t now, bool *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    db_time (&args, now);
+    if (run (db, ANY_DUE, &args, &rows, err) < 0)
+        return -1;
+    *ret = db_get_flag (rows, 0, "yes");
+    return 0;
 }
 
 int alert_claim_due (struct db *db, struct arena *arena, int64_t now, struct alert_row *ret, struct error *err)

@@ -105,6 +105,8 @@ int alert_act_at (struct db *db, const struct alert_row *alert, int64_t next_act
 int alert_close (struct db *db, const struct alert_row *alert, const char *by, const char *outcome, int64_t now, struct error *err);
 int alert_touch (struct db *db, const struct alert_row *alert, struct error *err);                     /* raises the version */
 
+/* Is there anything for the engine?  Asked before it takes its turn, so that it does not stand in the way when there is nothing. */
+int alert_any_due (struct db *db, int64_t now, bool *ret, struct error *err);
 /* The oldest alert with something to do, locked, or none; and open ones planned under another roster. */
 int alert_claim_due (struct db *db, struct arena *arena, int64_t now, struct alert_row *ret, struct error *err);
 int alert_claim_stale (struct db *db, struct arena *arena, int64_t roster_version, struct alert_row *ret, struct error *err);

@@ -71,7 +71,12 @@ int notify_job_alert_engine (void *self, struct job_run *run, struct error *err)
 {
     struct act act = act_of_run (self, run);
     struct alert_row alert;
+    bool any;
 
+    if (alert_any_due (run->db, run->now, &any, err) < 0)
+        return -1;
+    if (!any)
+        return 0;
     if (alert_turn (run->db, err) < 0
         || alert_claim_due (run->db, run->arena, run->now, &alert, err) < 0)
         return -1;

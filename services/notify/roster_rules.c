@@ -94,7 +94,7 @@ int roster_decide (const struct actor *actor, const char *municipality, struct e
 
 int chain_decide (const struct actor *actor, const struct standing_to *standing, struct error *err)
 {
-    if (standing->municipality && (standing->in_team || standing->in_office || actor_is (actor, ROLE_OPERATOR)))
+    if (standing->municipality && (standing->in_team || actor_is (actor, ROLE_OPERATOR)))
         return 0;
     return fail (err, ERROR_NOT_FOR_YOU, NULL, "not in this person's team");
 }

@@ -129,12 +129,16 @@ grant execute on function filling () to renkei_notify;
 -- Every writer of alerts and feeds of several people takes this first, so that none waits for another in a circle.
 create function alert_turn () returns void language sql volatile as $$ select pg_advisory_xact_lock (7225145) $$;
 
--- One notice into each person's feed: heads are locked in ascending order, positions have no gaps.
+-- One notice into each person's feed: heads are locked in ascending order, positions have no gaps.  plpgsql keeps its plan; an SQL
+-- function of this kind is planned again at every call, which took most of the time of a notice.
 create function feed_add (people uuid[], is_kind smallint, at timestamptz, is_urgent boolean, of_patient uuid, of_alert uuid,
                           of_section smallint, of_version bigint, by_person uuid)
 returns table (person_id uuid, head bigint)
-language sql volatile security definer set search_path = notify, guard, pg_temp as $$
-    select alert_turn ();
+language plpgsql volatile security definer set search_path = notify, guard, pg_temp as $$
+#variable_conflict use_column
+begin
+    perform pg_advisory_xact_lock (7225145);            -- alert_turn ()
+    return query
     with raised as (
         insert into feed_head as h (person_id, position)
         select p, 1 from (select distinct p from unnest (people) p order by p) ordered
@@ -142,10 +146,11 @@ language sql volatile security definer set search_path = notify, guard, pg_temp 
         returning h.person_id, h.position
     ), added as (
         insert into feed (person_id, position, kind, at, urgent, patient_id, alert_id, section, version, by_person)
-        select r.person_id, r.position, is_kind, at, is_urgent, of_patient, of_alert, of_section, of_version, by_person from raised r
+        select r.person_id, r.position, is_kind, feed_add.at, is_urgent, of_patient, of_alert, of_section, of_version, feed_add.by_person
+          from raised r
     )
-    select r.person_id, r.position from raised r
-$$;
+    select r.person_id, r.position from raised r;
+end $$;
 revoke all on function feed_add (uuid[], smallint, timestamptz, boolean, uuid, uuid, smallint, bigint, uuid) from public;
 grant execute on function feed_add (uuid[], smallint, timestamptz, boolean, uuid, uuid, smallint, bigint, uuid)
     to renkei_notify, renkei_notify_engine;
@@ -174,7 +179,10 @@ grant execute on function alert_circle (uuid) to renkei_notify, renkei_notify_en
 create function feed_news (people uuid[], after bigint[], incarnations bigint[], most integer)
 returns table (person_id uuid, head bigint, after_position bigint, item_position bigint, kind smallint, at timestamptz, urgent boolean,
                patient_id uuid, alert_id uuid, section smallint, version bigint, by_person uuid, by_name text)
-language sql stable security definer set search_path = notify, guard, pg_temp as $$
+language plpgsql stable security definer set search_path = notify, guard, pg_temp as $$
+#variable_conflict use_column
+begin
+    return query
     select w.p, h.position, w.a, f.position, f.kind, f.at, f.urgent, f.patient_id, f.alert_id, f.section, f.version, f.by_person,
            (select m.name from membership m where m.person_id = f.by_person order by m.version desc limit 1)
       from unnest (people, after, incarnations) as w (p, a, i)
@@ -182,8 +190,8 @@ language sql stable security definer set search_path = notify, guard, pg_temp as
        and (h.position <> w.a or w.i <> (select max (number) from guard.incarnation))
       left join lateral (select * from feed g where g.person_id = w.p and g.position > w.a and g.position <= w.a + most
                           order by g.position) f on true
-     order by w.p, f.position
-$$;
+     order by w.p, f.position;
+end $$;
 revoke all on function feed_news (uuid[], bigint[], bigint[], integer) from public;
 grant execute on function feed_news (uuid[], bigint[], bigint[], integer) to renkei_notify, renkei_notify_engine;
 

@@ -194,6 +194,27 @@ static void test_hold (struct region *region)
     is_number ((int64_t) rounds (region, 1), 0, "the operator's tool can hold, too");
 }
 
+/* The threads themselves: started, woken, stopped. */
+static void test_threads (struct region *region)
+{
+    char conninfo[400];
+    struct sender *sender;
+
+    harness_sql (region->harness, "select outbound_let_go (null)");
+    rounds (region, 4);
+    snprintf (conninfo, sizeof conninfo, "%s user=renkei_notify_engine", getenv ("RENKEI_TEST_DATABASE"));
+    sender = sender_start (conninfo, &settings, &region->err);
+    ok (sender != NULL, "the senders start");
+    report (region, ALERT ("08"));
+    sender_poke (sender);
+    for (int i = 0; i < 100 && number (region, "select count(*) from delivery where alert_id = '" ALERT ("08") "' and state = 3") < 4; i++)
+        usleep (50000);
+    is_number (number (region, "select count(*) from delivery where alert_id = '" ALERT ("08") "' and state = 3"), 4, "...send what is queued");
+    is_number (number (region, "select max (attempts) from delivery where alert_id = '" ALERT ("08") "'"), 1, "...once, although they are several");
+    sender_stop (&sender);
+    ok (sender == NULL, "...and stop");
+}
+
 int main (void)
 {
     struct region *region = region_open ();
@@ -205,6 +226,7 @@ int main (void)
     test_cancel (region);
     test_dead_sender (region);
     test_hold (region);
+    test_threads (region);
     db_close (&db);
     sink_close (&web);
     sink_close (&mail);
