@@ -27,6 +27,16 @@ function demoAccounts() {
   return accounts;
 }
 
+// Other services hear of a new team or membership a moment later: what needs it is asked again for a while.
+async function soon(work) {
+  for (let attempt = 0; ; attempt++) {
+    try { return await work(); } catch (error) {
+      if (attempt === 60 || !/ (403|404) /.test(error.message)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+}
+
 async function inParallel(list, work, width = 6) {
   const waiting = [...list];
   await Promise.all(Array.from({ length: width }, async () => {
@@ -48,9 +58,9 @@ async function fillDuty(api) {
   const centre = officeOf('centre');
   for (const [i, { code, name }] of municipalities.entries()) {
     const doctors = [1, 2, 3].map((k) => personOf(`doctor-${i + 1}-${k}`));
-    await api.must('PUT', `/rotations/${uuidOf(`rotation ${code}`)}`, { name: `${name} 往診当番`, municipality: code, kind: 'daily', advance: 'every_handoff', anchor: '2026-04-01',
-      handoff_minute: 510, day_classes: allDays, from_minute: 510, to_minute: 1950, members: doctors.map((d) => d.person_id), office_ids: doctors.map((d) => d.office.office_id) });
-    await api.must('PUT', `/municipalities/${code}/last-resort`, { office_id: centre.office_id, name: centre.name, phone: centre.duty_phone });
+    await soon(() => api.must('PUT', `/rotations/${uuidOf(`rotation ${code}`)}`, { name: `${name} 往診当番`, municipality: code, kind: 'daily', advance: 'every_handoff', anchor: '2026-04-01',
+      handoff_minute: 510, day_classes: allDays, from_minute: 510, to_minute: 1950, members: doctors.map((d) => d.person_id), office_ids: doctors.map((d) => d.office.office_id) }));
+    await soon(() => api.must('PUT', `/municipalities/${code}/last-resort`, { office_id: centre.office_id, name: centre.name, phone: centre.duty_phone }));
     await api.must('PUT', `/webhooks/${uuidOf(`webhook ${code}`)}`, { municipality: code, name: 'みずき広域消防本部（シミュレーター）', url: `${simulator}/webhook`,
       secret: fs.readFileSync(path.join(secrets, 'dispatch-webhook'), 'utf8').trim(), enabled: true });
   }
@@ -67,9 +77,9 @@ async function fillPatient(n, managers, nurses) {
   const patient = patientOf(n), { town } = patient, id = patient.patient_id;
   const manager = managers[`manager-${town}-${1 + n % 2}`], nurse = nurses[`nurse-${town}-${1 + n % 2}`];
   const { n: _, town: __, ...record } = patient;
-  await manager.must('POST', '/patients', record, { allow: [409] });
-  const seat = (kind, key) => manager.must('POST', `/patients/${id}/team`, { member_id: uuidOf(`seat ${n} ${kind}`), seat: kind, person_id: personOf(key).person_id,
-    office_id: personOf(key).office.office_id }, { allow: [409] });
+  await soon(() => manager.must('POST', '/patients', record, { allow: [409] }));
+  const seat = (kind, key) => soon(() => manager.must('POST', `/patients/${id}/team`, { member_id: uuidOf(`seat ${n} ${kind}`), seat: kind, person_id: personOf(key).person_id,
+    office_id: personOf(key).office.office_id }, { allow: [409] }));
   await seat('care_manager', `manager-${town}-${1 + n % 2}`);
   await seat('attending_doctor', `doctor-${town}-${1 + n % 3}`);
   await seat('visiting_nursing', `nurse-${town}-${1 + n % 2}`);
@@ -83,11 +93,11 @@ async function fillPatient(n, managers, nurses) {
   await consent('duty_doctors', { rotation_id: uuidOf(`rotation ${patient.municipality}`) });
   await consent('last_resort');
   await fillHead(manager, patient);
-  await manager.must('PUT', `/patients/${id}/chain`, { rows: [
+  await soon(() => manager.must('PUT', `/patients/${id}/chain`, { rows: [
     { position: 1, day_classes: ['weekday'], from_minute: 510, to_minute: 1080, target: 'person', person_id: personOf(`doctor-${town}-${1 + n % 3}`).person_id, delay_seconds: 180 },
-    { position: 2, day_classes: allDays, from_minute: 0, to_minute: 1440, target: 'rotation', rotation_id: uuidOf(`rotation ${patient.municipality}`), delay_seconds: 180 }] });
+    { position: 2, day_classes: allDays, from_minute: 0, to_minute: 1440, target: 'rotation', rotation_id: uuidOf(`rotation ${patient.municipality}`), delay_seconds: 180 }] }));
   for (const { section, entries, by } of sectionsOf(patient))
-    await (by === 'nurse' ? nurse : manager).must('PUT', `/patients/${id}/sheet/${section}`, { entries }, { headers: { 'if-match': '"0"' }, allow: [412] });
+    await soon(() => (by === 'nurse' ? nurse : manager).must('PUT', `/patients/${id}/sheet/${section}`, { entries }, { headers: { 'if-match': '"0"' }, allow: [412] }));
 }
 
 async function fillHead(api, patient) {
@@ -107,7 +117,6 @@ async function main() {
   const started = Date.now();
   await operator.login(operatorAccount);
   await fillRegistry(operator, accounts);
-  await new Promise((resolve) => setTimeout(resolve, 1500));      // memberships reach the other services within a second
   await fillDuty(operator);
   const managers = {}, nurses = {};
   for (const { key } of people) {

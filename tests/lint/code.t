@@ -17,13 +17,13 @@ check "no function is longer than 60 lines" \
      awk -F'\t' '{ line = 0; end = 0; for (i = 4; i <= NF; i++) { if ($i ~ /^line:/) line = substr($i, 6); if ($i ~ /^end:/) end = substr($i, 5) } if (end - line + 1 > 60) print $2 ":" $1, end - line + 1 }')"
 check "decision time comes from guard.now () only" \
   "$(grep -nE '\b(now ?\(\)|current_(date|time|timestamp)|clock_timestamp ?\(|localtimestamp)' $(git ls-files 'services/*/*_store.c' 'services/*/schema/*.sql' 'services/*/schema/*/*.sql') 2>/dev/null |
-     grep -vE 'guard\.now|recorded_at|runtime/schema/guard/|-- real time')"
+     grep -vE 'guard\.now|recorded_at|runtime/schema/guard/|^services/operator/|real time')"
 check "no C code asks the system for the date" \
   "$(grep -nE '\btime \(NULL\)|\bgettimeofday\b' $(printf '%s\n' $sources) 2>/dev/null | grep -v '^services/runtime/clock\.c')"
 check "handlers say what they take, refuse, publish and do the second time" \
   "$(for f in $(git ls-files 'services/*/handle_*.c'); do for w in Takes: Refuses: Publishes: Repeats:; do grep -q "$w" "$f" || echo "$f lacks $w"; done; done)"
 check "no goto" "$(grep -nE '\bgoto\b' $(printf '%s\n' $sources) 2>/dev/null)"
-check "nothing is left to do" "$(grep -nE '\b(TODO|FIXME|XXX)\b' $(git ls-files services proto web/src deploy | grep -v package-lock) 2>/dev/null)"
+check "nothing is left to do" "$(grep -nE '\b(TODO|FIXME|XXX)\b' $(git ls-files services proto web/src deploy | grep -vE 'package-lock|node_modules') 2>/dev/null)"
 check "every service has a README" "$(for s in registry sharing notify gateway operator; do [ -s services/$s/README.md ] || echo $s; done)"
 check "no machine's path and no package host is committed" \
   "$(git grep -nE '/work/(main|shared)|/tmp/(brief|build)|registry\.(npmjs|example)' -- . ':!tests/lint' | grep -v 'package-lock.json' | head; git grep -nE '"resolved"' -- '*package-lock.json' | head -3)"

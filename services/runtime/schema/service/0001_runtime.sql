@@ -381,7 +381,7 @@ declare
     month date := to_date (right (part, 7), 'YYYY_MM');
     waits boolean := false;
 begin
-    if keep is null or month + interval '1 month' > now () - keep then
+    if keep is null or month + interval '1 month' > now () - keep then           -- real time
         return false;
     end if;
     if cursors then
@@ -416,7 +416,7 @@ begin
             continue;
         end if;
         for i in 0 .. 3 loop
-            touched := touched + make_partition (kept.table_name, (date_trunc ('month', now ()) + i * interval '1 month')::date)::integer;
+            touched := touched + make_partition (kept.table_name, (date_trunc ('month', now ()) + i * interval '1 month')::date)::integer;    -- real time
         end loop;
         for part in
             select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid

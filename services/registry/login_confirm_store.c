@@ -1,4 +1,4 @@
-/* login_confirm.c - the part of log-in that belongs to the request's transaction; see login_store.h. */
+/* login_confirm_store.c - the part of log-in that belongs to the request's transaction; see login_store.h. */
 #include "login_store.h"
 
 enum { TICKET, USE_TICKET, STEP, USE_STEP, COUNT, USE_COUNT, OPEN, LOG, STATEMENT_COUNT };
