@@ -15,9 +15,9 @@ enum { SINK_ROOM = 65536 };
 struct sink {
     int listener, port;
     bool smtp;
-    volatile int status;                /* HTTP: 200, 500 …; SMTP: 250, 450, 550 for the recipient */
-    volatile int connections;
-    volatile bool stopping;
+    _Atomic int status;                /* HTTP: 200, 500 …; SMTP: 250, 450, 550 for the recipient */
+    _Atomic int connections;
+    _Atomic bool stopping;
     char got[SINK_ROOM];
     pthread_mutex_t lock;
     pthread_t thread;
@@ -123,7 +123,8 @@ static inline void sink_open (struct sink *sink, int port, bool smtp)
     socklen_t size = sizeof address;
     int one = 1;
 
-    *sink = (struct sink) { .smtp = smtp, .status = smtp ? 250 : 200 };
+    *sink = (struct sink) { .smtp = smtp };
+    sink->status = smtp ? 250 : 200;
     pthread_mutex_init (&sink->lock, NULL);
     sink->listener = socket (AF_INET, SOCK_STREAM, 0);
     setsockopt (sink->listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
