@@ -26,6 +26,11 @@ function valuesOf(answer, field, found = new Set()) {
   return found;
 }
 
+// Whose record an answer shows; a notice without a name shows nothing of anybody.
+function shownIn(message, answer) {
+  return [...valuesOf(message === 'feed' ? answer.items.filter((item) => item.patient_name) : answer, 'patient_id')];
+}
+
 export class Load {
   constructor(region, recording) {
     this.region = region;
@@ -92,7 +97,7 @@ export class Load {
     if (result.status >= 200 && result.status < 300) {
       record.outcome = 'done';
       record.version = result.answer.version;
-      record.shown = [...valuesOf(result.answer, 'patient_id')];
+      record.shown = shownIn(message, result.answer);
       this.answered[call.service ?? serviceOf(message)] = Date.now();
     } else if (!Load.isOpen(result)) {
       record.outcome = 'refused';

@@ -33,14 +33,21 @@ function cacheOf(region, rotations) {
   });
 }
 
+// All tables at one moment, in one transaction.
 function databaseOf(region) {
-  const each = (query) => services.flatMap((s) => region.rows(query.replaceAll('$S', s)));
-  const hearing = (query) => hearers.flatMap((s) => region.rows(query.replaceAll('$S', s)));
-  const one = (query) => region.rows(query);
+  const queries = [], later = (query, make) => { queries.push(query); return make ?? ((rows) => rows); };
+  const union = (names) => (query, make) => later(names.map((s) => query.replaceAll('$S', s)).join(' union all '), make);
+  const each = union(services), hearing = union(hearers), one = later;
+  const tables = tablesOf(each, hearing, one);
+  const answers = region.sql(`begin isolation level repeatable read; ${queries.map((query) => `select coalesce (jsonb_agg (to_jsonb (x)), '[]') from (${query}) x;`).join('\n')} commit;`).split('\n');
+  return Object.fromEntries(Object.entries(tables).map(([name, make], i) => [name, make(JSON.parse(answers[i]))]));
+}
+
+function tablesOf(each, hearing, one) {
   return {
-    now: one('select guard.to_us (guard.now ()) as now')[0].now,
-    events: each("select '$S' as source, subject, version, id, incarnation, xid::text, seq, type, municipality, actor, guard.to_us (at) as at, trace, encode (payload, 'hex') as payload from $S.event_log")
-      .map((event) => ({ ...event, name: event.type.split('.')[3], payload: decode(Buffer.from(event.payload, 'hex')) })),
+    now: one('select guard.to_us (guard.now ()) as now', (rows) => rows[0].now),
+    events: each("select '$S' as source, subject, version, id, incarnation, xid::text, seq, type, municipality, actor, guard.to_us (at) as at, trace, encode (payload, 'hex') as payload from $S.event_log",
+      (rows) => rows.map((event) => ({ ...event, name: event.type.split('.')[3], payload: decode(Buffer.from(event.payload, 'hex')) }))),
     subjects: each("select '$S' as source, id as subject, version from $S.subject"),
     positions: hearing("select '$S' as hearer, source, subject, version from $S.hearing_position"),
     inbox: hearing("select '$S' as hearer, source, event_id from $S.inbox"),

@@ -1,0 +1,103 @@
+// planted.mjs - is the checker worth anything?  A short load without faults is found sound; then each of these bugs is planted into a copy of the
+// recordings, and the checker must name the invariant it breaks.
+import os from 'node:os';
+import fs from 'node:fs';
+import path from 'node:path';
+import { check } from './checker.mjs';
+import { Load } from './load.mjs';
+import { baselineOf, collect, settle } from './recordings.mjs';
+import { Region, done, ok, say, sleep } from './region.mjs';
+
+const take = (list, place) => list.splice(list.indexOf(place), 1)[0];
+const ofMessage = (copy, message) => copy.client.find((record) => record.message === message && record.outcome === 'done');
+const sheetUpdate = (copy) => { const old = new Set(copy.baseline.events); return copy.database.events.find((event) => event.name === 'sheet_updated' && !old.has(event.id)); };
+const noticeOf = (copy, event) => copy.database.feed.find((row) => row.patient_id === event.subject && row.kind === 1 && row.version === event.payload.version && row.by_person === event.payload.by && row.at === event.at);
+
+// Two neighbouring notices about one person in one feed, from different events.
+function neighbours(copy) {
+  const rows = copy.database.feed.filter((row) => row.kind === 1 && row.position > (copy.baseline.feed[row.person_id] ?? 0)).sort((a, b) => a.position - b.position);
+  for (const row of rows) {
+    const next = rows.find((other) => other.person_id === row.person_id && other.patient_id === row.patient_id && other.position > row.position && other.at !== row.at);
+    if (next) return [row, next];
+  }
+  throw new Error('no two notices to exchange');
+}
+
+const bugs = [
+  { name: 'a lost event: committed, in the log, but a subscriber never applied it', breaks: 'I1', plant(copy) {
+    const event = sheetUpdate(copy), { database } = copy;
+    take(database.inbox, database.inbox.find((row) => row.event_id === event.id));
+    take(database.feed, noticeOf(copy, event));
+  } },
+  { name: 'a lost event: missing in the log', breaks: 'I4', plant(copy) {
+    take(copy.database.events, sheetUpdate(copy));
+  } },
+  { name: 'a doubled event: applied twice', breaks: 'I3', plant(copy) {
+    const row = noticeOf(copy, sheetUpdate(copy)), head = copy.database.feed_head.find((one) => one.person_id === row.person_id);
+    copy.database.feed.push({ ...row, position: ++head.position });
+  } },
+  { name: 'a reordered event: applied after its successor', breaks: 'I4', plant(copy) {
+    const [first, second] = neighbours(copy);
+    [first.position, second.position] = [second.position, first.position];
+  } },
+  { name: 'a skipped ledger row', breaks: 'I7', plant(copy) {
+    const { trace } = ofMessage(copy, 'sheet');
+    take(copy.database.ledger, copy.database.ledger.find((row) => row.trace === trace));
+  } },
+  { name: 'a foreign row: a person of another municipality got a notice', breaks: 'I6', plant(copy) {
+    const row = noticeOf(copy, sheetUpdate(copy)), inTeam = new Set(copy.database.team.filter((one) => one.patient_id === row.patient_id).map((one) => one.person_id));
+    const stranger = copy.database.feed_head.find((one) => !inTeam.has(one.person_id));
+    copy.database.feed.push({ ...row, person_id: stranger.person_id, position: ++stranger.position });
+  } },
+  { name: 'a foreign row: an answer showed a person of another municipality', breaks: 'I6', plant(copy) {
+    const record = ofMessage(copy, 'patient_list');
+    record.shown.push(copy.database.patient.find((row) => row.municipality !== record.municipality).patient_id);
+  } },
+  { name: 'stale Redis: yesterday\'s shift table under the present version', breaks: 'I9', plant(copy) {
+    copy.cache.find((row) => row.version > 0).digest = '0'.repeat(64);
+  } },
+  { name: 'a lost wake-up: an open alert is overdue', breaks: 'I5', plant(copy) {
+    Object.assign(copy.database.alert[0], { state: 1, next_action_at: copy.database.now - 60e6 });
+  } },
+  { name: 'a lost wake-up: an open alert has no next step', breaks: 'I5', plant(copy) {
+    Object.assign(copy.database.alert[0], { state: 1, next_action_at: null });
+  } },
+  { name: 'answered before commit: acknowledged, then rolled back', breaks: 'I1', plant(copy) {
+    const record = ofMessage(copy, 'consent_record'), { database } = copy;
+    take(database.idempotency, database.idempotency.find((row) => row.key === record.key));
+    take(database.consent, database.consent.find((row) => row.consent_id === record.marker));
+    const event = database.events.find((one) => one.trace === record.trace);
+    take(database.events, event);
+    for (const later of database.events) if (later.subject === event.subject && later.version > event.version) later.version--;
+    database.subjects.find((row) => row.subject === event.subject && row.source === 'sharing').version--;
+  } },
+  { name: 'a command that ran twice: the retry did not find its key', breaks: 'I3', plant(copy) {
+    const record = ofMessage(copy, 'place_set'), row = copy.database.place.find((one) => one.name === record.marker);
+    copy.database.place.push({ ...row, version: row.version + 1000 });
+  } },
+  { name: 'an unknown outcome that nobody resolved', breaks: 'I13', plant(copy) {
+    ofMessage(copy, 'emergency_report').outcome = 'unresolved';
+  } },
+];
+
+async function main() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'renkei-planted-')), region = new Region(process.env), load = new Load(region.description, path.join(folder, 'client.jsonl'));
+  await load.open();
+  const baseline = baselineOf(region);
+  load.start({ webhookSecret: region.secret('dispatch-webhook') });
+  await sleep(6000);
+  await load.finish();
+  ok(await settle(region), 'a short load settles');
+  const recordings = collect(region, load, baseline), sound = check(recordings);
+  fs.rmSync(folder, { recursive: true });
+  ok(!sound.list.length, 'the recordings of a region without faults are found sound', sound.list);
+  say(Object.entries(sound.figures).map(([name, figure]) => `${name} ${figure}`).join(', '));
+  for (const { name, breaks, plant } of bugs) {
+    const copy = structuredClone(recordings);
+    plant(copy);
+    const found = check(copy);
+    ok(found.of(breaks).length > 0, `caught: ${name} (${breaks})`, `found: ${JSON.stringify(found.list.slice(0, 5))}`);
+  }
+  done();
+}
+main().catch((error) => { console.log(`Bail out! ${error.stack}`); process.exit(1); });
