@@ -8,7 +8,7 @@
 #include "clock.h"
 #include "notify.h"
 #include "roster.h"
-#include "shift_cache.h"
+#include "shift_cache_store.h"
 
 enum { STANDARD_DAYS = 2, MOST_DAYS = 31, NOW_MOST = 100, COMING_MOST = 1000 };
 

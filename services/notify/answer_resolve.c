@@ -8,7 +8,7 @@
 #include "notify.h"
 #include "alert_store.h"
 #include "roster.h"
-#include "shift_cache.h"
+#include "shift_cache_store.h"
 
 static struct resolved_target target_of (const struct answerer *entry)
 {

@@ -1,7 +1,7 @@
 /* job_shift_tables.c - keeps Redis in step: after a change of a rotation (poked by its commit), and when Redis has lost a table. */
 #include "clock.h"
 #include "notify.h"
-#include "shift_cache.h"
+#include "shift_cache_store.h"
 
 static bool is_among (struct text_list ids, const char *id)
 {

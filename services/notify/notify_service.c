@@ -7,7 +7,7 @@
 #include "projection_store.h"
 #include "roster_store.h"
 #include "sender.h"
-#include "shift_cache.h"
+#include "shift_cache_store.h"
 
 static const struct db_statement *const statements[] = {
     projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, feed_statements,

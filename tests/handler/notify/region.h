@@ -8,7 +8,7 @@
 #include "clock.h"
 #include "harness.h"
 #include "notify.h"
-#include "shift_cache.h"
+#include "shift_cache_store.h"
 #include "tap.h"
 
 #define TOWN "011002"

@@ -2,7 +2,7 @@
 #include "message_text.h"
 #include "roster_rules.h"
 #include "sender.h"
-#include "shift_cache.h"
+#include "shift_cache_store.h"
 #include "tap.h"
 #include "webhook_sign.h"
 #include "words.h"

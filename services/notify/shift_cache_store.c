@@ -1,5 +1,5 @@
-/* shift_cache.c - see shift_cache.h. */
-#include "shift_cache.h"
+/* shift_cache_store.c - see shift_cache.h. */
+#include "shift_cache_store.h"
 #include <inttypes.h>
 #include <openssl/sha.h>
 #include <pthread.h>

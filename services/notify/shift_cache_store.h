@@ -1,4 +1,4 @@
-/* shift_cache.h - shift tables of rotations in Redis: who has duty in the next 60 days, with the version they were made from.
+/* shift_cache_store.h - shift tables of rotations in Redis: who has duty in the next 60 days, with the version they were made from.
  *
  * A table is believed only when its version is the rotation's version in PostgreSQL, its digest is the one written down there when it was
  * made, and it covers the interval; else the shifts are computed.  So Redis empty, stale, stopped or lying never changes an answer.
