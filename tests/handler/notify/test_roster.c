@@ -155,6 +155,8 @@ static void test_chain (struct region *region)
         0, "a version cannot be changed, not even by the service");
     as_stranger (region);
     is (refused (region, "chain_put", &chain), "not_for_you", "an outsider sets nothing");
+    act_as (region, COLLEAGUE, STATION, TOWN, ROLE_BIT (ROLE_VISITING_NURSE));
+    is (refused (region, "chain_put", &chain), "not_for_you", "nor does a colleague without a seat");
     as_foreigner (region);
     is (refused (region, "chain_put", &chain), "not_for_you", "another municipality neither");
 }
