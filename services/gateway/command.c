@@ -26,8 +26,8 @@ static void refuse (struct exchange *exchange, enum error_key key, const char *d
 
 static void refuse_method (struct exchange *exchange)
 {
-    refuse (exchange, ERROR_NO_SUCH_MESSAGE, "method");
     exchange_status (exchange, MHD_HTTP_METHOD_NOT_ALLOWED);
+    refuse (exchange, ERROR_NO_SUCH_MESSAGE, "method");
     exchange_header (exchange, "Allow", exchange->match->allowed);
 }
 
@@ -70,8 +70,8 @@ static bool check_body (struct exchange *exchange)
         return false;
     }
     if (body && !has_type (exchange, stream ? "application/octet-stream" : "application/json")) {
-        refuse (exchange, ERROR_MALFORMED, "Content-Type");
         exchange_status (exchange, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE);
+        refuse (exchange, ERROR_MALFORMED, "Content-Type");
         return false;
     }
     return true;

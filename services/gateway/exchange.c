@@ -23,7 +23,8 @@ static bool has_if_match (const struct exchange *exchange)
 
 void exchange_refuse_as (struct exchange *exchange, const struct reply_header *refusal, const char *conflict)
 {
-    int status = problem_status (refusal, has_if_match (exchange)), seconds = problem_retry_after (refusal);
+    int status = exchange->status ? exchange->status : problem_status (refusal, has_if_match (exchange));
+    int seconds = problem_retry_after (refusal);
     char id[33];
 
     snprintf (id, sizeof id, "%.32s", exchange->trace + 3);         /* the trace id of the traceparent */

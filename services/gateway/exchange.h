@@ -50,7 +50,7 @@ void exchange_refuse (struct exchange *exchange, const struct error *err);
 void exchange_refuse_as (struct exchange *exchange, const struct reply_header *refusal, const char *conflict);
 void exchange_header (struct exchange *exchange, const char *name, const char *value);     /* texts of the arena or static */
 void exchange_close (struct exchange *exchange);
-void exchange_status (struct exchange *exchange, int status);       /* another than the refusal's kind says: 405, 415 */
+void exchange_status (struct exchange *exchange, int status);       /* before a refusal: another than its kind says (405, 415) */
 
 void exchange_wait (struct exchange *exchange, enum stage after);
 void exchange_resume (struct exchange *exchange);

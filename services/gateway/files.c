@@ -23,8 +23,8 @@ static void refuse (struct exchange *exchange, int status)
     struct error err;
 
     fail (&err, ERROR_NO_SUCH_MESSAGE, NULL, "no such page");
-    exchange_refuse (exchange, &err);
     exchange_status (exchange, status);
+    exchange_refuse (exchange, &err);
 }
 
 static const char *extension_of (const char *name)
