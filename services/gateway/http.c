@@ -263,6 +263,7 @@ static bool is_loopback (const struct sockaddr_storage *address)
     return IN6_IS_ADDR_LOOPBACK (&six->sin6_addr);
 }
 
+static void on_library_error (void *cls, const char *fmt, va_list args) __attribute__ ((format (printf, 2, 0)));
 static void on_library_error (void *cls, const char *fmt, va_list args)
 {
     char text[300];
