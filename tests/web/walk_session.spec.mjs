@@ -63,7 +63,7 @@ export default async function walk(world, tap) {
     await page.getByText('この端末', { exact: true }).first().waitFor();
     await shot(page, 'settings');
     await page.getByRole('button', { name: 'ログアウトする' }).click();
-    await page.getByRole('heading', { name: 'ログイン' }).waitFor();
+    await page.getByRole('heading', { name: 'ログイン', exact: true }).waitFor();
     const left = await page.evaluate(() => Object.keys(localStorage).filter((key) => /^renkei\.(draft|phones)\./.test(key)));
     check(left.length === 0, `this stays on the device: ${left}`);
     world.states.delete(helper.login);

@@ -133,6 +133,7 @@ function Sheet({
         <h2 id="sheet-title">{t('sheet.title')}</h2>
         {unread.length > 0 && (
           <nav class="jump" aria-label={t('sheet.changed_sections')}>
+            <span class="soft">{t('sheet.changed_sections')}</span>
             {unread.map((view) => (
               <a key={view.section} href={`#section-${view.section}`}>
                 {word('sheet_section', view.section)}
