@@ -255,6 +255,7 @@ export class Load {
   }
 
   start({ webhookSecret, sheetWorkers = 30, readers = 20 } = {}) {
+    this.stopping = false;
     const slots = this.patients.flatMap((patient) => Object.keys(sections).map((section) => ({ patient, section })));
     const share = (list, count, k) => list.filter((_, i) => i % count === k);
     this.workers = [

@@ -73,8 +73,8 @@ function tablesOf(each, hearing, one) {
   };
 }
 
-// Everything heard, everything that is due sent, the cache written.
-export async function settle(region, seconds = 40) {
+// Everything heard, everything that is due sent (a message in the hands of a sender that died is free again after a minute), the cache written.
+export async function settle(region, seconds = 90) {
   const open = [
     ...hearers.flatMap((h) => services.filter((s) => s !== h && !(s === 'notify' && h === 'notify')).map((s) => `select count (*) from ${s}.event_log e join ${h}.hearing_position p on p.source = '${s}' and p.subject = e.subject where e.version > p.version`)),
     'select count (*) from notify.delivery where state = 2 or (state = 1 and next_at < guard.now ())',
