@@ -96,6 +96,10 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $$(call library_of,$$@) $(BUILD)/
 $(BUILD)/tests/handler/%: $(BUILD)/tests/handler/%.o $(TEST_SUPPORT) $$(call library_of,$$@) $(BUILD)/libruntime.a
 	$(call say,link)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+# tests/scenario/x.c: programs a scenario uses beside node
+$(BUILD)/tests/scenario/%: $(BUILD)/tests/scenario/%.o $(BUILD)/libruntime.a
+	$(call say,link)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 .PRECIOUS: $(BUILD)/%.o
 .PHONY: unit handler
 unit: $(UNIT_TESTS)

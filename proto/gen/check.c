@@ -129,9 +129,11 @@ static void fill_senders (struct declaration *d)
             d->anyone = true;
         else if (strcmp (*word, "service") == 0)
             d->service = true;
+        else if (strcmp (*word, "gateway") == 0)
+            d->gateway = true;
         else
             d->roles |= roles_of (d, *word);
-    if (d->anyone && (d->service || d->roles))
+    if (d->anyone && (d->service || d->gateway || d->roles))
         stop (d->file, d->line, "%s: anyone stands alone", d->name);
 }
 

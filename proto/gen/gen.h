@@ -49,7 +49,7 @@ struct declaration {
     const char *answer, *conflict, *key, *method, *path;
     bool urgent, secret_answer, state, stream, locked;
     uint64_t roles;                         /* command, query: who may send it; group: its members; bit number - 1 */
-    bool anyone, service;
+    bool anyone, service, gateway;
     struct field *fields;
     int field_count;
     struct value *values;

@@ -20,6 +20,8 @@ static void put_role (FILE *out, const char *word)
         fputs ("anyone, before logging in", out);
     else if (strcmp (word, "service") == 0)
         fputs ("services of this region", out);
+    else if (strcmp (word, "gateway") == 0)
+        fputs ("the gateway for itself", out);
     else if (group && group->kind == GROUP)
         fprintf (out, "[%s](#group-%s)", word, word);
     else

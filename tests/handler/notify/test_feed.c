@@ -66,7 +66,7 @@ static struct feed_of since (struct region *region, const char *person, int64_t 
     struct feed_since_answer answer = { 0 };
     const struct feed_since query = { .wanted = { .items = wanted, .count = 1 } };
 
-    harness_as (region->harness, &(struct harness_actor) { .principal = "svc:gateway" });
+    harness_as (region->harness, &(struct harness_actor) { .principal = "gateway" });
     if (call (region, "feed_since", &query, &answer) < 0)
         note ("%s %s", error_name_of (&region->err), region->err.detail);
     *ret_count = answer.feeds.count;

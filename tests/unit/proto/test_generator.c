@@ -108,6 +108,9 @@ static void good_declarations_are_written (void)
         "sharing/sheet.query",
         "query sheet\n  version 1\n  about \"A sheet.\"\n  from everyone\n  to sharing\n  answer done\n  http GET /sheets/{sheet_id}\n"
         "  field sheet_id uuid required path \"Which.\"\n");
+    write_file ("sharing/news.query",
+                "query news\n  version 1\n  about \"News.\"\n  from gateway\n  to sharing\n  answer done\n"
+                "  field since i64 required \"Position.\"\n");
     write_file ("sharing/sheet_put_done.event",
                 "event sheet_put_done\n  version 1\n  about \"It was put.\"\n  from sharing\n  to notify\n  subject sheet_id\n  urgent\n"
                 "  field sheet_id uuid required \"Which.\"\n");
@@ -117,6 +120,9 @@ static void good_declarations_are_written (void)
     ok (written ("messages.h", "struct entry_list { const struct entry *items; size_t count; };"), "a list of records has a struct");
     ok (written ("messages.c", "&sheet_put_fields[0] };"), "the key is found");
     ok (written ("messages.c", "IS_EVENT | IS_URGENT"), "marks become flags");
+    ok (written ("messages.c", "IS_QUERY | IS_OF_GATEWAY"), "what the gateway asks for itself is marked");
+    ok (written ("sharing_routes.h", "{ &news_message, &done_message, NULL, 0x0ull, false, false, call_sharing_news }"),
+        "…and open to no service and no role");
     ok (written ("errors.h", "ERROR_MALFORMED = 1"), "errors become numbers");
     ok (written ("sharing_routes.h", "int sharing_handle_sheet_put (struct sharing *self"), "a handler is asked for");
     ok (written ("sharing_routes.h", "{ &sheet_put_message, &done_message, NULL, 0x3ull, false, false, call_sharing_sheet_put }"),
