@@ -61,9 +61,9 @@ export class Load {
     try {
       const response = await fetch(`${this.region.base}/api/v1${record.path}`, {
         method: record.method, signal: AbortSignal.timeout(ATTEMPT_MS),
-        headers: { 'renkei-client': 'load', cookie: person.api.cookie, traceparent: record.trace, ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        headers: { 'renkei-client': 'load', cookie: person.api.cookie, traceparent: record.trace, ...(call.raw ? { 'content-type': 'application/octet-stream' } : call.body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(record.key ? { 'idempotency-key': record.key } : {}), ...(call.version === undefined ? {} : { 'if-match': `"${call.version}"` }) },
-        body: call.body === undefined ? undefined : JSON.stringify(call.body) });
+        body: call.raw ?? (call.body === undefined ? undefined : JSON.stringify(call.body)) });
       const text = await response.text();
       attempt.status = response.status;
       attempt.replayed = response.headers.get('idempotency-replayed') ? true : undefined;
@@ -233,6 +233,22 @@ export class Load {
       if (status === 200) await this.send(admin, 'absence_remove', 'DELETE', `/absences/${id}`);
       await this.send(admin, 'last_resort_put', 'PUT', `/municipalities/${town.code}/last-resort`, { body: { office_id: centre.office_id, name: centre.name, phone: centre.duty_phone } });
       await this.send(admin, 'subscription_put', 'PUT', `/webhooks/${webhook}`, { body: { municipality: town.code, name: '試験', url: `${this.region.simulator}/webhook`, secret: webhookSecret, enabled: false } });
+      await this.send(admin, 'outbound_release', 'POST', '/outbound/release', { body: {} });
+      await this.send(admin, 'delivery_list', 'GET', `/deliveries?alert_id=${rotation}`);
+    }
+  }
+
+  // Files come in, each in one part.
+  async uploadWorker() {
+    const admin = this.people['admin-1'];
+    while (!this.stopping) {
+      const raw = Buffer.from(`事業所番号,名称\n${hex(400)}\n`);
+      const { status, answer } = await this.send(admin, 'upload_begin', 'POST', '/uploads', { body: { name: 'facilities.csv', size: raw.length } });
+      if (status === 200) await this.send(admin, 'upload_part', 'PUT', `/uploads/${answer.upload_id}`, { raw });
+      if (status === 200) await this.send(admin, 'upload_finish', 'POST', `/uploads/${answer.upload_id}/finish`, { body: { sha256: crypto.createHash('sha256').update(raw).digest('hex') } });
+      await this.send(admin, 'import_list', 'GET', '/imports');
+      await this.send(admin, 'session_list', 'GET', '/sessions');
+      await sleep(100);
     }
   }
 
@@ -263,7 +279,7 @@ export class Load {
       ...Array.from({ length: readers }, () => this.readingWorker()),
       ...this.patients.map((patient) => this.recordWorker(patient)),
       ...Array.from({ length: 4 }, (_, k) => this.emergencyWorker(share(this.patients, 4, k))),
-      this.rosterWorker(webhookSecret), this.registryWorker(1), this.registryWorker(2)];
+      this.rosterWorker(webhookSecret), this.uploadWorker(), this.registryWorker(1), this.registryWorker(2)];
   }
 
   pause() { if (!this.open_gate) this.gate = new Promise((resolve) => { this.open_gate = resolve; }); }
@@ -279,5 +295,6 @@ export class Load {
 
 const sharing = new Set(['sheet', 'patient', 'patient_list', 'section_history', 'section_changes', 'ledger', 'sheet_section_update', 'section_read_mark', 'place_set', 'patient_head_update',
   'team_member_add', 'team_member_remove', 'consent_record', 'consent_withdraw', 'patient_register']);
-const registry = new Set(['session_now', 'colleague_list', 'municipality_list', 'facility_search', 'office_put', 'person_put', 'membership_put', 'membership_end', 'account_put', 'agreement_put', 'municipality_put']);
+const registry = new Set(['session_now', 'colleague_list', 'municipality_list', 'facility_search', 'office_put', 'person_put', 'membership_put', 'membership_end', 'account_put', 'agreement_put', 'municipality_put',
+  'upload_begin', 'upload_part', 'upload_finish', 'import_list', 'session_list']);
 export function serviceOf(message) { return sharing.has(message) ? 'sharing' : registry.has(message) ? 'registry' : 'notify'; }
