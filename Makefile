@@ -1,5 +1,7 @@
 # The only entry point.  `make run` and `make check` work on a bare Debian 12; `make help` lists the rest.
 BUILD ?= build
+# real open data beside the checkout; tests that need it skip and say so when it is absent
+export RENKEI_SHARED ?= $(wildcard $(abspath ../shared))
 PORT  ?= 8080
 VAR   ?= var
 CC    ?= gcc
@@ -150,6 +152,7 @@ check-lint:
 	prove tests/lint
 check-unit:
 	$(MAKE) -j2 unit
+	prove tests/web/unit.t
 check-handler:
 	$(MAKE) -j2 handler
 check-contract: programs
