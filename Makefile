@@ -142,7 +142,7 @@ check-long:
 bench:
 	@deploy/install check
 	@$(MAKE) --no-print-directory -j2 programs web simulator
-	tests/load/bench
+	BUILD=$(BUILD) tests/load/bench
 check-build:
 	$(MAKE) -j2 programs
 	$(MAKE) web simulator
