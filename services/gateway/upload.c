@@ -66,6 +66,7 @@ static int send_part (struct exchange *exchange, struct error *err)
 
     if (!message)
         return -1;
+    header.key = NULL;                      /* the sender's key is of the whole body; a part is known by its offset and may come twice */
     arena_reset (&upload->arena);
     set_part (route->message, message, upload);
     if (codec_pack (route->message, message, &upload->arena, &packed, err) < 0)

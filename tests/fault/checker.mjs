@@ -17,7 +17,8 @@ const delivery_states = { delivered: 3, failed: 4 };
 const alert_states = { searching: 1, accepted: 2, ended: 3 };
 const LATE_US = 5e6;
 const marking = ['section_version', 'patient_head', 'place', 'patient', 'consent', 'care_team_member', 'absence', 'alert', 'alert_line'];
-const unkept = new Set(['account_put', 'subscription_put']);        // carry a secret: no answer of theirs is kept, a second time changes nothing
+// No answer of these is kept, a second time changes nothing: the first two carry a secret, a part of a file is known by its offset.
+const unkept = new Set(['account_put', 'subscription_put', 'upload_part']);
 const ledgered = { sheet: 'one', patient: 'one', section_history: 'one', section_changes: 'one', ledger: 'one', resolve: 'one', alert: 'one', patient_list: 'shown', alert_list: 'shown', feed: 'shown' };
 
 class Findings {

@@ -238,11 +238,11 @@ export class Load {
     }
   }
 
-  // Files come in, each in one part.
+  // Files come in, some of them in two parts.
   async uploadWorker() {
     const admin = this.people['admin-1'];
-    while (!this.stopping) {
-      const raw = Buffer.from(`事業所番号,名称\n${hex(400)}\n`);
+    for (let turn = 0; !this.stopping; turn++) {
+      const raw = Buffer.from(`事業所番号,名称\n${hex(turn % 5 ? 400 : 150_000)}\n`);
       const { status, answer } = await this.send(admin, 'upload_begin', 'POST', '/uploads', { body: { name: 'facilities.csv', size: raw.length } });
       if (status === 200) await this.send(admin, 'upload_part', 'PUT', `/uploads/${answer.upload_id}`, { raw });
       if (status === 200) await this.send(admin, 'upload_finish', 'POST', `/uploads/${answer.upload_id}/finish`, { body: { sha256: crypto.createHash('sha256').update(raw).digest('hex') } });
