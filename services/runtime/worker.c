@@ -17,6 +17,19 @@ static void declare_metrics (void)
     metrics.batches = metric_counter ("renkei_batches_total", NULL, "Transactions that carried requests.");
 }
 
+/* What services ask each other many times a second, and nobody looks for unless it fails. */
+static bool is_routine (const struct task *task)
+{
+    return task->ok && task->route && (task->route->message->flags & IS_QUERY) && !task->header->context;
+}
+
+static enum log_level level_of (const struct task *task)
+{
+    if (is_routine (task))
+        return LOG_LEVEL_DEBUG;
+    return task->err.key == ERROR_BUG ? LOG_LEVEL_ERROR : LOG_LEVEL_INFO;
+}
+
 static void tell (const struct task *task)
 {
     const char *outcome = task->ok ? task->replayed ? "replayed" : "ok" : error_name_of (&task->err);
@@ -27,7 +40,7 @@ static void tell (const struct task *task)
     snprintf (ms, sizeof ms, "%" PRId64 ".%03d", took / 1000, (int) (took % 1000));
     metric_add (metrics.requests, outcome, 1);
     metric_observe (metrics.seconds, message, (double) took / SECOND_US);
-    log_event (task->err.key == ERROR_BUG ? LOG_LEVEL_ERROR : LOG_LEVEL_INFO, "request", "message", message, "outcome", outcome, "ms", ms,
+    log_event (level_of (task), "request", "message", message, "outcome", outcome, "ms", ms,
                "from", task->actor.principal, "trace", task->header && task->header->trace ? task->header->trace : "",
                "detail", task->ok ? "" : task->err.detail, NULL);
 }
