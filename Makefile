@@ -159,6 +159,7 @@ check-contract: programs
 	BUILD=$(BUILD) prove tests/contract
 check-asan:
 	$(MAKE) -j2 SAN=asan BUILD=$(BUILD)/asan unit handler
+check-tsan: export TSAN_OPTIONS = suppressions=$(abspath tests/lib/tsan.supp) history_size=7
 check-tsan:
 	$(MAKE) -j2 SAN=tsan BUILD=$(BUILD)/tsan unit handler
 check-fuzz:
