@@ -138,17 +138,19 @@ static void test_incarnation (struct harness *harness)
 {
     struct db *db = harness_batch (harness)->db;
     struct error err = { 0 };
+    int64_t first = harness_number (harness, "select max (number) from guard.incarnation");
 
-    is_number (db_incarnation (db), 1, "the first incarnation is 1");
+    ok (first >= 1 && db_incarnation (db) == first, "a connection knows the incarnation");
     harness_sql (harness, "update guard.incarnation set system_identifier = 7");
     is_number (db_reopen (db, &err), 0, "a connection to a database that was another cluster");
-    is_number (db_incarnation (db), 2, "raises the incarnation");
+    is_number (db_incarnation (db), first + 1, "raises the incarnation");
     db_reopen (db, &err);
-    is_number (db_incarnation (db), 2, "once");
-    is_number (harness_number (harness, "select guard.raise_incarnation ()"), 3, "the operator's tool can raise it too");
+    is_number (db_incarnation (db), first + 1, "once");
+    is_number (harness_number (harness, "select guard.raise_incarnation ()"), first + 2, "the operator's tool can raise it too");
     db_reopen (db, &err);
     probe_note (harness, 77, "announce", &err);
-    is_number (harness_number (harness, "select count(*) from event_log where incarnation = 3"), 1, "events after that carry the new one");
+    is_number (harness_number (harness, "select count(*) from event_log where incarnation = %lld", (long long) first + 2), 1,
+               "events after that carry the new one");
 }
 
 /* ---- jobs and leases ---------------------------------------------------------------------------------------------------------------- */
