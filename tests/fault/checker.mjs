@@ -238,6 +238,7 @@ function checkPartners({ database, partner }, findings) {
 function checkReading({ client, database }, findings) {
   const ledger = groupBy(database.ledger.filter((row) => row.trace), (row) => row.trace), home = new Map(database.patient.map((row) => [row.patient_id, row.municipality]));
   for (const record of client.filter((one) => one.outcome === 'done')) {
+    if (record.nameless?.length) findings.count(`notices read without a name (${[...new Set(record.nameless)]})`, record.nameless.length);
     for (const patient of record.shown ?? [])
       if (home.get(patient) && home.get(patient) !== record.municipality) findings.add('I6', 'shown to another municipality', `${record.message} ${patient}`);
     const wanted = record.kind === 'query' && (ledgered[record.message] === 'one' ? [] : ledgered[record.message] === 'shown' && record.shown.length ? record.shown : null);

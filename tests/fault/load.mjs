@@ -98,6 +98,7 @@ export class Load {
       record.outcome = 'done';
       record.version = result.answer.version;
       record.shown = shownIn(message, result.answer);
+      if (message === 'feed') record.nameless = result.answer.items.filter((item) => item.patient_id && !item.patient_name).map((item) => item.kind);
       this.answered[call.service ?? serviceOf(message)] = Date.now();
     } else if (!Load.isOpen(result)) {
       record.outcome = 'refused';
