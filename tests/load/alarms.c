@@ -144,6 +144,9 @@ int main (int argc, char **argv)
     }
     for (end = now_us () + 5000000; seen + refused < report_count && now_us () < end;)
         wait_for_news (fds, 50);
+    for (int i = 0; i < report_count; i++)
+        if (!reports[i].seen)
+            fprintf (stderr, "report %d of %d was not seen: alert %s\n", i + 1, report_count, reports[i].alert_id);
     qsort (samples.values, samples.count, sizeof *samples.values, compare);
     printf ("{\"reports\":%d,\"refused\":%d,\"seen\":%d,\"p50\":%" PRId64 ",\"p99\":%" PRId64 "}\n", report_count, refused, seen, at_rank (&samples, .5),
             at_rank (&samples, .99));
