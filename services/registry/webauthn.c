@@ -6,11 +6,12 @@
 #include <fido/es256.h>
 #include <fido/rs256.h>
 #include <sodium.h>
+#include "cbor_walk.h"
 #include "text_codes.h"
 
-enum { RELYING_PARTY_HASH = 32, FLAGS_AT = 32, COUNT_AT = 33, AUTHENTICATOR_DATA_LEAST = 37 };
+enum { RELYING_PARTY_HASH = 32, FLAGS_AT = 32, COUNT_AT = 33, AUTHENTICATOR_DATA_LEAST = 37, AAGUID_SIZE = 16 };
 enum { CBOR_BYTES = 2, CBOR_TEXT = 3, CBOR_MAP = 5 };
-enum { FLAG_PRESENT = 1, FLAG_VERIFIED = 4, FLAG_CREDENTIAL = 64 };
+enum { FLAG_PRESENT = 1, FLAG_VERIFIED = 4, FLAG_CREDENTIAL = 64, FLAG_EXTENSIONS = 128 };
 
 static int refuse (struct error *err, const char *why)
 {
@@ -130,9 +131,25 @@ static struct bytes copy (struct arena *arena, const unsigned char *data, size_t
     return (struct bytes) { (unsigned char *) arena_copy (arena, (const char *) data, size), size };
 }
 
+/* What CBOR stands in authenticator data, a new credential's key and extensions, is bounded and ends it. */
+static bool cbor_is_bounded (struct bytes data)
+{
+    int values = (data.data[FLAGS_AT] & FLAG_EXTENSIONS) != 0;
+    size_t at = AUTHENTICATOR_DATA_LEAST;
+
+    if (data.data[FLAGS_AT] & FLAG_CREDENTIAL) {
+        at += AAGUID_SIZE + 2;
+        if (data.size < at)
+            return false;
+        at += (size_t) data.data[at - 2] << 8 | data.data[at - 1];
+        values++;
+    }
+    return at <= data.size && cbor_are_values ((struct bytes) { data.data + at, data.size - at }, values);
+}
+
 static int take_credential (struct bytes data, struct arena *arena, struct passkey *ret, struct error *err)
 {
-    fido_cred_t *credential = read_credential (data, &ret->algorithm);
+    fido_cred_t *credential = cbor_is_bounded (data) ? read_credential (data, &ret->algorithm) : NULL;
     bool read = credential && fido_cred_id_len (credential) > 0 && fido_cred_id_len (credential) <= CREDENTIAL_ID_MOST
                 && fido_cred_pubkey_len (credential) > 0 && fido_cred_pubkey_len (credential) <= PUBLIC_KEY_MOST;
 
@@ -233,7 +250,7 @@ int webauthn_verify (const struct relying_party *party, const char *challenge, c
         return refuse (err, "the credential belongs to somebody else");
     if (!client_data_is_good (json, "webauthn.get", challenge, party, &why))
         return refuse (err, why);
-    if (data.size < AUTHENTICATOR_DATA_LEAST || !signature_is_good (party, passkey, json, data, signature))
+    if (data.size < AUTHENTICATOR_DATA_LEAST || !cbor_is_bounded (data) || !signature_is_good (party, passkey, json, data, signature))
         return refuse (err, "signature, flags or relying party are wrong");
     *ret_count = count_of (data);
     if (!sign_count_is_good (passkey->sign_count, *ret_count))
