@@ -163,10 +163,10 @@ create function alert_circle (of_alert uuid) returns setof uuid
 language sql stable security definer set search_path = notify, guard, pg_temp as $$
     select a.reported_by from alert a where a.alert_id = of_alert
     union
-    select t.person_id from alert_try t where t.alert_id = of_alert and t.person_id is not null and t.state not in (1, 7)
+    select t.person_id from alert_try t where t.alert_id = of_alert and t.person_id is not null and t.asked_at is not null
     union
     select m.person_id from alert_try t join membership m on m.office_id = t.office_id and m.roles & 12297 <> 0
-     where t.alert_id = of_alert and t.person_id is null and t.state not in (1, 7)
+     where t.alert_id = of_alert and t.person_id is null and t.asked_at is not null
     union
     select s.person_id from alert a join team_seat s using (municipality, patient_id)
      where a.alert_id = of_alert

@@ -184,6 +184,8 @@ static void test_seen_and_end (struct region *region)
                "the care manager ends it");
     is (view.outcome, "落ち着いた", "...with the outcome");
     is_number (harness_events (region->harness, &alert_ended_message), 1, "...which is announced");
+    is_number (harness_number (region->harness, "select count(*) from feed where alert_id = '" ALERT ("06") "' and person_id = '" DESK_CLERK "'"), 0,
+               "...and somebody who was never asked hears nothing of it");
     is (refused (region, "alert_end", &(struct alert_end) { .alert_id = ALERT ("06"), .outcome = "もう一度" }), "already_ended", "N-41 once");
     as_doctor (region);
     struct alert_answer answer = answer_of (region, ALERT ("06"), ALERT_ANSWER_KIND_BY_TELEPHONE);
