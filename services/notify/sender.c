@@ -6,8 +6,8 @@
 #include "log.h"
 #include "sender_network.h"
 
-/* One message a claim, so that a claim of a minute always outlives its sending; several threads, so that a slow partner holds up nobody
- * else. */
+/* One message a claim, so that a claim of half a minute always outlives its sending; several threads, so that a slow partner holds up
+ * nobody else. */
 enum { CLAIM_MOST = 1, THREADS = 3, IDLE_SECONDS = 1, INFORM_ATTEMPTS = 8 };
 
 struct line { pthread_t thread; struct sender *sender; struct db *db; int64_t poke_seen; };

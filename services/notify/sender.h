@@ -3,7 +3,7 @@
  *
  * Three threads with a connection each (engine role), so that a slow partner holds neither the engine nor other messages.  Claim → commit →
  * send → result → commit: no transaction is open during a network call.  At least once: a sender that dies leaves its claim to the next
- * after 60 s of the real clock; the delivery id is the idempotency key of every attempt.  A message that asks is tried until its alert
+ * after 30 s of the real clock; the delivery id is the idempotency key of every attempt.  A message that asks is tried until its alert
  * needs no answer any more (5 s, 15 s, 60 s, 5 min, then every 15 min); one that informs, eight times.  After a restore nothing leaves
  * until outbound_release. Limits: 10 s a connection, 20 s a message; no redirects; only http, https, smtp, smtps; webhooks only to the
  * allow-list. Source: RFC 5321, 5322, 2045-2047; Standard Webhooks 1.0.0.

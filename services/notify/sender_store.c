@@ -3,11 +3,11 @@
 
 enum { MAY_LEAVE, CLAIM, RESULT, LINE };
 
-enum { CLAIM_SECONDS = 60 };
+enum { CLAIM_SECONDS = 30 };          /* longer than any sending: see WHOLE_MS and QUIT_SECONDS of sender_network.c */
 
 const struct db_statement sender_statements[] = {
     [MAY_LEAVE] = { "sender_may_leave", "select outbound_may_leave () as yes" },
-    /* Claims of a sender that died are free again after a minute of the real clock; emergencies that ask go first, oldest first. */
+    /* Claims of a sender that died are free again after half a minute of the real clock; emergencies that ask go first, oldest first. */
     [CLAIM] = { "sender_claim",
         "with due as ("
         "  select municipality, delivery_id, recorded_at from delivery"
