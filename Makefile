@@ -138,7 +138,7 @@ check:
 	@tests/lib/stages $(STAGES)
 check-long:
 	@deploy/install check
-	@LONG=1 tests/lib/stages $(STAGES) long
+	@LONG=1 FUZZ_SECONDS=60 tests/lib/stages $(STAGES)
 bench:
 	@deploy/install check
 	@$(MAKE) --no-print-directory -j2 programs web simulator
