@@ -305,6 +305,13 @@ struct request_header command_header (struct exchange *exchange)
     return header;
 }
 
+void command_pass (const struct exchange *exchange, const char *point)
+{
+    failpoint_forget ();
+    failpoint_about (exchange->match->route->message->name);
+    failpoint (point);
+}
+
 /* ---- the reply -------------------------------------------------------------------------------------------------------------------- */
 
 static void set_cookie (struct exchange *exchange, const char *token)
@@ -385,7 +392,7 @@ static void on_reply (void *arg, const struct reply_header *header, struct bytes
 {
     struct exchange *exchange = arg;
 
-    failpoint ("before_answer");
+    command_pass (exchange, "before_answer");
     command_reply (exchange, header, body);
     exchange_resume (exchange);
 }
@@ -401,11 +408,11 @@ static int send_message (struct exchange *exchange, struct error *err)
         return -1;
     free (exchange->body);
     exchange->body = NULL;
-    failpoint ("before_send");
+    command_pass (exchange, "before_send");
     if (bus_client_send (exchange->gateway->bus, route->service, &header, route->message->flags & IS_COMMAND, packed, ANSWER_TIMEOUT_MS,
                          on_reply, exchange, err) < 0)
         return -1;
-    failpoint ("after_send");
+    command_pass (exchange, "after_send");
     return 0;
 }
 

@@ -49,6 +49,7 @@ static void on_reply (void *arg, const struct reply_header *header, struct bytes
     struct exchange *exchange = arg;
     struct upload *upload = exchange->upload;
 
+    command_pass (exchange, "before_answer");
     upload->offset += (int64_t) upload->used;
     upload->used = 0;
     if (upload->last || !header->ok)
@@ -71,7 +72,11 @@ static int send_part (struct exchange *exchange, struct error *err)
     set_part (route->message, message, upload);
     if (codec_pack (route->message, message, &upload->arena, &packed, err) < 0)
         return -1;
-    return bus_client_send (exchange->gateway->bus, route->service, &header, true, packed, ANSWER_TIMEOUT_MS, on_reply, exchange, err);
+    command_pass (exchange, "before_send");
+    if (bus_client_send (exchange->gateway->bus, route->service, &header, true, packed, ANSWER_TIMEOUT_MS, on_reply, exchange, err) < 0)
+        return -1;
+    command_pass (exchange, "after_send");
+    return 0;
 }
 
 static void send_or_refuse (struct exchange *exchange, enum stage after)

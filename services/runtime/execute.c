@@ -102,6 +102,7 @@ static int run (struct batch *batch, struct task *task, struct error *err)
     task->wrote = db_wrote (batch->db);
     if (keep_answer (batch, task, err) < 0)
         return -1;
+    failpoint_about (task->route->message->name);
     failpoint ("after_store");
     task->ok = true;
     return 0;
@@ -113,6 +114,7 @@ static int run_all (struct batch *batch, struct group *group, int *ret_at, struc
 {
     *ret_at = -1;
     db_tag (batch->db, -1);
+    failpoint_forget ();
     for (int i = 0; i < group->count; i++)
         begin_task (group->tasks[i]);
     if (db_begin (batch->db, err) < 0 || store_enter (batch->db, &batch->arena, group->tasks, group->count, err) < 0)

@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-enum { POINTS_MAX = 32, NAME_MAX_BYTES = 48, PATH_BYTES = 256, LIST_BYTES = 1024 };
+enum { POINTS_MAX = 32, NAME_MAX_BYTES = 48, PATH_BYTES = 256, LIST_BYTES = 1024, ABOUT_MAX = 64, LINE_BYTES = 4096 };
 
 extern char *program_invocation_short_name;         /* glibc; <errno.h> declares it with _GNU_SOURCE only */
 
@@ -19,6 +19,23 @@ static struct {
     char arming[PATH_BYTES];
     pthread_mutex_t lock;
 } state = { .log = -1, .lock = PTHREAD_MUTEX_INITIALIZER };
+
+/* What this thread is at work on. */
+static _Thread_local struct { const char *messages[ABOUT_MAX]; int count; } about;
+
+void failpoint_about (const char *message)
+{
+    for (int i = 0; i < about.count; i++)
+        if (strcmp (about.messages[i], message) == 0)
+            return;
+    if (about.count < ABOUT_MAX)
+        about.messages[about.count++] = message;
+}
+
+void failpoint_forget (void)
+{
+    about.count = 0;
+}
 
 static void read_point (const char *from, size_t size)
 {
@@ -96,10 +113,13 @@ static void act (const char *action)
 
 static void note (const char *name)
 {
-    char line[NAME_MAX_BYTES + 1];
-    int size = snprintf (line, sizeof line, "%s\n", name);
+    char line[LINE_BYTES];
+    size_t size = (size_t) snprintf (line, NAME_MAX_BYTES, "%s", name);
 
-    if (state.log >= 0 && write (state.log, line, (size_t) size) < 0)
+    for (int i = 0; i < about.count && size + NAME_MAX_BYTES + 2 < sizeof line; i++)
+        size += (size_t) snprintf (line + size, NAME_MAX_BYTES, " %.46s", about.messages[i]);
+    line[size++] = '\n';
+    if (state.log >= 0 && write (state.log, line, size) < 0)
         state.log = -1;
 }
 

@@ -1,6 +1,7 @@
 #include "hearing_apply.h"
 #include "db_internal.h"
 #include "events.h"
+#include "failpoint.h"
 
 int hearing_compare (const struct event_position *a, const struct event_position *b)
 {
@@ -108,6 +109,8 @@ static int apply_one (const struct hearing_context *context, struct hearing_item
             return -1;
         if (heard && hearing_handle (context, heard, item->event, err) < 0)
             return -1;
+        if (heard)
+            failpoint_about (heard->event->name);
     }
     subject->now = item->event->subjectversion;
     return 0;

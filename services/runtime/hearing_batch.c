@@ -14,6 +14,7 @@ int listener_begin (struct listener *listener, struct error *err)
 {
     bool held = false;
 
+    failpoint_forget ();
     if (db_begin (listener->db, err) < 0
         || lease_check (listener->db, listener->lease, listener->runtime->name, listener->fence, &held, &listener->now, err) < 0)
         return -1;

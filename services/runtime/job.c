@@ -60,6 +60,8 @@ static int run_in_transaction (struct batch *batch, const struct job *job, void 
         return -1;
     if (*ret_ran && job->run (self, &run, err) < 0)
         return -1;
+    failpoint_forget ();
+    failpoint_about (job->name);
     failpoint ("job_before_commit");
     return db_commit (batch->db, err);
 }

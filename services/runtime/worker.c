@@ -56,6 +56,15 @@ static void refuse_late (struct task *tasks)
             task_fail (task, &err);
 }
 
+static void pass_before_reply (const struct task *tasks)
+{
+    failpoint_forget ();
+    for (const struct task *task = tasks; task; task = task->next)
+        if (task->ok)
+            failpoint_about (task->route->message->name);
+    failpoint ("before_reply");
+}
+
 static void work (struct worker *worker, struct task *tasks)
 {
     struct runtime *runtime = worker->batch.runtime;
@@ -66,7 +75,7 @@ static void work (struct worker *worker, struct task *tasks)
     execute_denials (&worker->batch, tasks);
     for (struct task *task = tasks; task; task = task->next)
         tell (task);
-    failpoint ("before_reply");
+    pass_before_reply (tasks);
     outbox_replies (runtime->outbox, tasks);
 }
 

@@ -36,6 +36,36 @@ static long bytes_of (const char *path)
     return size;
 }
 
+/* What a program writes down that is at work on one message, on two, and then on none. */
+static const char *lines_about (const char *log)
+{
+    static char lines[200];
+    size_t size = 0;
+    pid_t child = fork ();
+    FILE *file;
+
+    if (child == 0) {
+        unsetenv ("RENKEI_FAILPOINTS");
+        setenv ("RENKEI_FAILPOINT_LOG", log, 1);
+        failpoint_about ("place_set");
+        failpoint ("after_store");
+        failpoint_about ("sheet");
+        failpoint_about ("place_set");
+        failpoint ("after_commit");
+        failpoint_forget ();
+        failpoint ("before_reply");
+        _exit (0);
+    }
+    waitpid (child, NULL, 0);
+    file = fopen (log, "r");
+    if (file) {
+        size = fread (lines, 1, sizeof lines - 1, file);
+        fclose (file);
+    }
+    lines[size] = '\0';
+    return lines;
+}
+
 /* A running program meets the order of the arming file once. */
 static int status_when_armed (const char *dir, const char *order)
 {
@@ -81,6 +111,10 @@ int main (void)
     ok (status_of_three_passages ("after_store:1:sleep60", log) == 0 && clock_monotonic_us () - before >= 60000,
         "a passage can be delayed");
     ok (status_of_three_passages (":::,after_store,after_store:x:kill,,", log) == 0, "nonsense is ignored");
+    if (truncate (log, 0) < 0)
+        return 1;
+    is (lines_about (log), "after_store place_set\nafter_commit place_set sheet\nbefore_reply\n",
+        "with each passage stands what the thread is at work on, once each, until it forgets");
     unlink (log);
     if (!mkdtemp (dir))
         return 1;
