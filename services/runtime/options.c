@@ -6,13 +6,14 @@
 
 enum { VALUE_MAX = 64 };
 
-struct value { const struct option *option; char *text; int64_t number; };
+struct value { const struct option *option; char *text; int64_t number; bool in_common, in_own; };
 struct options {
     const char *program;
     struct value values[VALUE_MAX];
     int count;
     struct error *err;                  /* while the file is read */
 };
+struct source { FILE *file; int number, too_long; };
 
 static struct value *find (struct options *options, const char *name, size_t length)
 {
@@ -83,35 +84,65 @@ static int add_table (struct options *options, const struct option *table, struc
     return 0;
 }
 
-/* Section [common] is for every program: a key this one does not have is somebody else's. */
+/* inih hands the second line of a value, and a name said twice, over as the same name once more. */
+static int take_value (struct value *value, bool common, const char *text, struct error *err)
+{
+    bool *seen = common ? &value->in_common : &value->in_own;
+
+    if (*seen)
+        return fail (err, ERROR_MALFORMED, NULL, "%s: given twice, or on two lines", value->option->name);
+    *seen = true;
+    return common && value->in_own ? 0 : set_value (value, text, err);
+}
+
+/* Section [common] is for every program: a key this one does not have is somebody else's, and the program's own section wins. */
 static int take_line (void *arg, const char *section, const char *name, const char *text)
 {
     struct options *options = arg;
     bool common = strcmp (section, "common") == 0;
     struct value *value;
 
-    if (!common && strcmp (section, options->program) != 0)
+    if (options->err->key || (!common && strcmp (section, options->program) != 0))
         return 1;
     value = find (options, name, strlen (name));
     if (!value && common)
         return 1;
     if (!value)
         return fail (options->err, ERROR_MALFORMED, NULL, "[%s] has no option \"%s\"", section, name) == 0;
-    return set_value (value, text, options->err) == 0;
+    return take_value (value, common, text, options->err) == 0;
+}
+
+/* inih cuts what is longer than its buffer and takes the rest for a line of its own. */
+static char *next_line (char *line, int room, void *arg)
+{
+    struct source *source = arg;
+    char *got = fgets (line, room, source->file);
+
+    source->number += got != NULL;
+    if (got && !strchr (got, '\n') && !feof (source->file)) {
+        source->too_long = source->number;
+        return NULL;
+    }
+    return got;
 }
 
 static int read_file (struct options *options, const char *path, struct error *err)
 {
+    struct source source = { .file = fopen (path, "re") };
     int line;
 
-    options->err = err;
-    line = ini_parse (path, take_line, options);
-    options->err = NULL;
-    if (line < 0)
+    if (!source.file)
         return fail (err, ERROR_MALFORMED, NULL, "%s: cannot be read", path);
-    if (line > 0 && err->key == 0)
+    *err = (struct error) { 0 };
+    options->err = err;
+    line = ini_parse_stream (next_line, &source, take_line, options);
+    options->err = NULL;
+    fclose (source.file);
+    if (source.too_long)
+        return fail (err, ERROR_MALFORMED, NULL, "%s:%d: the line is too long", path, source.too_long);
+    if (line != 0 && err->key == 0)
         return fail (err, ERROR_MALFORMED, NULL, "%s:%d: not \"name = value\"", path, line);
-    return line > 0 ? -1 : 0;
+    return err->key ? -1 : 0;
 }
 
 static const char *from_environment (const char *name)

@@ -1,5 +1,8 @@
 /* options.h - settings as one table per program: the same rows read renkei.conf (INI, section = program), environment (RENKEI_<NAME>),
- * flags (--name=value, which win), check bounds, and print --help.  Unknown keys stop the program. */
+ * flags (--name=value, which win), check bounds, and print --help.  Unknown keys stop the program.
+ *
+ * The file: section [common] is for all programs, [PROGRAM] wins over it wherever it stands.  A name said twice in a section, a value that
+ * goes on in a second line and a line of 199 bytes or more stop the program; ";" behind a space begins a comment. */
 #ifndef RUNTIME_OPTIONS_H
 #define RUNTIME_OPTIONS_H
 
