@@ -10,9 +10,10 @@ static const struct variant variants[] = {
 #undef VARIANT
 };
 
-/* Characters people take for a hyphen.  U+30FC stays a long-vowel mark behind kana. */
-static const int dashes[] = { 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2043, 0x207B, 0x208B, 0x2212, 0x2500, 0x2501,
-                              0x301C, 0x30FC, 0xFE58, 0xFE63, 0xFF0D, 0xFF5E, 0xFF70 };
+/* Characters people take for a hyphen.  U+30FC stays a long-vowel mark behind kana.  The tilde is what NFKC makes of U+FF5E: the wave dash
+ * (U+301C) of everybody else, as CP932 is read on Windows. */
+static const int dashes[] = { '~', 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2043, 0x207B, 0x208B, 0x2212, 0x2500, 0x2501,
+                              0x301C, 0x30FC, 0xFE58, 0xFE63, 0xFF0D, 0xFF70 };
 static const int dropped[] = { ' ', '\t', '\n', '\r', 0xA0, 0xB7, 0x2022, 0x2027, 0x22C5, 0x3000, 0x30FB, 0xFF65 };
 
 static bool is_among (const int *list, size_t count, int c)

@@ -161,6 +161,154 @@ static void encodings (void)
     ok (!text_is_utf8 ("\xE7\x9C", 2), "half a character is refused");
 }
 
+/* ---- the whole of Unicode, and the whole of CP932 ---------------------------------------------------------------------------------- */
+
+static char *character (int c, char ret[8])
+{
+    char *end = ret;
+
+    if (c < 0x80)
+        *end++ = (char) c;
+    else if (c < 0x800)
+        *end++ = (char) (0xC0 | c >> 6);
+    else if (c < 0x10000)
+        *end++ = (char) (0xE0 | c >> 12);
+    else
+        *end++ = (char) (0xF0 | c >> 18);
+    if (c >= 0x10000)
+        *end++ = (char) (0x80 | (c >> 12 & 0x3F));
+    if (c >= 0x800)
+        *end++ = (char) (0x80 | (c >> 6 & 0x3F));
+    if (c >= 0x80)
+        *end++ = (char) (0x80 | (c & 0x3F));
+    *end = '\0';
+    return ret;
+}
+
+/* A search folds what was stored folded: behind kana, behind a digit and alone. */
+static void folding_is_stable (void)
+{
+    static const char *const before[] = { "", "ア", "1" };
+    int changed = 0, broken = 0;
+    char one[8];
+
+    for (int c = 1; c < 0x30000; c++)
+        for (size_t i = 0; i < 3 && (c < 0xD800 || c > 0xDFFF); i++) {
+            ARENA (own);
+            const char *once = text_fold (&own, arena_print (&own, "%s%sイ", before[i], character (c, one)));
+
+            changed += strcmp (text_fold (&own, once), once) != 0;
+            broken += !text_is_utf8 (once, strlen (once));
+        }
+    is_number (changed, 0, "folding twice is folding once, for every character of the first three planes");
+    is_number (broken, 0, "...and gives well-formed text");
+}
+
+static void half_width_kana (void)
+{
+    static const char wide[] = "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
+    const char *at = wide;
+    int wrong = 0;
+
+    for (int c = 0xFF61; c <= 0xFF9D; c++, at += 3) {
+        char half[8], full[4] = { at[0], at[1], at[2] };
+
+        wrong += strcmp (text_fold (&arena, character (c, half)), text_fold (&arena, full)) != 0;
+    }
+    is_number (wrong, 0, "each of the 61 half-width signs and kana folds like its full-width form");
+    same ("ﾊﾞﾋﾞﾌﾞﾍﾞﾎﾞﾊﾟﾋﾟﾌﾟﾍﾟﾎﾟｶﾞｻﾞﾀﾞｳﾞ", "バビブベボパピプペポガザダヴ", "half-width sound marks are joined to what they follow");
+    is (text_fold (&arena, "ﾞ"), text_fold (&arena, "゛"), "a sound mark alone stays one");
+}
+
+static void dashes_of_two_worlds (void)
+{
+    same ("月〜金", "月～金", "the wave dash of UTF-8 equals the full-width tilde CP932 makes of the same byte pair");
+    same ("月~金", "月～金", "...and the half-width tilde");
+    same ("１−２", "１－２", "the minus of UTF-8 equals the full-width hyphen of CP932");
+    same ("─", "―", "a ruled line equals a dash");
+    same ("Ａ—Ｂ", "a-b", "U+2014 too, which CP932 has as U+2015");
+    differ ("サービス", "サ-ビス", "a hyphen typed for the long-vowel mark does not become one");
+}
+
+/* Every byte pair: what is read is well formed, never more than three bytes a character, and what is not read is refused as a whole. */
+static void every_pair_of_cp932 (void)
+{
+    int read = 0, wrong = 0, gaiji = 0;
+
+    for (unsigned lead = 0x81; lead <= 0xFC; lead++)
+        for (unsigned trail = 0x40; trail <= 0xFC; trail++) {
+            ARENA (own);
+            unsigned char pair[2] = { (unsigned char) lead, (unsigned char) trail };
+            struct bytes utf8 = { NULL, 0 };
+
+            if ((lead >= 0xA0 && lead <= 0xDF) || text_from_cp932 (&own, (struct bytes) { pair, 2 }, &utf8) < 0)
+                continue;
+            read++;
+            gaiji += utf8.size == 3 && utf8.data[0] == 0xEE && lead >= 0xF0 && lead <= 0xF9;
+            wrong += utf8.size < 2 || utf8.size > 3 || !text_is_utf8 ((const char *) utf8.data, utf8.size);
+        }
+    ok (read > 9000, "more than nine thousand pairs of CP932 are characters");
+    is_number (wrong, 0, "...each a well-formed one of two or three bytes");
+    ok (gaiji > 700, "...the private ones of old programs (gaiji) among them, as private characters");
+}
+
+static void cp932_quirks (void)
+{
+    static const struct { const char *bytes, *wanted, *name; } rows[] = {
+        { "\x81\x60", "～", "8160 is the full-width tilde, as Windows has it" },
+        { "\x81\x7c", "－", "817C is the full-width hyphen" },
+        { "\x81\x61", "∥", "8161 is U+2225" },
+        { "\x81\x91\x81\x92\x81\xca", "￠￡￢", "cent, pound and not are full-width" },
+        { "\x5c\x7e", "\\~", "5C and 7E are what ASCII says" },
+        { "\x87\x54\xfa\x4a", "ⅠⅠ", "NEC's and IBM's Roman numerals become the same" },
+        { "\x87\x9a\xfa\x5b", "∵∵", "so do doubled signs" },
+        { "\xed\x40\xfa\x5c", "纊纊", "so do NEC's copies of IBM's kanji" },
+        { "\x8d\x82\xfb\xfc", "高髙", "the two kinds of 高 stay two" },
+        { "\xa1\xb6\xde\xdf", "｡ｶﾞﾟ", "half-width kana are one byte each" },
+        { "\x83\x5c\x95\x5c", "ソ表", "a trailing 5C is no backslash" },
+        { "", "", "nothing is nothing" },
+    };
+    static const char *const broken[] = { "\x81", "a\x82", "\x81\x20", "\x81\x7f", "\x81\xfd", "\xff", "\x80\x80", "\xa0\x41", "ok\x85\x40" };
+    struct bytes utf8;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes in = { (const unsigned char *) rows[i].bytes, strlen (rows[i].bytes) };
+
+        is (text_from_cp932 (&arena, in, &utf8) < 0 ? "refused" : (const char *) utf8.data, rows[i].wanted, rows[i].name);
+    }
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        struct bytes in = { (const unsigned char *) broken[i], strlen (broken[i]) };
+
+        if (!ok (text_from_cp932 (&arena, in, &utf8) < 0, "bytes that are no CP932 are refused"))
+            note ("case %zu became %s", i, (const char *) utf8.data);
+    }
+}
+
+static void searching (void)
+{
+    static const struct { const char *typed, *stored; } found[] = {
+        { "訪看", "訪看ステーション" }, { "ﾃﾞｲ", "デイサービスみずき" }, { "でい", "ﾃﾞｲｻｰﾋﾞｽ" }, { "高﨑", "髙崎医院" }, { "ａｂ", "AB薬局" },
+        { "㈱み", "（株）みずき" }, { "６－７", "住吉6ー7" }, { "ｻ", "サクラ" },
+    };
+
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+        struct text_list wanted = text_bigrams (&arena, text_fold (&arena, found[i].typed));
+        struct text_list there = text_bigrams (&arena, text_fold (&arena, found[i].stored));
+        const char *folded = text_fold (&arena, found[i].stored);
+        size_t hits = 0;
+
+        for (size_t w = 0; w < wanted.count; w++) {
+            bool hit = strlen (wanted.items[w]) < 4 && strstr (folded, wanted.items[w]);    /* one character: looked for by its beginning */
+
+            for (size_t t = 0; t < there.count && !hit; t++)
+                hit = strcmp (wanted.items[w], there.items[t]) == 0;
+            hits += hit;
+        }
+        if (!ok (wanted.count > 0 && hits == wanted.count, "what is typed is found in what is stored"))
+            note ("%s in %s", found[i].typed, found[i].stored);
+    }
+}
+
 int main (void)
 {
     folding ();
@@ -173,6 +321,12 @@ int main (void)
     cutting ();
     phones ();
     encodings ();
+    folding_is_stable ();
+    half_width_kana ();
+    dashes_of_two_worlds ();
+    every_pair_of_cp932 ();
+    cp932_quirks ();
+    searching ();
     arena_done (&arena);
     return done ();
 }
