@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <unistd.h>
 #include "clock.h"
+#include "text.h"
 
 enum { LINE_MAX_BYTES = 4096 };         /* one write, so that lines of several threads never mix */
 
@@ -23,17 +24,31 @@ static void put (struct line *line, const char *bytes, size_t size)
     line->used += size;
 }
 
+/* Bytes of the character at `at`; 0 when it is none: such a byte must not take a quote behind it for its tail. */
+static size_t character_size (const char *at)
+{
+    unsigned char c = (unsigned char) *at;
+    size_t size = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+
+    return strnlen (at, size) == size && text_is_utf8 (at, size) ? size : 0;
+}
+
 /* A truncated value stays valid UTF-8 and JSON because whole characters or escapes are put or left out. */
 static void put_string (struct line *line, const char *value)
 {
     put (line, "\"", 1);
     for (const char *at = value; *at;) {
         unsigned char c = (unsigned char) *at;
-        size_t size = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+        size_t size = character_size (at);
         char escape[8];
 
-        if (line->used + 8 > sizeof line->text - 4 || strnlen (at, size) < size)
+        if (line->used + 8 > sizeof line->text - 4)
             break;
+        if (size == 0) {
+            put (line, "?", 1);
+            at++;
+            continue;
+        }
         if (c == '"' || c == '\\')
             put (line, escape, (size_t) snprintf (escape, sizeof escape, "\\%c", c));
         else if (c < 0x20 || c == 0x7f)
