@@ -124,7 +124,8 @@ static char *escape (struct arena *arena, const char *label)
     return text;
 }
 
-/* name{label="value"} value, where suffix belongs to the name and extra ("le=\"0.1\"") to the labels. */
+/* 15 digits: a counter of bytes is exact up to 10^15, and 0.1 is still written as 0.1.
+ * name{label="value"} value, where suffix belongs to the name and extra ("le=\"0.1\"") to the labels. */
 static char *line (struct arena *arena, const struct metric *metric, const struct series *series, const char *suffix, const char *extra,
                    double value)
 {
@@ -132,8 +133,8 @@ static char *line (struct arena *arena, const struct metric *metric, const struc
     const char *comma = *own && *extra ? "," : "";
 
     if (!*own && !*extra)
-        return arena_print (arena, "%s%s %.9g\n", metric->name, suffix, value);
-    return arena_print (arena, "%s%s{%s%s%s} %.9g\n", metric->name, suffix, own, comma, extra, value);
+        return arena_print (arena, "%s%s %.15g\n", metric->name, suffix, value);
+    return arena_print (arena, "%s%s{%s%s%s} %.15g\n", metric->name, suffix, own, comma, extra, value);
 }
 
 struct output { struct arena *arena; char *text; size_t used, room; };
