@@ -2,7 +2,8 @@
 #include "roster_rules.h"
 #include "clock.h"
 
-enum { DAY_MINUTES = 1440, TWO_DAYS_MINUTES = 2880, DELAY_MOST_SECONDS = 3600, POSITION_MOST = 40 };
+enum { DAY_MINUTES = 1440, TWO_DAYS_MINUTES = 2880, DELAY_MOST_SECONDS = 3600, POSITION_MOST = 40,
+       ANCHOR_FIRST_YEAR = 2000, ANCHOR_LAST_YEAR = 2099 };
 
 static int out_of_range (struct error *err, const char *pointer, int least, int most)
 {
@@ -22,10 +23,24 @@ static int check_band (int64_t from, int64_t to, const char *from_pointer, const
     return 0;
 }
 
+/* Turns are counted day by day from the anchor, so a mistyped century would make every question about it slow. */
+static int check_anchor (const char *anchor, struct error *err)
+{
+    int64_t day = day_number_of_text (anchor);
+
+    if (day == INT64_MIN)
+        return fail (err, ERROR_DATE_INVALID, "/anchor", "not a date");
+    if (day >= day_number_of (ANCHOR_FIRST_YEAR, 1, 1) && day <= day_number_of (ANCHOR_LAST_YEAR, 12, 31))
+        return 0;
+    fail (err, ERROR_FIELD_OUT_OF_RANGE, "/anchor", "out of range");
+    fail_param (err, "least", "%d-01-01", ANCHOR_FIRST_YEAR);
+    return fail_param (err, "most", "%d-12-31", ANCHOR_LAST_YEAR);
+}
+
 int rotation_check (const struct rotation_put *command, struct error *err)
 {
-    if (day_number_of_text (command->anchor) == INT64_MIN)
-        return fail (err, ERROR_DATE_INVALID, "/anchor", "not a date");
+    if (check_anchor (command->anchor, err) < 0)
+        return -1;
     if (command->handoff_minute < 0 || command->handoff_minute >= DAY_MINUTES)
         return out_of_range (err, "/handoff_minute", 0, DAY_MINUTES - 1);
     if (command->day_classes.count == 0)

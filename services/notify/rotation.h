@@ -7,7 +7,7 @@
  * An absence cuts a shift: the absent part has nobody and says who is missing.  Before the anchor nobody is on duty.
  *
  * Pure: no clock, no time zone of the host, no I/O.  Times µs since 1970 UTC, half open [from, to).  Limits: 60 members, 400 days an
- * interval.  Memory: the arena's.
+ * interval; turns are counted day by day from the anchor.  Memory: the arena's.
  */
 #ifndef NOTIFY_ROTATION_H
 #define NOTIFY_ROTATION_H
