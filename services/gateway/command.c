@@ -217,17 +217,21 @@ static int read_query (struct exchange *exchange, void *message, struct error *e
     return 0;
 }
 
-/* "12", "\"12\"" or W/"12": the version the sender was looking at. */
+/* "12", "\"12\"" or W/"12": the version the sender was looking at.  One version: a list of them or * names none. */
 static int read_if_match (struct exchange *exchange, void *message, struct error *err)
 {
     const struct message_field *field = route_if_match (exchange->match->route);
     const char *line = field ? exchange_line (exchange, "If-Match") : NULL;
-    size_t skip;
+    size_t skip, size, end;
 
     if (!field)
         return 0;
     skip = strncmp (line, "W/\"", 3) == 0 ? 3 : *line == '"' ? 1 : 0;
-    return set_field (exchange, field, arena_copy (&exchange->arena, line + skip, strcspn (line + skip, "\"")), message, err);
+    size = strcspn (line + skip, "\"");
+    end = skip + size + (skip && line[skip + size]);
+    if ((skip && line[skip + size] != '"') || line[end + strspn (line + end, " \t")])
+        return fail (err, ERROR_FIELD_WRONG_TYPE, "", "If-Match is not one version");
+    return set_field (exchange, field, arena_copy (&exchange->arena, line + skip, size), message, err);
 }
 
 static int read_body (struct exchange *exchange, void *message, struct error *err)
