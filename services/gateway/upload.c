@@ -104,9 +104,10 @@ size_t upload_take (struct exchange *exchange, const char *data, size_t size)
         abort ();
     memcpy (upload->part + upload->used, data, taken);
     upload->used += taken;
-    if (upload->used == UPLOAD_PART)
-        send_or_refuse (exchange, READING);
-    return taken;
+    if (taken == size)
+        return taken;                       /* a part that is just full goes when more comes: so the last one is never empty */
+    send_or_refuse (exchange, READING);
+    return exchange->stage == READY ? size : taken;
 }
 
 void upload_end (struct exchange *exchange)
