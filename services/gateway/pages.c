@@ -167,9 +167,10 @@ static const struct { const char *path; void (*answer) (struct exchange *); } pa
     { "/api/v1/openapi.json", answer_paper }, { "/api/v1/demo", answer_demo },
 };
 
+/* HEAD as GET, so that nobody who watches /readyz by it takes the page of the same address for health. */
 bool pages_answer (struct exchange *exchange)
 {
-    if (strcmp (exchange->method, "GET") != 0)
+    if (strcmp (exchange->method, "GET") != 0 && strcmp (exchange->method, "HEAD") != 0)
         return false;
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (strcmp (exchange->target->path, pages[i].path) == 0) {
