@@ -17,7 +17,7 @@ static int facts_of (struct act *act, const struct alert_row *alert, struct outs
         return -1;
     *ret = (struct outside_facts) {
         .alert_id = alert->alert_id, .municipality = alert->municipality, .municipality_name = municipality, .urgency = alert->urgency,
-        .tag = alert->tag, .office = office, .callback = alert->callback ? alert->callback : phone, .reported_at = alert->observed_at,
+        .tag = alert->tag, .office = office, .callback = message_can_be_dialled (alert->callback) ? alert->callback : phone, .reported_at = alert->observed_at,
         .last_resort_name = alert->last_resort_name, .last_resort_phone = alert->last_resort_phone };
     return 0;
 }

@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include "words.h"
 
-enum { DUTY_MOST = 40 };
+enum { DUTY_MOST = 40, DUTY_BYTES = 12 * 1024 };        /* whoever is asked first comes first; the rest is left out, not the webhook */
 
 const char *message_number (struct arena *arena, const char *alert_id)
 {
@@ -13,6 +13,35 @@ const char *message_number (struct arena *arena, const char *alert_id)
     for (char *c = text; *c; c++)
         *c = (char) toupper ((unsigned char) *c);
     return text;
+}
+
+/* Bytes of what stands for a digit (counted) or between digits, half or full width; 0 for anything else. */
+static size_t dialled (const char *c, int *digits)
+{
+    if (*c >= '0' && *c <= '9') {
+        (*digits)++;
+        return 1;
+    }
+    if (strchr ("-+() ", *c))
+        return 1;
+    if (strncmp (c, "\xEF\xBC", 2) != 0)
+        return 0;
+    if ((unsigned char) c[2] >= 0x90 && (unsigned char) c[2] <= 0x99) {     /* ０ … ９ */
+        (*digits)++;
+        return 3;
+    }
+    return c[2] && strchr ("\x8D\x8B\x88\x89", c[2]) ? 3 : 0;              /* －＋（） */
+}
+
+bool message_can_be_dialled (const char *text)
+{
+    int digits = 0;
+    size_t size;
+
+    for (const char *c = text; c && *c; c += size)
+        if ((size = dialled (c, &digits)) == 0)
+            return false;
+    return digits >= 3;
 }
 
 static const char *place_of (const struct outside_facts *facts)
@@ -83,7 +112,7 @@ const char *message_webhook (struct arena *arena, const char *delivery_id, const
 {
     const char *people = "";
 
-    for (size_t i = 0; i < count && i < DUTY_MOST; i++)
+    for (size_t i = 0; i < count && i < DUTY_MOST && strlen (people) < DUTY_BYTES; i++)
         people =
             arena_print (arena, "%s%s{\"role\":%s,\"name\":%s,\"office\":%s,\"phone\":%s}", people, i ? "," : "",
                          quoted (arena, duty[i].role), quoted (arena, duty[i].name),

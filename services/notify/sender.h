@@ -32,8 +32,8 @@ int sender_round (struct db *db, const struct sender_settings *settings, size_t 
 /* What an HTTP status means. */
 enum sent sent_of_status (long status);
 int64_t retry_seconds (int64_t attempts);
-/* An RFC 5322 message, CRLF, UTF-8 in base64; NULL when address or sender would break the header. */
+/* An RFC 5322 message of the instant `at` (µs), CRLF, UTF-8 in base64; NULL when address or sender would break the header. */
 const char *mail_text (struct arena *arena, const char *from, const char *to, const char *subject, const char *text,
-                       const char *delivery_id);
+                       const char *delivery_id, int64_t at);
 
 #endif

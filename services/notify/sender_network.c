@@ -46,7 +46,8 @@ static CURL *open_curl (const char *url, const char *protocols)
 
 enum sent network_mail (struct arena *arena, const struct sender_settings *settings, const struct claimed *claim, const char **ret_error)
 {
-    const char *text = mail_text (arena, settings->mail_from, claim->address, claim->subject, claim->text, claim->delivery_id);
+    const char *text = mail_text (arena, settings->mail_from, claim->address, claim->subject, claim->text, claim->delivery_id,
+                                  clock_real_us ());
     struct reading reading = { .text = text, .left = text ? strlen (text) : 0 };
     struct curl_slist *to;
     long status = 0;

@@ -1,5 +1,6 @@
 /* sender_text.c - pure parts of sending: the mail as bytes, what a status means, when to try again; see sender.h. */
 #include "sender.h"
+#include "clock.h"
 #include <openssl/evp.h>
 
 enum { LINE_BYTES = 57, HEADER_BYTES = 42 };
@@ -74,13 +75,24 @@ static bool is_address (const char *text)
     return true;
 }
 
+/* "Sat, 22 Nov 2025 17:26:40 +0900" (RFC 5322 §3.3) */
+static const char *mail_date (struct arena *arena, int64_t at)
+{
+    static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+    static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+    struct tokyo t = tokyo_of (at);
+
+    return arena_print (arena, "%s, %d %s %04d %02d:%02d:%02d +0900", days[t.weekday - 1], t.day, months[t.month - 1], t.year,
+                        t.minute / 60, t.minute % 60, (int) (at / SECOND_US % 60));
+}
+
 const char *mail_text (struct arena *arena, const char *from, const char *to, const char *subject, const char *text,
-                       const char *delivery_id)
+                       const char *delivery_id, int64_t at)
 {
     if (!from || !to || !is_address (from) || !is_address (to))
         return NULL;
     return arena_print (arena,
-        "From: %s\r\nTo: %s\r\nSubject: %s\r\nMessage-ID: <%s@%s>\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
+        "From: %s\r\nTo: %s\r\nDate: %s\r\nSubject: %s\r\nMessage-ID: <%s@%s>\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
         "Content-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n%s",
-        from, to, encoded_words (arena, subject ? subject : ""), delivery_id, strchr (from, '@') + 1, base64_lines (arena, text));
+        from, to, mail_date (arena, at), encoded_words (arena, subject ? subject : ""), delivery_id, strchr (from, '@') + 1, base64_lines (arena, text));
 }

@@ -8,6 +8,15 @@ enum { SECRET_LEAST = 24, SECRET_MOST = 64, DIGEST_BYTES = 32 };
 
 static const char prefix[] = "whsec_";
 
+/* The decoder passes over blanks and takes padding anywhere for zeros: here nothing but the alphabet, and padding at the end only. */
+static bool is_base64 (const char *text)
+{
+    size_t letters = strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+    size_t padding = strspn (text + letters, "=");
+
+    return padding <= 2 && !text[letters + padding];
+}
+
 /* Bytes of the secret; 0 when it is not one. */
 static size_t secret_bytes (const char *secret, unsigned char ret[SECRET_MOST + 3])
 {
@@ -18,7 +27,7 @@ static size_t secret_bytes (const char *secret, unsigned char ret[SECRET_MOST + 
         return 0;
     secret += sizeof prefix - 1;
     size -= sizeof prefix - 1;
-    if (size == 0 || size % 4 != 0 || size / 4 * 3 > SECRET_MOST + 2)
+    if (size == 0 || size % 4 != 0 || size / 4 * 3 > SECRET_MOST + 2 || !is_base64 (secret))
         return 0;
     bytes = EVP_DecodeBlock (ret, (const unsigned char *) secret, (int) size);
     padding = (size_t) (secret[size - 1] == '=') + (secret[size - 2] == '=');
@@ -47,11 +56,23 @@ const char *webhook_signature (struct arena *arena, const char *secret, const ch
     return arena_print (arena, "v1,%s", (const char *) text);
 }
 
+/* "." and ".." between slashes or at the end of the path: whoever sends it would take them away and come out elsewhere. */
+static bool has_dot_segment (const char *url)
+{
+    for (const char *dot = strstr (url, "/."); dot; dot = strstr (dot + 1, "/.")) {
+        const char *end = dot + 1 + strspn (dot + 1, ".");
+
+        if (end - dot <= 3 && (!*end || *end == '/' || *end == '?'))
+            return true;
+    }
+    return false;
+}
+
 static bool is_plain (const char *url)
 {
     const char *host = strstr (url, "://"), *end;
 
-    if (!host || strstr (url, "/../") || strstr (url, "/./") || strchr (url, '\\') || strchr (url, '#'))
+    if (!host || has_dot_segment (url) || strchr (url, '\\') || strchr (url, '#'))
         return false;
     host += 3;
     end = host + strcspn (host, "/?");

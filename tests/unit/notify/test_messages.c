@@ -62,16 +62,16 @@ static void test_mail (void)
 {
     ARENA (arena);
     const char *text = mail_text (&arena, "renkei@example.invalid", "a@example.invalid", message_subject (&arena, &facts, true),
-                                  message_body (&arena, &facts, true), "d1");
+                                  message_body (&arena, &facts, true), "d1", facts.reported_at);
 
     ok (text && strstr (text, "\r\n\r\n"), "a mail has head and body");
     for (const char *line = text; line && *line; line = strstr (line, "\r\n") ? strstr (line, "\r\n") + 2 : NULL)
         if (strcspn (line, "\r") > 78)
             ok (false, "no line is longer than 78 characters");
     ok (strstr (text, "Message-ID: <d1@example.invalid>"), "its id is the delivery's");
-    ok (mail_text (&arena, "renkei@example.invalid", "a@example.invalid\r\nBcc: x@y", "s", "t", "d") == NULL,
+    ok (mail_text (&arena, "renkei@example.invalid", "a@example.invalid\r\nBcc: x@y", "s", "t", "d", 0) == NULL,
         "an address cannot add a header");
-    ok (mail_text (&arena, "renkei@example.invalid", "nobody", "s", "t", "d") == NULL, "something without @ is no address");
+    ok (mail_text (&arena, "renkei@example.invalid", "nobody", "s", "t", "d", 0) == NULL, "something without @ is no address");
 }
 
 static void test_status (void)
