@@ -47,7 +47,7 @@ struct declaration {
     int line, version;
     char **from, **to, **members;           /* NULL-terminated words */
     const char *answer, *conflict, *key, *method, *path;
-    bool urgent, secret_answer, state, stream, locked;
+    bool urgent, secret_answer, state, stream, locked, away;
     uint64_t roles;                         /* command, query: who may send it; group: its members; bit number - 1 */
     bool anyone, service, gateway;
     struct field *fields;

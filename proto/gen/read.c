@@ -12,7 +12,7 @@ static const struct { const char *word; enum kind kind; } starts[] = {
 
 static const char *const own_words[] = {
     "version", "about", "from",   "to",     "key",   "subject", "urgent",  "secret_answer",
-    "state",   "http",  "stream", "locked", "field", "value",   "members", "error",
+    "state",   "http",  "stream", "locked", "away", "field", "value",   "members", "error",
 };
 
 static void *grown (void *array, int count, size_t size)
@@ -286,6 +286,8 @@ static bool read_message_line (struct declaration *d, const struct line *line)
         set_mark (&d->state, line);
     else if (strcmp (first, "locked") == 0 && d->kind != EVENT)
         set_mark (&d->locked, line);
+    else if (strcmp (first, "away") == 0 && d->kind != EVENT)
+        set_mark (&d->away, line);
     else if (strcmp (first, "stream") == 0 && d->kind == COMMAND)
         set_mark (&d->stream, line);
     else

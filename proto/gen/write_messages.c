@@ -138,13 +138,14 @@ static void write_message_row (FILE *out, const struct declaration *d)
         fprintf (out, "%s_fields, %d, ", d->name, d->field_count);
     else
         fputs ("NULL, 0, ", out);
-    fprintf (out, "%s%s%s%s%s%s%s, ",
+    fprintf (out, "%s%s%s%s%s%s%s%s, ",
              d->kind == COMMAND ? "IS_COMMAND"
              : d->kind == QUERY ? "IS_QUERY"
              : d->kind == EVENT ? "IS_EVENT"
                                 : "0",
              d->urgent ? " | IS_URGENT" : "", d->secret_answer ? " | IS_SECRET" : "", d->state ? " | IS_STATE" : "",
-             d->stream ? " | IS_STREAM" : "", d->locked ? " | IS_LOCKED_TOO" : "", d->gateway ? " | IS_OF_GATEWAY" : "");
+             d->stream ? " | IS_STREAM" : "", d->locked ? " | IS_LOCKED_TOO" : "",
+             d->away ? " | IS_AWAY_TOO" : "", d->gateway ? " | IS_OF_GATEWAY" : "");
     if (key >= 0)
         fprintf (out, "&%s_fields[%d] };\n", d->name, key);
     else

@@ -6,6 +6,7 @@ command emergency_report
   answer emergency_report_answer
   key patient_id
   urgent
+  away
   http POST /emergencies
   field alert_id    uuid               required          "Chosen by the sender, so that sending again is harmless."
   field patient_id  uuid               required          "For whom."

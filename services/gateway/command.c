@@ -100,11 +100,36 @@ static bool check_headers (struct exchange *exchange)
 
 /* ---- who sends it ----------------------------------------------------------------------------------------------------------------- */
 
+static bool token_of (struct exchange *exchange, unsigned char ret[TOKEN_HASH_BYTES])
+{
+    const char *token = cookie_value (&exchange->arena, exchange_line (exchange, "Cookie"), exchange->gateway->cookie_name);
+
+    if (!token || !*token || strlen (token) > 100)
+        return false;
+    token_hash (token, ret);
+    return true;
+}
+
+/* The database is away: for what is declared so, a session that was good a short while before will do (docs/decisions/0006). */
+static struct session *remember (struct exchange *exchange)
+{
+    const struct http_route *route = exchange->match ? exchange->match->route : NULL;
+    unsigned char hash[TOKEN_HASH_BYTES];
+    struct session *session = NULL;
+
+    if (route && (route->message->flags & IS_AWAY_TOO) && token_of (exchange, hash))
+        session = sessions_remembered (exchange->gateway->sessions, hash);
+    exchange->remembered = session;
+    return session;
+}
+
 /* For a declared message, or (route NULL) a live stream. */
 static void check_session (struct exchange *exchange, struct session *session)
 {
     const struct http_route *route = exchange->match ? exchange->match->route : NULL;
 
+    if (!session)
+        session = remember (exchange);
     if (!session)
         refuse (exchange, ERROR_TRY_LATER, "sessions cannot be looked up");
     else if (!session->known)
@@ -128,17 +153,14 @@ static void on_session (void *arg, struct session *session)
 /* Looks the session up; the exchange goes on, waits, or is refused. */
 static void find_session (struct exchange *exchange)
 {
-    struct gateway *gateway = exchange->gateway;
-    const char *token = cookie_value (&exchange->arena, exchange_line (exchange, "Cookie"), gateway->cookie_name);
     unsigned char hash[TOKEN_HASH_BYTES];
     struct session *session;
 
-    if (!token || !*token || strlen (token) > 100) {
+    if (!token_of (exchange, hash)) {
         refuse (exchange, ERROR_LOG_IN_FIRST, "no cookie");
         return;
     }
-    token_hash (token, hash);
-    session = sessions_find (gateway->sessions, hash, on_session, exchange);
+    session = sessions_find (exchange->gateway->sessions, hash, on_session, exchange);
     if (session)
         check_session (exchange, session);
     else
@@ -303,7 +325,8 @@ struct request_header command_header (struct exchange *exchange)
         header.municipality = session->municipality;
         header.roles = session->role_list;
         header.strength = (enum session_strength) session->strength;
-        header.context = session->context;
+        header.context = exchange->remembered ? NULL : session->context;
+        header.has_remembered = header.remembered = exchange->remembered;
         header.purpose = "care";
     }
     return header;

@@ -28,6 +28,7 @@ struct exchange {
     struct match *match;
     struct head *head;
     struct session *session;                /* NULL: nobody */
+    bool remembered;                        /* the database is away and the session was good a short while before */
     enum language language;
     char trace[56];                         /* W3C traceparent */
     int64_t began_us;

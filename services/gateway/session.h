@@ -3,6 +3,7 @@
  * One thread of its own has the only database connection (role renkei_gateway: EXECUTE on two functions), so that the loop never waits;
  * tokens that arrive together are asked together.  All other calls belong to the loop's thread.  The token itself is never kept: only its
  * SHA-256. Threads: as said.  Limits: 1 s, 20,000 remembered sessions, 64 tokens in one question.
+ * For the time the database is away, who was behind a token is remembered for longer (sessions_remembered), without the signed context.
  */
 #ifndef GATEWAY_SESSION_H
 #define GATEWAY_SESSION_H
@@ -11,7 +12,9 @@
 #include "codec.h"
 #include "error.h"
 
-enum { TOKEN_HASH_BYTES = 32, SESSION_AGE_US = 1000000 };
+enum { TOKEN_HASH_BYTES = 32, SESSION_AGE_US = 1000000,
+       REMEMBERED_MINUTES = 15,             /* before the database went away: the idle lock's time */
+       REMEMBERED_HOURS = 12 };             /* from the last look-up: the longest life of a session */
 
 struct session {                            /* never changes once found */
     int references;
@@ -43,6 +46,9 @@ void sessions_close (struct sessions **sessions);   /* everybody who waits hears
 
 /* The session when it is remembered; else NULL, and found () is called later from sessions_work (). */
 struct session *sessions_find (struct sessions *sessions, const unsigned char hash[TOKEN_HASH_BYTES], session_found found, void *arg);
+/* Only after found () was told that the database is away: the session when it was looked up, open and unlocked, at most
+ * REMEMBERED_MINUTES before that, and is not older than REMEMBERED_HOURS; else NULL.  Its context must not be used. */
+struct session *sessions_remembered (struct sessions *sessions, const unsigned char hash[TOKEN_HASH_BYTES]);
 /* What is remembered of it is not true any more; also an answer under way is asked again. */
 void sessions_forget (struct sessions *sessions, const char *session_id);
 

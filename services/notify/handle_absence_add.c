@@ -29,6 +29,7 @@ int notify_handle_absence_add (struct notify *self, struct request *request, con
         || roster_changed (request->db, err) < 0)
         return -1;
     poke_after_commit (request->batch, "shift_tables");
+    poke_after_commit (request->batch, "duty_copy");
     poke_after_commit (request->batch, "alert_engine");
     return 0;
 }

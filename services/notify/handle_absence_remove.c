@@ -29,6 +29,7 @@ int notify_handle_absence_remove (struct notify *self, struct request *request, 
         || roster_changed (request->db, err) < 0)
         return -1;
     poke_after_commit (request->batch, "shift_tables");
+    poke_after_commit (request->batch, "duty_copy");
     poke_after_commit (request->batch, "alert_engine");
     return 0;
 }

@@ -6,13 +6,18 @@
  *             already_there        the same alert_id for somebody else
  * Publishes:  emergency_reported and one alert_person_asked for everybody asked at once, urgent
  * Repeats:    the same alert_id again is answered with what became of it; nobody is asked twice
+ * Away:       alarm_away with the last resort's telephone; nothing is recorded or kept for later
  *
  * One transaction: alert, plan, first step asked, everybody else informed, messages to the outside queued.
  */
 #include "alert_steps.h"
 #include "clock.h"
+#include "duty_copy.h"
 #include "report_rules.h"
 #include "roster.h"
+#include "text.h"
+
+enum { PARAM_MOST = 119 };
 
 static struct alert_row draft (const struct request *request, const struct emergency_report *message, const struct standing_to *standing)
 {
@@ -148,4 +153,19 @@ int notify_handle_emergency_report (struct notify *self, struct request *request
         || start (&act, &alert, &input, answer, err) < 0)
         return -1;
     return 0;
+}
+
+/* No alert is accepted without the database: whoever reports must learn it at once, and whom to call. */
+int notify_away_emergency_report (void *service, struct request *request, const void *message, void *answer, struct error *err)
+{
+    const struct notify *self = service;
+    struct desk_line desk;
+
+    (void) message;
+    (void) answer;
+    if (!duty_copy_desk (self->duty_copy, request->actor->municipality, request->arena, &desk))
+        return fail (err, ERROR_TRY_LATER, NULL, "the database is away and no last resort is known");
+    fail (err, ERROR_ALARM_AWAY, NULL, "the database is away");
+    fail_param (err, "name", "%s", text_cut (request->arena, desk.name, PARAM_MOST));
+    return fail_param (err, "phone", "%s", desk.phone);
 }

@@ -26,5 +26,6 @@ int notify_handle_last_resort_put (struct notify *self, struct request *request,
         || roster_changed (request->db, err) < 0)
         return -1;
     poke_after_commit (request->batch, "alert_engine");
+    poke_after_commit (request->batch, "duty_copy");
     return 0;
 }

@@ -23,6 +23,7 @@ int notify_handle_rotation_put (struct notify *self, struct request *request, co
         return -1;
     answer->has_version = true;
     poke_after_commit (request->batch, "shift_tables");
+    poke_after_commit (request->batch, "duty_copy");
     poke_after_commit (request->batch, "alert_engine");
     return 0;
 }

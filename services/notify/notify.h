@@ -10,6 +10,7 @@
 #include "options.h"
 #include "service.h"
 
+struct duty_copy;
 struct shift_cache;
 struct sender;
 
@@ -18,6 +19,7 @@ struct notify {
     const char *webhook_allow;              /* comma-separated prefixes of addresses; "" allows none */
     struct shift_cache *shifts;             /* NULL: shift tables are always computed */
     struct sender *sender;                  /* NULL in tests without one */
+    struct duty_copy *duty_copy;            /* NULL: nothing is kept for the time the database is away */
 };
 
 extern const struct option notify_options[];
@@ -29,5 +31,10 @@ void notify_stop (void *self);
 int notify_job_alert_engine (void *self, struct job_run *run, struct error *err);
 int notify_job_shift_tables (void *self, struct job_run *run, struct error *err);
 int notify_job_deliver (void *self, struct job_run *run, struct error *err);
+int notify_job_duty_copy (void *self, struct job_run *run, struct error *err);
+
+/* With the database away (service.h). */
+int notify_away_duty_now (void *self, struct request *request, const void *message, void *answer, struct error *err);
+int notify_away_emergency_report (void *self, struct request *request, const void *message, void *answer, struct error *err);
 
 #endif

@@ -3,6 +3,7 @@
 #include "notify.h"
 #include "alert_store.h"
 #include "delivery_store.h"
+#include "duty_copy.h"
 #include "feed_store.h"
 #include "projection_store.h"
 #include "roster_store.h"
@@ -18,6 +19,13 @@ static const struct job jobs[] = {
     { "alert_engine", 500, notify_job_alert_engine },
     { "shift_tables", 10000, notify_job_shift_tables },
     { "deliver", 60000, notify_job_deliver },
+    { "duty_copy", 10000, notify_job_duty_copy },
+};
+
+static const struct away away[] = {
+    { &duty_now_message, notify_away_duty_now },
+    { &emergency_report_message, notify_away_emergency_report },
+    { 0 },
 };
 
 const struct option notify_options[] = {
@@ -37,6 +45,7 @@ const struct service notify_service = {
     .options = notify_options,
     .start = notify_start,
     .stop = notify_stop,
+    .away = away,
 };
 
 int notify_start (void *service, struct error *err)
@@ -50,6 +59,7 @@ int notify_start (void *service, struct error *err)
     self->voice = *settings.voice_url != '\0';
     self->webhook_allow = settings.webhook_allow;
     self->shifts = shift_cache_open (option_text (options, "redis"));
+    self->duty_copy = duty_copy_open ();
     self->sender = sender_start (option_text (options, "engine-database"), &settings, err);
     return self->sender ? 0 : -1;
 }
@@ -60,4 +70,5 @@ void notify_stop (void *service)
 
     sender_stop (&self->sender);
     shift_cache_close (&self->shifts);
+    duty_copy_close (&self->duty_copy);
 }

@@ -2,7 +2,7 @@
 #include "roster_store.h"
 #include "clock.h"
 
-enum { ROTATIONS, ROTATIONS_BY_ID, ABSENCES, PEOPLE, OFFICES, DESK, VERSION, CHAIN, CONSENT };
+enum { ROTATIONS, ROTATIONS_BY_ID, ABSENCES, PEOPLE, OFFICES, DESK, VERSION, CHAIN, CONSENT, DESKS };
 
 #define ROTATION_COLUMNS \
     "select r.rotation_id, r.name, r.located_in, r.kind, r.advance, r.anchor::text as anchor, r.handoff_minute, r.day_classes," \
@@ -46,6 +46,7 @@ const struct db_statement roster_statements[] = {
         "       (select s.office_id from team_seat s where s.patient_id = $1::uuid and s.seat = 1 order by s.member_id limit 1) as"
         "       attending"
         "  from (select $1::uuid as patient_id) q left join consent c on c.patient_id = q.patient_id" },
+    [DESKS] = { "roster_desks", "select located_in, name, phone from last_resort order by located_in limit 100" },
     { NULL, NULL },
 };
 
@@ -178,6 +179,22 @@ int roster_desk (struct db *db, struct arena *arena, const char *municipality, s
     if (db_count (rows) > 0)
         *ret = (struct desk) { .office_id = db_copy_text (rows, 0, "office_id", arena), .name = db_copy_text (rows, 0, "name", arena),
                                .phone = db_copy_text (rows, 0, "phone", arena) };
+    return 0;
+}
+
+int roster_desks (struct db *db, struct arena *arena, struct desk_line_list *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    struct desk_line *items;
+    DB_ROWS (rows);
+
+    if (db_run (db, &roster_statements[DESKS], &args, &rows, err) < 0)
+        return -1;
+    items = arena_alloc (arena, (size_t) (db_count (rows) + 1) * sizeof *items);
+    for (int i = 0; i < db_count (rows); i++)
+        items[i] = (struct desk_line) { .municipality = db_copy_text (rows, i, "located_in", arena),
+                                        .name = db_copy_text (rows, i, "name", arena), .phone = db_copy_text (rows, i, "phone", arena) };
+    *ret = (struct desk_line_list) { items, (size_t) db_count (rows) };
     return 0;
 }
 

@@ -22,6 +22,8 @@ int roster_absences (struct db *db, struct arena *arena, struct text_list people
 int roster_people (struct db *db, struct arena *arena, struct text_list people, struct known_people *ret, struct error *err);
 int roster_offices (struct db *db, struct arena *arena, struct text_list offices, struct known_offices *ret, struct error *err);
 int roster_desk (struct db *db, struct arena *arena, const char *municipality, struct desk *ret, struct error *err);
+/* Every municipality's; at most 100. */
+int roster_desks (struct db *db, struct arena *arena, struct desk_line_list *ret, struct error *err);
 int roster_version (struct db *db, int64_t *ret, struct error *err);
 int roster_chain (struct db *db, struct arena *arena, const char *patient_id, int64_t version, struct resolver_input *ret,
                   int64_t *ret_version, struct error *err); /* version 0: the newest; ret_version 0: none */

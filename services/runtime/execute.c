@@ -152,11 +152,18 @@ static enum outcome attempt (struct batch *batch, struct group *group, int *ret_
 
 /* ---- until everyone has an answer --------------------------------------------------------------------------------------------------- */
 
-static void refuse_all (struct group *group, const struct error *err)
+/* The connection broke before COMMIT, again and again: certainly nothing was written. */
+static void refuse_lost (struct task *task, const struct error *err)
+{
+    refuse (task, err);
+    task->lost = true;
+}
+
+static void refuse_all_lost (struct group *group, const struct error *err)
 {
     for (int i = 0; i < group->count; i++)
         if (!group->tasks[i]->done || group->tasks[i]->ok)
-            refuse (group->tasks[i], err);
+            refuse_lost (group->tasks[i], err);
 }
 
 /* What only read has certainly changed nothing. */
@@ -203,7 +210,7 @@ static void run_alone (struct batch *batch, struct task *task)
             break;
         case LOST:
             if (tries == TRIES_MAX) {
-                refuse (task, &err);
+                refuse_lost (task, &err);
                 return;
             }
             break;
@@ -238,7 +245,7 @@ static void run_group (struct batch *batch, struct group *group)
             if (outcome == UNKNOWN)
                 answer_unknown (group, &err);
             else
-                refuse_all (group, &err);
+                refuse_all_lost (group, &err);
             group->count = 0;
         } else if (outcome == SPOILT) {
             if (culprit < 0 || aside.count == SET_ASIDE_MAX)
@@ -276,8 +283,10 @@ static struct group next_group (struct task *tasks)
 /* The second of two with the same key waits for the first one's transaction, whose answer it then gets. */
 void execute (struct batch *batch, struct task *tasks)
 {
+    execute_away (batch, tasks);
     for (struct group group = next_group (tasks); group.count > 0; group = next_group (tasks))
         run_group (batch, &group);
+    execute_away (batch, tasks);
 }
 
 static bool is_denial (const struct task *task)

@@ -68,6 +68,7 @@ struct task {
     int tries;
 
     bool done, ok, replayed, wrote;
+    bool lost;                          /* refused because the database is away; nothing was written */
     struct error err;
     void *answer, *conflict;            /* structs; the conflict is NULL when the route has none */
     struct bytes answer_bytes;          /* answer or conflict record */
@@ -122,6 +123,8 @@ extern const struct db_statement batch_statements[];        /* ended by a row wi
 /* Runs tasks in as few transactions as it can (execute.c); afterwards every task is done.  db is reopened when it was lost. */
 enum { BATCH_MAX = 64 };
 void execute (struct batch *batch, struct task *tasks);
+/* Those that the database will not answer: remembered senders and lost connections (away.c). */
+void execute_away (struct batch *batch, struct task *tasks);
 void execute_denials (struct batch *batch, struct task *tasks);     /* refusals of rights, in a transaction of their own */
 
 /* ---- jobs --------------------------------------------------------------------------------------------------------------------------- */

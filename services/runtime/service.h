@@ -73,6 +73,10 @@ struct snapshot { const struct message_type *event;
                   int (*page) (void *service, struct request *request, const char *after, int64_t limit,
                                struct snapshot_row *rows, size_t *ret_count, struct error *err); };
 
+/* What can be said of a message declared `away` while the database is away: an answer out of the process's memory, marked as old, or a
+ * refusal with words of its own.  request->db is NULL and request->now 0; nothing may be promised.  Several threads at once. */
+struct away { const struct message_type *message; handler answer; };
+
 struct service {
     const char *name;
     const struct route *routes;       size_t route_count;
@@ -84,6 +88,7 @@ struct service {
     /* After the configuration is read and before anything serves; also after stop of everything. Either may be NULL. */
     int (*start) (void *self, struct error *err);
     void (*stop) (void *self);
+    const struct away *away;                        /* ended by a row without message; NULL: nothing */
 };
 
 /* Runs until SIGTERM or SIGINT, then stops gracefully.  Returns the exit status. */

@@ -85,6 +85,18 @@ static bool context_fits (const struct request_header *header)
            && next_part_is (&context, header->municipality);
 }
 
+/* A session that could not be looked up: known to the gateway only, without a context, for what is declared so. */
+static int check_remembered (const struct task *task, struct error *err)
+{
+    const struct request_header *header = task->header;
+
+    if (!header->remembered)
+        return 0;
+    if (!is_gateway (&task->actor) || header->context || !(task->route->message->flags & IS_AWAY_TOO))
+        return fail (err, ERROR_TRY_LATER, NULL, "a remembered session does not do for this");
+    return 0;
+}
+
 static int check_sender (const struct task *task, struct error *err)
 {
     const struct actor *actor = &task->actor;
@@ -95,7 +107,7 @@ static int check_sender (const struct task *task, struct error *err)
         return fail (err, ERROR_NOT_FOR_ROLE, NULL, "%s may not speak for a person", actor->principal);
     if (task->header->context && (!actor->person_id || !context_fits (task->header)))
         return fail (err, ERROR_LOG_IN_FIRST, NULL, "the context is somebody else's");
-    return 0;
+    return check_remembered (task, err);
 }
 
 /* The operator's tools speak for nobody, so they send only what every service takes: status, quarantine, rebuilding. */
@@ -117,7 +129,7 @@ static int check_role (const struct task *task, struct error *err)
         return 0;
     if (!actor->person_id && !(is_operator (actor) && is_common (route)))
         return fail (err, ERROR_LOG_IN_FIRST, NULL, "nobody is logged in");
-    if (actor->person_id && !task->header->context && !(route->message->flags & IS_LOCKED_TOO))
+    if (actor->person_id && !task->header->context && !task->header->remembered && !(route->message->flags & IS_LOCKED_TOO))
         return fail (err, ERROR_LOG_IN_FIRST, NULL, "a person without a context");
     if (!(actor->roles & route->roles))
         return fail (err, ERROR_NOT_FOR_ROLE, NULL, "not for this role");

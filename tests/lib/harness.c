@@ -160,7 +160,7 @@ static const char *context_of (struct harness *harness)
     const struct harness_actor *actor = &harness->actor;
     int64_t until = actor->expires_in_us ? actor->expires_in_us : 600ll * SECOND_US;
 
-    if (!actor->person || actor->strength == SESSION_STRENGTH_LOCKED)
+    if (!actor->person || actor->remembered || actor->strength == SESSION_STRENGTH_LOCKED)
         return NULL;
     return harness_text (harness, "select guard.sign ('v1|%s|%s|%s|%s|%s|' || (guard.to_us (guard.now ()) + %lld))", actor->person,
                          actor->office ? actor->office : "", actor->municipality ? actor->municipality : "",
@@ -188,6 +188,7 @@ static struct request_header header_of (struct harness *harness, const char *mes
     header.purpose = actor->purpose ? actor->purpose : "care";
     header.key = harness->next_key ? harness->next_key : arena_text (arena, key);
     header.source = harness->source;
+    header.has_remembered = header.remembered = actor->remembered;
     harness->next_key = NULL;
     return header;
 }

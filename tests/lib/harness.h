@@ -30,6 +30,7 @@ struct harness_actor {
     const char *session, *purpose;                  /* NULL: made up; "care" */
     const char *principal;                          /* NULL: "gateway" */
     int64_t expires_in_us;                          /* 0: ten minutes */
+    bool remembered;                                /* by the gateway only, because the database is away: no context then */
 };
 
 /* service: routes, heard, jobs and statements are used, start () is not called; name chooses schema and roles. */
