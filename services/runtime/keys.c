@@ -8,7 +8,7 @@
 #include "clock.h"
 #include "zeromq.h"
 
-enum { PATH_BYTES = 512 };
+enum { PATH_BYTES = 512, GRACE_MAX = 366 * 86400 };
 
 static int path_of (char ret[PATH_BYTES], const char *dir, const char *name, const char *suffix, struct error *err)
 {
@@ -235,6 +235,27 @@ static int add_key (struct change *change, const char *principal, struct error *
     return 0;
 }
 
+/* The secret half may be kept elsewhere; a list that names somebody shows that the region lives.  The public half is written last: without
+ * it nobody can have used what an interrupted init left. */
+static bool is_in_use (const char *dir, const char *secret_path)
+{
+    struct error ignored = { 0 };
+    struct allow_list *list = calloc (1, sizeof *list);
+    unsigned char region[REGION_PUBLIC_BYTES];
+    char *text = NULL;
+    size_t size = 0;
+    bool used = keys_read_region (dir, region, &ignored) == 0;
+
+    if (!list)
+        abort ();
+    if (used && access (secret_path, F_OK) < 0)
+        used = keys_read_list (dir, &text, &size, &ignored) == 0 && allow_list_parse (text, size, region, list, &ignored) == 0
+               && list->count > 0;
+    free (text);
+    free (list);
+    return used;
+}
+
 int keys_make_region (const char *dir, struct error *err)
 {
     unsigned char public_half[REGION_PUBLIC_BYTES];
@@ -248,11 +269,11 @@ int keys_make_region (const char *dir, struct error *err)
         return cannot (err, "make", dir);
     if (path_of (path, dir, "region.key", "", err) < 0)
         return -1;
-    if (access (path, F_OK) == 0)
+    if (is_in_use (dir, path))
         return fail (err, ERROR_ALREADY_THERE, NULL, "keys: %s has a region key already", dir);
     crypto_sign_keypair (public_half, change.secret);
-    rc = write_hex (dir, "region.pub", public_half, sizeof public_half, 0644, err) < 0 || change_write (&change, err) < 0
-        || write_hex (dir, "region.key", change.secret, sizeof change.secret, 0600, err) < 0 ? -1 : 0;
+    rc = change_write (&change, err) < 0 || write_hex (dir, "region.key", change.secret, sizeof change.secret, 0600, err) < 0
+        || write_hex (dir, "region.pub", public_half, sizeof public_half, 0644, err) < 0 ? -1 : 0;
     change_done (&change);
     return rc;
 }
@@ -305,16 +326,37 @@ static bool is_named_before (const struct allow_list *list, size_t at)
     return false;
 }
 
+static bool is_meant (const struct allowed_key *key, const char *principal)
+{
+    return !principal || strcmp (principal, key->principal) == 0;
+}
+
+/* Before the first key file is replaced: a file whose key then found no room in the list would shut its principal out. */
+static int check_rotation (const struct allow_list *list, const char *principal, struct error *err)
+{
+    size_t fresh = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        fresh += is_meant (&list->keys[i], principal) && !is_named_before (list, i);
+    if (principal && fresh == 0)
+        return fail (err, ERROR_NOT_FOR_YOU, NULL, "keys: %s is not in the allow-list", principal);
+    if (list->count + fresh > ALLOWED_KEYS_MAX)
+        return fail (err, ERROR_MALFORMED, NULL, "keys: the allow-list has no room for %zu more keys", fresh);
+    return 0;
+}
+
 static int rotate_all (struct change *change, const char *principal, int64_t now, int64_t grace, struct error *err)
 {
     size_t old;
 
     drop (&change->list, NULL, now);
+    if (check_rotation (&change->list, principal, err) < 0)
+        return -1;
     old = change->list.count;
     for (size_t i = 0; i < old; i++) {
         struct allowed_key *key = &change->list.keys[i];
 
-        if (principal && strcmp (principal, key->principal) != 0)
+        if (!is_meant (key, principal))
             continue;
         if (!key->until || key->until > now + grace)
             key->until = now + grace;
@@ -331,6 +373,8 @@ int keys_rotate (const char *dir, const char *principal, int64_t grace_seconds, 
 
     if (sodium_init () < 0 || (principal && !principal_is_valid (principal)))
         return fail (err, ERROR_MALFORMED, NULL, "keys: not the name of a principal");
+    if (grace_seconds < 0 || grace_seconds > GRACE_MAX)
+        return fail (err, ERROR_FIELD_OUT_OF_RANGE, NULL, "keys: the old keys may stay valid for 0 to %d seconds", GRACE_MAX);
     rc = change_begin (&change, dir, err) < 0
         || rotate_all (&change, principal, clock_real_us () / SECOND_US, grace_seconds, err) < 0
         || change_write (&change, err) < 0 ? -1 : 0;

@@ -58,11 +58,18 @@ static int rotate (const char *dir, char **words, int count, struct error *err)
     int64_t grace = GRACE_SECONDS;
 
     for (int i = 0; i < count; i++)
-        if (strncmp (words[i], "--grace=", 8) == 0)
-            grace = strtoll (words[i] + 8, NULL, 10);
+        if (strncmp (words[i], "--grace=", 8) == 0) {
+            char *end;
+
+            grace = strtoll (words[i] + 8, &end, 10);
+            if (*end || end == words[i] + 8)
+                return fail (err, ERROR_MALFORMED, NULL, "%s: not a whole number of seconds", words[i]);
+        }
+        else if (principal)
+            return fail (err, ERROR_MALFORMED, NULL, "rotate takes one principal, or none for all");
         else
             principal = words[i];
-    return keys_rotate (dir, principal, grace < 0 ? 0 : grace, err);
+    return keys_rotate (dir, principal, grace, err);
 }
 
 int main (int argc, char **argv)

@@ -452,6 +452,8 @@ static void read_arguments (struct run *run, int argc, char **argv)
         case 'h': usage ();
         default: exit (2);
         }
+    if (optind < argc)
+        die ("%s: not understood; see --help", argv[optind]);
     if (!run->conninfo)
         die ("--database is missing; see --help");
 }
