@@ -5,7 +5,7 @@ import { signal } from '@preact/signals';
 import { countDrafts } from '../lib/drafts.ts';
 import type { Key } from '../i18n/ja.ts';
 import { When, Refusal, Skeleton, Tel } from '../parts/basic.tsx';
-import { Known } from '../parts/blocks.tsx';
+import { DutyNow, Known } from '../parts/blocks.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { LoginPage } from '../pages/login.tsx';
 import { Lock } from '../pages/lock.tsx';
@@ -269,6 +269,7 @@ export function App() {
         ) : problem ? (
           <div class="page">
             <Refusal problem={problem} again={again} />
+            <DutyNow all />
           </div>
         ) : lockedOut.value === 'locked' ? null : (
           <LoginPage />

@@ -16,6 +16,8 @@ export interface Sending {
   attempts: number;
   // Nobody is logged in any more, or the screen is locked: the try after that will be let in.
   login: boolean;
+  // What the server said instead of taking it: whom to call.
+  told?: string;
 }
 
 // Every report of this person that has not been answered, and the ones answered while this page was open.
@@ -85,9 +87,11 @@ async function attemptOnce(report: Report): Promise<void> {
   } catch (error) {
     const problem = error instanceof Problem ? error : new Problem(0, 'bug', '');
     const login = problem.status === 401;
-    change(id, { login });
+    // No alert is accepted while the database is away: nobody waits ten seconds to be told.
+    const away = problem.key === 'alarm_away';
+    change(id, { login, told: away ? problem.message : undefined });
     if (login) apply(id, { name: 'refused', now: Date.now(), text: t('report.login_first') });
-    else if (problem.passing) apply(id, { name: 'failed', now: Date.now(), offline: !navigator.onLine });
+    else if (problem.passing) apply(id, { name: 'failed', now: Date.now(), offline: away || !navigator.onLine });
     else apply(id, { name: 'refused', now: Date.now(), text: problem.message || t('report.refused') });
   }
 }

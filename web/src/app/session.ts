@@ -3,6 +3,7 @@ import { computed, signal } from '@preact/signals';
 import type { MunicipalityView, Role, SessionNowAnswer } from '../model.ts';
 import { dropDrafts } from '../lib/drafts.ts';
 import { dropPhones } from '../lib/phones.ts';
+import { dropDuty } from '../lib/duty.ts';
 import { drop, keep, kept } from '../lib/store.ts';
 import { api, lockedOut } from './api.ts';
 
@@ -57,6 +58,7 @@ export function municipalityName(code: string): string {
 export function forgetPerson(): void {
   dropDrafts();
   dropPhones();
+  dropDuty();
   drop('seen');
   session.value = undefined;
 }

@@ -1,18 +1,18 @@
 // The roster: today as a sentence, then the days as rows; gaps in words. Prints as a table.
 import { useState } from 'preact/hooks';
-import { api } from '../app/api.ts';
+import { readDuty } from '../app/duty.ts';
 import { useLoad } from '../app/load.ts';
 import { municipalities, session } from '../app/session.ts';
 import { language, t } from '../app/words.ts';
 import type { DutyLine, DutyNowAnswer } from '../model.ts';
 import { clockTime, dayOf, fullDate, parseTime, shortDate } from '../lib/time.ts';
-import { Field, Refusal, Section, Skeleton, Tel, Title, When } from '../parts/basic.tsx';
-import { DutySentence, band, rotationTitle } from '../parts/blocks.tsx';
+import { Field, Refusal, Section, Skeleton, Tel, Title } from '../parts/basic.tsx';
+import { DutyCopy, DutySentence, band, rotationTitle } from '../parts/blocks.tsx';
 
 export default function DutyPage() {
   const [municipality, setMunicipality] = useState(session.value?.municipality ?? '');
   const [days, setDays] = useState(14);
-  const duty = useLoad(`roster-${municipality}-${days}`, () => api<DutyNowAnswer>('/duty', { query: { municipality, days } }));
+  const duty = useLoad(`roster-${municipality}-${days}`, () => readDuty({ municipality, days }));
   const known = [...municipalities.value.entries()];
   return (
     <div class="page">
@@ -40,11 +40,7 @@ export default function DutyPage() {
         </button>
       </div>
       {!duty.data && (duty.problem ? <Refusal problem={duty.problem} again={() => void duty.again()} /> : <Skeleton lines={8} />)}
-      {duty.data?.stale && (
-        <p class="hint">
-          {t('duty.stale')} <When at={duty.data.as_of} />
-        </p>
-      )}
+      <DutyCopy duty={duty.data} again={() => void duty.again()} />
       {duty.data && <Roster answer={duty.data} />}
     </div>
   );

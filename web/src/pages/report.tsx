@@ -231,6 +231,7 @@ export function Unreached({ sending, onSmall }: { sending: Sending; onSmall: () 
         <p class="unreached-who">
           {sending.report.patient_name}・{word('urgency', sending.report.urgency)}・{t('unreached.seen')} <When at={sending.report.observed_at} />
         </p>
+        {sending.told && <Told text={sending.told} />}
         <Numbers card={card} terminal={terminal} />
         <p class="unreached-state" role="status">
           {refused ?? t('unreached.trying', { count: sending.attempts })}
@@ -240,6 +241,17 @@ export function Unreached({ sending, onSmall }: { sending: Sending; onSmall: () 
           {t('unreached.small')}
         </button>
       </div>
+    </div>
+  );
+}
+
+// The server's words, with the telephone number in them as something to press.
+function Told({ text }: { text: string }) {
+  const phone = /0[\d-]{8,}\d/.exec(text)?.[0];
+  return (
+    <div class="told">
+      <p>{text}</p>
+      {phone && <Tel number={phone} name={t('report.call_told')} big />}
     </div>
   );
 }

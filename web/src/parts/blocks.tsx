@@ -4,6 +4,7 @@ import { alerts, feed, fresh, isAlert, know, loadFeed, markRead, people } from '
 import { now } from '../app/clock.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { api } from '../app/api.ts';
+import { readDuty } from '../app/duty.ts';
 import { keepNumbersOf } from '../app/numbers.ts';
 import { mayReport, municipalityName, session } from '../app/session.ts';
 import { language, t, word } from '../app/words.ts';
@@ -104,24 +105,46 @@ export function DutySentence({ line }: { line: DutyLine }) {
   );
 }
 
+// An old copy says so before anything else, and whom to call: meanwhile no report arrives.
+export function DutyCopy({ duty, again }: { duty: DutyNowAnswer | undefined; again: () => void }) {
+  if (!duty?.stale) return null;
+  const desks = duty.last_resorts ?? [];
+  return (
+    <div class="hint" role="status">
+      <p>
+        <strong>{t('duty.stale')}</strong> {t('duty.stale_at')} <When at={duty.as_of} />
+      </p>
+      <p>{t('duty.stale_call')}</p>
+      <ul class="numbers">
+        {desks.map((desk) => (
+          <li key={desk.municipality}>
+            <Tel number={desk.phone} name={desk.name} big />
+          </li>
+        ))}
+      </ul>
+      <button type="button" class="button quiet small" onClick={again}>
+        {t('again')}
+      </button>
+    </div>
+  );
+}
+
 export function DutyNow({ municipality, all }: { municipality?: string; all?: boolean }) {
-  const duty = useLoad(`duty-${municipality ?? 'all'}`, () => api<DutyNowAnswer>('/duty', { query: { municipality } }));
+  const duty = useLoad(`duty-${municipality ?? 'all'}`, () => readDuty({ municipality }));
   const lines = (duty.data?.now ?? []).filter((line) => all || !municipality || line.municipality === municipality);
   return (
     <Section
       title={t('day.duty')}
       aside={
-        <a class="link" href="/duty">
-          {t('duty.table')}
-        </a>
+        session.value && (
+          <a class="link" href="/duty">
+            {t('duty.table')}
+          </a>
+        )
       }>
       {!duty.data && !duty.problem && <Skeleton lines={1} />}
       <Refusal problem={duty.problem} again={() => void duty.again()} />
-      {duty.data?.stale && (
-        <p class="hint">
-          {t('duty.stale')} <When at={duty.data.as_of} />
-        </p>
-      )}
+      <DutyCopy duty={duty.data} again={() => void duty.again()} />
       {duty.data && lines.length === 0 && <p class="gap">{t('duty.none')}</p>}
       {lines.map((line) => (
         <div key={line.rotation_id} class="duty-line">
@@ -135,7 +158,7 @@ export function DutyNow({ municipality, all }: { municipality?: string; all?: bo
 
 // For a doctor: am I on duty now, or when next?
 export function MyDuty() {
-  const duty = useLoad('duty-mine', () => api<DutyNowAnswer>('/duty', { query: { days: 31 } }));
+  const duty = useLoad('duty-mine', () => readDuty({ days: 31 }));
   const mine = (lines: readonly DutyLine[] | undefined) => (lines ?? []).find((line) => line.person_id === session.value?.person_id);
   const current = mine(duty.data?.now);
   const coming = mine((duty.data?.coming ?? []).filter((line) => parseTime(line.from) > now.value));
@@ -153,6 +176,7 @@ export function MyDuty() {
           {t('duty.table')}
         </a>
       }>
+      <DutyCopy duty={duty.data} again={() => void duty.again()} />
       <p class="duty-sentence">
         {current ? (
           <strong>{t('duty.me_now', { rotation: current.rotation, until: absolute(parseTime(current.to), now.value, language.value) })}</strong>
