@@ -4,7 +4,8 @@
  *
  * Files: SOURCE/runtime/schema/guard/ (once), SOURCE/runtime/schema/service/ (into every service's schema), SOURCE/NAME/schema/.  Each is one
  * transaction, run as role renkei_migrate with search_path NAME, guard; ":service" in a file stands for NAME.  An applied file whose bytes have
- * changed since stops everything.  One run at a time (advisory lock); lock_timeout 5 s.
+ * changed since stops everything; so does a file that would end its transaction (and with it be half applied) or leave its role.  One run at
+ * a time (advisory lock); lock_timeout 5 s.
  *
  * --bootstrap: also makes the database named in CONNINFO (connecting to "postgres" first) and the roles; needs a superuser.
  * --test-mode: the decision clock of a new database may be set (guard.set_clock).
@@ -126,20 +127,25 @@ static void connect_to (struct run *run, const char *database)
 
 /* ---- roles and database ------------------------------------------------------------------------------------------------------------- */
 
+/* Whole or not at all: an interrupted run must not leave an empty password behind. */
 static void write_secret (const char *path)
 {
     unsigned char random[24];
-    int file = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    char *begun = print ("%s.new", path);
+    int file;
 
+    unlink (begun);
+    file = open (begun, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0)
-        die ("%s: %s", path, strerror (errno));
+        die ("%s: %s", begun, strerror (errno));
     if (getrandom (random, sizeof random, 0) != sizeof random)
         die ("no random bytes");
     for (size_t i = 0; i < sizeof random; i++)
         dprintf (file, "%02x", random[i]);
     dprintf (file, "\n");
-    if (fsync (file) < 0 || close (file) < 0)
+    if (fsync (file) < 0 || close (file) < 0 || rename (begun, path) < 0)
         die ("%s: %s", path, strerror (errno));
+    free (begun);
 }
 
 static void set_password (struct run *run, const char *role)
@@ -156,6 +162,8 @@ static void set_password (struct run *run, const char *role)
         die ("%s: cannot be read", path);
     fclose (file);
     password[strcspn (password, "\r\n")] = '\0';
+    if (!*password)
+        die ("%s: an empty password", path);
     scram = PQencryptPasswordConn (run->db, password, role, "scram-sha-256");
     if (!scram)
         die ("%s: %s", role, PQerrorMessage (run->db));
@@ -209,16 +217,24 @@ static char *database_name (const struct run *run)
     return name;
 }
 
+/* Roles belong to the whole cluster, so the first lock is one of the database "postgres". */
+static void lock (struct run *run)
+{
+    say (run, "lock", "select pg_advisory_lock (%d)", LOCK_NUMBER);
+}
+
 static void bootstrap (struct run *run)
 {
     char *name = database_name (run);
 
     connect_to (run, "postgres");
+    lock (run);
     make_role (run, "renkei_migrate", "nologin nosuperuser bypassrls");
     make_role (run, "renkei_services", "nologin nosuperuser nobypassrls");
     if (!is_there (run, "pg_database", "datname", name))
         say (run, name, "create database %s owner renkei_migrate template template0 encoding 'UTF8' locale 'C.UTF-8'", name);
     connect_to (run, NULL);
+    lock (run);
     say (run, name, "alter database %s owner to renkei_migrate", name);
     say (run, name, "alter database %s set timezone = 'UTC'", name);
     say (run, name, "revoke all on database %s from public", name);
@@ -241,13 +257,17 @@ static char *read_file (const char *path)
     char *text = NULL;
     size_t room = 0;
     ssize_t size;
+    bool whole;
 
     if (!file)
         die ("%s: %s", path, strerror (errno));
     size = getdelim (&text, &room, '\0', file);
+    whole = feof (file) || getc (file) == EOF;
     fclose (file);
     if (size <= 0)
         die ("%s: empty or unreadable", path);
+    if (!whole || strlen (text) != (size_t) size)
+        die ("%s: holds a NUL", path);
     return text;
 }
 
@@ -302,18 +322,42 @@ static bool is_applied (struct run *run, const char *scope, const char *file, co
     return applied;
 }
 
-/* With the file's name and line, which PostgreSQL only knows as a character position. */
-static void die_in_file (PGresult *result, const char *path, const char *sql)
+/* With the file's name and line, which PostgreSQL only knows as a character position; of an error deeper down it knows none. */
+static void die_in_file (const PGresult *result, const char *path, const char *sql)
 {
-    const char *position = PQresultErrorField (result, PG_DIAG_STATEMENT_POSITION);
+    const char *position = PQresultErrorField (result, PG_DIAG_INTERNAL_POSITION), *query = PQresultErrorField (result, PG_DIAG_INTERNAL_QUERY);
+    const char *message = PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY), *detail = PQresultErrorField (result, PG_DIAG_MESSAGE_DETAIL);
     long at = position ? strtol (position, NULL, 10) : 0;
     int line = 1;
 
+    if (!message)
+        die ("%s: %s", path, PQresultErrorMessage (result));
+    if (!at || !query || strcmp (query, sql) != 0)
+        die ("%s: %s%s%s", path, message, detail ? ": " : "", detail ? detail : "");
     for (const char *c = sql; *c && at > 1; c++) {
         line += *c == '\n';
         at -= ((unsigned char) *c & 0xc0) != 0x80;
     }
-    die ("%s:%d: %s", path, line, PQresultErrorMessage (result));
+    die ("%s:%d: %s", path, line, message);
+}
+
+/* By "execute", which refuses commit, rollback and begin: a file that ends its transaction could be half applied. */
+static void run_file (struct run *run, const char *path, const char *sql)
+{
+    static const char go[] = "do $$ begin execute current_setting ('renkei.migration'); end $$";
+    PGresult *result = PQexecParams (run->db, "select set_config ('renkei.migration', $1, true)", 1, NULL, &sql, NULL, NULL, 0);
+
+    if (PQresultStatus (result) != PGRES_TUPLES_OK)
+        die ("%s: %s", path, PQresultErrorMessage (result));
+    PQclear (result);
+    result = PQexec (run->db, go);
+    if (PQresultStatus (result) != PGRES_COMMAND_OK)
+        die_in_file (result, path, sql);
+    PQclear (result);
+    result = ask (run, path, "select current_user = 'renkei_migrate'");
+    if (*PQgetvalue (result, 0, 0) != 't')
+        die ("%s: leaves the role renkei_migrate", path);
+    PQclear (result);
 }
 
 static void apply (struct run *run, const char *scope, const char *path, const char *file)
@@ -324,13 +368,8 @@ static void apply (struct run *run, const char *scope, const char *path, const c
 
     digest_of (text, digest);
     if (!is_applied (run, scope, file, digest)) {
-        PGresult *result;
-
         say (run, file, "begin; set local role renkei_migrate; set local search_path = %s, guard; set local lock_timeout = '5s'", scope);
-        result = PQexec (run->db, sql);
-        if (PQresultStatus (result) != PGRES_COMMAND_OK && PQresultStatus (result) != PGRES_TUPLES_OK)
-            die_in_file (result, path, sql);
-        PQclear (result);
+        run_file (run, path, sql);
         say (run, file, "insert into guard.migration (scope, file, digest) values ('%s', '%s', '%s'); commit", scope, file, digest);
         printf ("%s: %s\n", scope, file);
     }
@@ -405,7 +444,7 @@ static void migrate (struct run *run)
 {
     connect_to (run, NULL);
     say (run, "settings", "set client_min_messages = warning");
-    say (run, "lock", "select pg_advisory_lock (%d)", LOCK_NUMBER);
+    lock (run);
     migrate_guard (run);
     for (int i = 0; i < run->service_count; i++)
         migrate_service (run, run->services[i]);
