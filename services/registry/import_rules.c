@@ -87,6 +87,15 @@ static void read_value (struct reading *reading, enum facility_field field)
         reading->row->phone_doubtful = value.doubt != NULL;
 }
 
+/* One coordinate alone is no place; it is not lost without a word. */
+static void half_point (struct reading *reading, enum facility_field field)
+{
+    if (!*member_of (reading->row, field))
+        return;
+    problem (reading, reading->titles[field], reading->cells[field], "緯度と経度の片方だけでは使えません", false);
+    keep_raw (reading, field, true);
+}
+
 /* The point as a whole: 0,0 is a way to say nothing; a point abroad is a geocoder's mistake and not kept. */
 static void check_point (struct reading *reading)
 {
@@ -95,6 +104,7 @@ static void check_point (struct reading *reading)
     const char *why = NULL, *said;
 
     if (!row->latitude || !row->longitude) {
+        half_point (reading, row->latitude ? FACILITY_LATITUDE : FACILITY_LONGITUDE);
         row->latitude = row->longitude = NULL;
         return;
     }

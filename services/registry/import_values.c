@@ -178,7 +178,7 @@ struct value value_capacity (struct arena *arena, const char *cell)
 
 static bool is_host_like (const char *text)
 {
-    return strchr (text, '.') && text[strcspn (text, " <>\"'()（、。,;")] == 0;
+    return *text != '/' && strchr (text, '.') && text[strcspn (text, " <>\"'()（、。,;")] == 0;
 }
 
 static bool is_web_address (const char *text)

@@ -157,6 +157,11 @@ static void points (void)
     ok (row.latitude && row.doubtful, "quirk: a point far from its prefecture is kept and doubtful");
     point ("43.1", "abc");
     ok (!row.latitude && !row.longitude && row.doubtful, "half a point is none");
+    point ("43.1", "");
+    ok (!row.latitude && row.doubtful && raw_has ("\"latitude\":{\"raw\":\"43.1\",\"doubtful\":true}"), "...told, and kept as the source wrote it");
+    is (reason (), "緯度と経度の片方だけでは使えません", "...with the reason");
+    point ("", "");
+    ok (!row.doubtful && !*row.raw, "no point at all is no doubt");
     point ("43.1", "141.3");
     ok (row.latitude && !row.doubtful, "a point in its prefecture is fine");
 }
