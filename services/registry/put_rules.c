@@ -21,8 +21,12 @@ bool email_is_plausible (const char *address)
     return at && at > address && at[1] && !strchr (at + 1, '@');
 }
 
+/* A name: not empty, on one line. */
 static int check_filled (const char *text, const char *pointer, struct arena *arena, struct error *err)
 {
+    for (const char *c = text; *c; c++)
+        if ((unsigned char) *c < ' ' || *c == 0x7f)
+            return fail (err, ERROR_FIELD_WRONG_TYPE, pointer, "a control character in a name");
     return *text_trim (arena, text) ? 0 : fail (err, ERROR_TEXT_EMPTY, pointer, "empty");
 }
 
