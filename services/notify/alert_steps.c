@@ -144,6 +144,7 @@ static int make_plan (struct act *act, struct alert_row *alert, const struct res
     return 0;
 }
 
+/* How long the step that begins with this entry waits. */
 static int64_t delay_us (const struct resolution *rest, size_t from)
 {
     struct resolution step = { .items = rest->items + from, .count = rest->count - from };
@@ -155,9 +156,13 @@ static int64_t delay_us (const struct resolution *rest, size_t from)
 static int write_planned (struct act *act, const struct alert_row *alert, const struct resolution *rest, size_t from, int64_t due,
                           struct error *err)
 {
+    size_t step = from;
+
     for (size_t i = from; i < rest->count; i++) {
-        if (i > from && rest->items[i].position != rest->items[i - 1].position)
-            due += delay_us (rest, i - 1);
+        if (rest->items[i].position != rest->items[step].position) {
+            due += delay_us (rest, step);
+            step = i;
+        }
         if (alert_add_try (act->db, alert, &rest->items[i], TRY_STATE_PLANNED, due, 0, err) < 0)
             return -1;
     }

@@ -117,14 +117,15 @@ static int follow (const struct answering *a, enum follow what, struct error *er
     }
 }
 
-/* How the actor stands to it: the holder is the one who accepted, not everybody of his office. */
+/* How the actor stands to it: the holder is the one who accepted, not everybody of his office.  A colleague has nothing to say any more
+ * about the entry they share: it is the holder's, and refusing it would take it from him. */
 static enum standing standing_here (const struct alert_row *alert, const struct try_row *own, const struct actor *actor)
 {
     enum standing standing = own ? standing_of (own->view.state) : STANDING_NONE;
 
     if (standing != STANDING_HOLDER)
         return standing;
-    return alert->accepted_by && strcmp (alert->accepted_by, actor->person_id) == 0 ? STANDING_HOLDER : STANDING_ASKED;
+    return alert->accepted_by && strcmp (alert->accepted_by, actor->person_id) == 0 ? STANDING_HOLDER : STANDING_DECLINED;
 }
 
 static int decide (const struct alert_row *alert, const struct try_row *own, const struct request *request,
