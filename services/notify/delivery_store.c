@@ -40,9 +40,7 @@ const struct db_statement delivery_statements[] = {
         " values ($1::uuid, $2, $3, $4, $5, $6::boolean, $7::uuid)"
         " on conflict (subscription_id) do update set located_in = excluded.located_in, name = excluded.name, url = excluded.url,"
         "        secret = $5, enabled = $6::boolean, set_by = $7::uuid" },
-    [DISCARD] = { "delivery_discard",
-        "update delivery set state = 5, done_at = guard.now (), last_error = 'discarded after a restore'"
-        " where state in (1, 2) and created_at < guard.to_time ($1::bigint)" },
+    [DISCARD] = { "delivery_discard", "select outbound_discard (guard.to_time ($1::bigint))" },
     [RELEASE] = { "delivery_release", "select outbound_let_go ($1::uuid)" },
     { NULL, NULL },
 };

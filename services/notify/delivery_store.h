@@ -34,6 +34,7 @@ int delivery_add_webhook (const struct outgoing *out, const char *delivery_id, c
 int delivery_cancel (struct db *db, const char *alert_id, struct error *err);
 int delivery_list_rows (struct request *request, const char *alert_id, struct delivery_list_answer *answer, struct error *err);
 int delivery_put_subscription (struct db *db, const struct subscription_put *command, const char *by, struct error *err);
+/* Of every municipality, also those the actor does not see. */
 int delivery_discard_older (struct db *db, int64_t than, struct error *err);
 int delivery_release (struct db *db, const char *by, struct error *err);
 
