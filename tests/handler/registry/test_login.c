@@ -114,39 +114,6 @@ static void by_source (void)
     harness_sql (harness, "truncate login_throttle");
 }
 
-static int64_t microseconds (const char *login)
-{
-    int64_t begun = clock_monotonic_us ();
-
-    start_login (login, "wrong horse battery staple");
-    return clock_monotonic_us () - begun;
-}
-
-static int compare (const void *a, const void *b)
-{
-    return (*(const int64_t *) a > *(const int64_t *) b) - (*(const int64_t *) a < *(const int64_t *) b);
-}
-
-/* In pairs, so that a busy machine slows both. */
-static void times_alike (void)
-{
-    enum { PAIRS = 41 };
-    int64_t differences[PAIRS], median;
-
-    self.login_failures = 100000;
-    for (int i = 0; i < PAIRS; i++) {
-        int64_t known = microseconds ("nurse.sato");
-
-        differences[i] = known - microseconds ("nobody.at.all");
-    }
-    qsort (differences, PAIRS, sizeof *differences, compare);
-    median = differences[PAIRS / 2];
-    note ("a known name takes %lld us longer", (long long) median);
-    ok (median < 5000 && median > -5000, "S-08: known and unknown names take equally long (the median of the differences is under 5 ms)");
-    self.login_failures = 5;
-    harness_sql (harness, "truncate login_throttle");
-}
-
 static void bootstrap (void)
 {
     is_number (harness_number (harness, "select count(*) from account where login = 'operator'"), 1,
@@ -187,7 +154,6 @@ int main (void)
     tickets ();
     throttling ();
     by_source ();
-    times_alike ();
     secrets_stay ();
     close_region ();
     return done ();
