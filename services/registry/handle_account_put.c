@@ -3,7 +3,7 @@
  * Takes:     person, login, password, secret in base32 (at least 160 bits).
  * Refuses:   not_for_you as in person_put; password_weak; a login somebody else has; an officer cannot replace an existing account (S-09: a
  *            lost factor is renewed by somebody who acts for the region).
- * Publishes: nothing; replacing ends all sessions of the person and rings for each; a line in the log-in log.
+ * Publishes: nothing; replacing takes the passkeys away, ends all sessions of the person and rings for each; a line in the log-in log.
  * Repeats:   the same PUT again changes nothing and ends no session.
  */
 #include "login.h"
@@ -22,8 +22,11 @@ static int check (const struct account_put *message, struct wanted *wanted, stru
     unsigned char *secret = arena_alloc (arena, TOTP_SECRET_MOST);
 
     wanted->login = login_fold (arena, message->login);
-    if (!*wanted->login || strpbrk (wanted->login, " \t\n"))
-        return fail (err, ERROR_TEXT_EMPTY, "/login", "empty or with spaces");
+    if (!*wanted->login)
+        return fail (err, ERROR_TEXT_EMPTY, "/login", "empty");
+    for (const char *c = wanted->login; *c; c++)
+        if (*c <= ' ' || *c > '~')      /* what is typed at log-in must be the same bytes on every keyboard */
+            return fail (err, ERROR_FIELD_WRONG_TYPE, "/login", "not printable ASCII");
     if (password_check (message->password, wanted->login) != PASSWORD_GOOD) {
         fail (err, ERROR_PASSWORD_WEAK, "/password", "weak");
         return fail_param (err, "least", "%d", PASSWORD_LEAST);
@@ -68,7 +71,8 @@ static int store (struct registry *self, struct request *request, const struct w
     if (password_hash_make (self->gate, wanted->password, hash, err) < 0
         || people_store_put_account (request->db, wanted->person_id, wanted->login, arena_text (request->arena, hash), sealed, is_new,
                                      err) < 0
-        || (!is_new && sessions_end_of (request, wanted->person_id, NULL, "replaced", err) < 0))
+        || (!is_new && (people_store_forget_passkeys (request->db, wanted->person_id, err) < 0
+                        || sessions_end_of (request, wanted->person_id, NULL, "replaced", err) < 0)))
         return -1;
     return session_store_log (request->db, "account_set", is_new ? "new" : "replaced", wanted->person_id, request->actor->session_id,
                               request->header->device, request->now, err);
@@ -98,7 +102,7 @@ int registry_handle_account_put (struct registry *self, struct request *request,
         || person_for_change (request, message->person_id, &found, &person, err) < 0)
         return -1;
     if (!found)
-        return fail (err, ERROR_NOT_FOR_YOU, "/person_id", "no such person");
+        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such person");
     if (is_same (self, &wanted, &same, err) < 0)
         return -1;
     if (same)

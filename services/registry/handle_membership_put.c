@@ -2,13 +2,16 @@
  *
  * Takes:     person, office, roles.
  * Refuses:   not_for_you for an unknown person or office, another municipality's office, or a role that only the region gives.
- * Publishes: membership_changed, when something changed.
+ * Publishes: membership_changed, when something changed.  Open sessions there lock when idle, or not, as the new roles say (S-07).
  * Repeats:   the same PUT again changes and announces nothing.
  */
 #include "office_store.h"
 #include "people.h"
 #include "put_rules.h"
+#include "registry.h"
 #include "registry_routes.h"
+#include "session_rules.h"
+#include "session_store.h"
 #include "sessions.h"
 
 static int find_both (struct request *request, const struct membership_put *message, struct office_put *office, struct person_put *person,
@@ -22,9 +25,14 @@ static int find_both (struct request *request, const struct membership_put *mess
     return has_office && has_person ? 0 : fail (err, ERROR_NOT_FOR_YOU, has_office ? "/person_id" : "/office_id", "not there");
 }
 
-static int store (struct request *request, const struct membership *membership, bool is_new, const char *name, struct error *err)
+static int store (const struct registry *self, struct request *request, const struct membership *membership, bool is_new, const char *name,
+                  struct error *err)
 {
-    if (people_store_put_membership (request->db, membership, is_new, request->arena, request->now, err) < 0)
+    bool locks = session_locks_idle (names_of_roles (request->arena, membership->roles));
+
+    if (people_store_put_membership (request->db, membership, is_new, request->arena, request->now, err) < 0
+        || (!is_new && session_store_set_idle (request->db, membership->person_id, membership->office_id, locks, self->idle_minutes * 60,
+                                               err) < 0))
         return -1;
     return announce_membership (request, membership, name, err);
 }
@@ -38,7 +46,6 @@ int registry_handle_membership_put (struct registry *self, struct request *reque
     int64_t version;
     bool found;
 
-    (void) self;
     (void) answer;
     if (session_must_be_open (request, err) < 0 || roles_check (message->roles, request->arena, &next.roles, err) < 0
         || find_both (request, message, &office, &person, err) < 0
@@ -53,5 +60,5 @@ int registry_handle_membership_put (struct registry *self, struct request *reque
         return -1;                      /* nor may an officer take such a role away */
     if (found && !old.ended && roles_same (old.roles, next.roles))
         return 0;
-    return store (request, &next, !found, person.name, err);
+    return store (self, request, &next, !found, person.name, err);
 }

@@ -12,15 +12,6 @@
 #include "session_store.h"
 #include "sessions.h"
 
-static struct text_list names_of (struct arena *arena, struct enum_list roles)
-{
-    const char **names = arena_alloc (arena, sizeof *names * (roles.count + 1));
-
-    for (size_t i = 0; i < roles.count; i++)
-        names[i] = enum_name (&role_type, roles.items[i]);
-    return (struct text_list) { names, roles.count };
-}
-
 int registry_handle_office_choose (struct registry *self, struct request *request, const struct office_choose *message, struct done *answer,
                                    struct error *err)
 {
@@ -40,5 +31,5 @@ int registry_handle_office_choose (struct registry *self, struct request *reques
         return 0;
     ring_after_commit (request->batch, "session", request->actor->session_id, 0);
     return session_store_choose (request->db, request->actor->session_id, message->office_id,
-                                 session_locks_idle (names_of (request->arena, membership.roles)), self->idle_minutes * 60, err);
+                                 session_locks_idle (names_of_roles (request->arena, membership.roles)), self->idle_minutes * 60, err);
 }

@@ -4,7 +4,7 @@
 #include "ids.h"
 
 enum { PERSON, ADD_PERSON, CHANGE_PERSON, STANDING, MEMBERSHIP, MEMBERSHIPS, ADD_MEMBERSHIP, CHANGE_MEMBERSHIP, END_MEMBERSHIP, COLLEAGUES,
-       OWN_MEMBERSHIPS, LOGIN, LOGIN_OWNER, ADD_ACCOUNT, CHANGE_ACCOUNT, PASSKEY_COUNT, ADD_PASSKEY, STATEMENT_COUNT };
+       OWN_MEMBERSHIPS, LOGIN, LOGIN_OWNER, ADD_ACCOUNT, CHANGE_ACCOUNT, PASSKEY_COUNT, ADD_PASSKEY, FORGET_PASSKEYS, STATEMENT_COUNT };
 
 #define VIEW_COLUMNS "m.membership_id, m.person_id, p.name, m.office_id, o.name as office, m.municipality, m.roles, o.phone"
 #define VIEW_TABLES " from membership m join person p on p.person_id = m.person_id" \
@@ -56,6 +56,7 @@ const struct db_statement people_statements[] = {
     [ADD_PASSKEY] = { "passkey_add",
         "insert into passkey (credential_id, person_id, algorithm, public_key, sign_count, label)"
         " values ($1::bytea, $2::uuid, $3::integer, $4::bytea, $5::bigint, $6)" },
+    [FORGET_PASSKEYS] = { "passkey_forget", "delete from passkey where person_id = $1::uuid" },
     [STATEMENT_COUNT] = { 0 },
 };
 
@@ -84,7 +85,7 @@ struct enum_list roles_of_names (struct arena *arena, struct text_list names)
     return (struct enum_list) { items, names.count };
 }
 
-static struct text_list names_of_roles (struct arena *arena, struct enum_list roles)
+struct text_list names_of_roles (struct arena *arena, struct enum_list roles)
 {
     const char **items = arena_alloc (arena, sizeof *items * (roles.count + 1));
 
@@ -310,4 +311,12 @@ int people_store_add_passkey (struct db *db, const char *person_id, const struct
     db_number (&args, passkey->sign_count);
     db_text (&args, label);
     return db_queue (db, &people_statements[ADD_PASSKEY], &args, err);
+}
+
+int people_store_forget_passkeys (struct db *db, const char *person_id, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, person_id);
+    return db_queue (db, &people_statements[FORGET_PASSKEYS], &args, err);
 }

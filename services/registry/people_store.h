@@ -51,5 +51,7 @@ int people_store_passkey_count (struct db *db, const char *person_id, struct byt
 int people_store_add_passkey (struct db *db, const char *person_id, const struct passkey *passkey, const char *label, struct error *err);
 
 struct enum_list roles_of_names (struct arena *arena, struct text_list names);
+struct text_list names_of_roles (struct arena *arena, struct enum_list roles);
+int people_store_forget_passkeys (struct db *db, const char *person_id, struct error *err);
 
 #endif

@@ -1,7 +1,7 @@
 /* session_store.c - see session_store.h. */
 #include "session_store.h"
 
-enum { FACTS, SESSION, LIST, CHOOSE, UNLOCK, END, END_ALL, LOG, STATEMENT_COUNT };
+enum { FACTS, SESSION, LIST, CHOOSE, SET_IDLE, UNLOCK, END, END_ALL, LOG, STATEMENT_COUNT };
 
 const struct db_statement session_statements[] = {
     [FACTS] = { "session_facts",
@@ -19,6 +19,9 @@ const struct db_statement session_statements[] = {
         " order by s.started_at desc, s.session_id limit 50" },
     [CHOOSE] = { "session_choose",
         "update session set office_id = $2::uuid, idle_seconds = $3::integer where session_id = $1::uuid and ended_at is null" },
+    [SET_IDLE] = { "session_set_idle",
+        "update session set idle_seconds = $3::integer"
+        " where person_id = $1::uuid and office_id = $2::uuid and ended_at is null and idle_seconds is distinct from $3::integer" },
     [UNLOCK] = { "session_unlock",
         "update session set seen_at = guard.to_time ($2::bigint) where session_id = $1::uuid and ended_at is null" },
     [END] = { "session_end",
@@ -44,8 +47,7 @@ int session_store_facts (struct db *db, const char *session_id, struct arena *ar
         return -1;
     *ret_found = db_count (rows) > 0;
     if (*ret_found)
-
-                                               *ret = (struct session_facts) { .name = db_copy_text (rows, 0, "name", arena), .office_id = db_copy_text (rows, 0, "office_id", arena),
+        *ret = (struct session_facts) { .name = db_copy_text (rows, 0, "name", arena), .office_id = db_copy_text (rows, 0, "office_id", arena),
                                         .office = db_copy_text (rows, 0, "office", arena),
                                         .municipality = db_copy_text (rows, 0, "municipality", arena),
                                         .municipality_name = db_copy_text (rows, 0, "municipality_name", arena),
@@ -104,6 +106,17 @@ int session_store_choose (struct db *db, const char *session_id, const char *off
     db_text (&args, office_id);
     db_optional (&args, locks_idle, idle_seconds);
     return db_queue_expect (db, &session_statements[CHOOSE], &args, 1, ERROR_LOG_IN_FIRST, err);
+}
+
+int session_store_set_idle (struct db *db, const char *person_id, const char *office_id, bool locks_idle, int64_t idle_seconds,
+                            struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, person_id);
+    db_text (&args, office_id);
+    db_optional (&args, locks_idle, idle_seconds);
+    return db_queue (db, &session_statements[SET_IDLE], &args, err);
 }
 
 int session_store_unlock (struct db *db, const char *session_id, int64_t now, struct error *err)

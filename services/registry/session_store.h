@@ -24,6 +24,9 @@ int session_store_list (struct db *db, const char *person_id, const char *curren
                         struct session_view_list *ret, struct error *err);
 int session_store_choose (struct db *db, const char *session_id, const char *office_id, bool locks_idle, int64_t idle_seconds,
                           struct error *err);
+/* Of this person's open sessions in that office, when the roles there have changed. */
+int session_store_set_idle (struct db *db, const char *person_id, const char *office_id, bool locks_idle, int64_t idle_seconds,
+                            struct error *err);
 int session_store_unlock (struct db *db, const char *session_id, int64_t now, struct error *err);
 /* Ends it if it is open; true when it was. */
 int session_store_end (struct db *db, const char *session_id, const char *why, int64_t now, bool *ret_ended, struct error *err);
