@@ -2,11 +2,13 @@
  *
  * Takes:      ledger
  * Refuses:    not_for_you  unknown, or not open to the actor; municipal officers see no patient and so no ledger of one
+ *             malformed    a page key that is not one of ours
  * Publishes:  nothing; writes the ledger, which the next reading shows
  * Repeats:    every reading has its own ledger row
  */
 #include "disclosure.h"
 #include "ledger_store.h"
+#include "page_key.h"
 
 static void fill (struct request *request, struct ledger_page *page, int64_t most, struct ledger_answer *answer)
 {
@@ -26,12 +28,13 @@ int sharing_handle_ledger (struct sharing *self, struct request *request, const 
                            struct error *err)
 {
     int64_t most = page_size (message->has_limit, message->limit, PAGE_STANDARD, PAGE_MOST);
-    int64_t before = message->after ? strtoll (message->after, NULL, 10) : 0;
+    int64_t before;
     struct ledger_page page;
     struct record patient;
 
     (void) self;
-    if (patient_store_find (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
+    if (page_key_read (message->after, &before, err) < 0
+        || patient_store_find (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
         || standing_check_read (&patient.standing, err) < 0
         || ledger_store_page (request, message->patient_id, before, most + 1, &page, err) < 0)
         return -1;

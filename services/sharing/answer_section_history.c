@@ -2,10 +2,12 @@
  *
  * Takes:      section_history
  * Refuses:    not_for_you  unknown, not open to the actor, or a section kept from the actor's role
+ *             malformed    a page key that is not one of ours
  * Publishes:  nothing; writes the ledger
  * Repeats:    every reading has its own ledger row
  */
 #include "disclosure.h"
+#include "page_key.h"
 #include "section_rights.h"
 #include "sheet_store.h"
 
@@ -13,12 +15,13 @@ int sharing_handle_section_history (struct sharing *self, struct request *reques
                                     struct section_history_answer *answer, struct error *err)
 {
     int64_t size = page_size (message->has_limit, message->limit, HISTORY_STANDARD, HISTORY_MOST);
-    int64_t before = message->after ? strtoll (message->after, NULL, 10) : 0;
+    int64_t before;
     struct section_list versions;
     struct record patient;
 
     (void) self;
-    if (patient_store_find (request, message->patient_id, message->section, &patient, err) < 0
+    if (page_key_read (message->after, &before, err) < 0
+        || patient_store_find (request, message->patient_id, message->section, &patient, err) < 0
         || section_check_read (&patient, message->section, err) < 0
         || sheet_store_history (request, patient.municipality, message->patient_id, message->section, before, size + 1, &versions, err) < 0)
         return -1;

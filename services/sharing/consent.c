@@ -1,3 +1,4 @@
+#include "blank.h"
 #include "consent.h"
 
 bool consent_is_in_force (const struct consent_view *consent, const char *today)
@@ -30,16 +31,11 @@ enum consent_scope consent_scope_of (enum target_kind target)
     }
 }
 
-static bool is_empty (const char *text)
-{
-    return !text || !*text;
-}
-
 int consent_check (const struct consent_record *consent, struct error *err)
 {
-    if (consent->giver != CONSENT_GIVER_PERSON && is_empty (consent->giver_name))
+    if (consent->giver != CONSENT_GIVER_PERSON && is_blank (consent->giver_name))
         return fail (err, ERROR_FIELD_MISSING, "/giver_name", "an agent's consent names the agent");
-    if (consent->giver != CONSENT_GIVER_PERSON && is_empty (consent->relation))
+    if (consent->giver != CONSENT_GIVER_PERSON && is_blank (consent->relation))
         return fail (err, ERROR_FIELD_MISSING, "/relation", "an agent's consent says the relation");
     if (consent->scope == CONSENT_SCOPE_DUTY_DOCTORS && !consent->rotation_id)
         return fail (err, ERROR_FIELD_MISSING, "/rotation_id", "a consent for duty doctors names the rotation");

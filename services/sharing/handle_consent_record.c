@@ -5,7 +5,7 @@
  *             not_for_role     open for reading only
  *             field_missing    an agent without name or relation; duty_doctors without rotation
  *             period_reversed, already_there
- *             list_too_long    sixty consents stand already
+ *             list_too_long    sixty consents stand already; withdrawn ones do not count
  * Publishes:  consent_changed, with all scopes in force
  * Repeats:    a second time is refused as already_there
  */
@@ -16,10 +16,14 @@
 
 static int check_room (const struct consent_list *consents, const char *consent_id, struct error *err)
 {
-    for (size_t i = 0; i < consents->count; i++)
+    size_t standing = 0;
+
+    for (size_t i = 0; i < consents->count; i++) {
         if (strcmp (consents->items[i].consent_id, consent_id) == 0)
             return fail (err, ERROR_ALREADY_THERE, "/consent_id", "recorded before");
-    if (consents->count < CONSENT_MOST)
+        standing += !consents->items[i].has_withdrawn_at;
+    }
+    if (standing < CONSENT_MOST)
         return 0;
     fail (err, ERROR_LIST_TOO_LONG, NULL, "%d consents", CONSENT_MOST);
     return fail_param (err, "most", "%d", CONSENT_MOST);

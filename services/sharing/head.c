@@ -1,4 +1,5 @@
 #include <ctype.h>
+#include "blank.h"
 #include "head.h"
 
 bool head_shows_infections (uint64_t roles)
@@ -39,16 +40,11 @@ bool head_phone_is_valid (const char *phone)
     return digits >= 3 && digits <= 15;
 }
 
-static bool is_empty (const char *text)
-{
-    return !text || !*text || strspn (text, " \t\r\n") == strlen (text);
-}
-
 static int check_names (const char *name, const char *name_kana, struct error *err)
 {
-    if (is_empty (name))
+    if (is_blank (name))
         return fail (err, ERROR_TEXT_EMPTY, "/name", "a person has a name");
-    if (is_empty (name_kana))
+    if (is_blank (name_kana))
         return fail (err, ERROR_TEXT_EMPTY, "/name_kana", "a person has a name in kana");
     return 0;
 }
@@ -84,7 +80,7 @@ static int check_contacts (const struct patient_head_update *change, struct erro
         const struct emergency_contact *contact = &change->contacts.items[i];
 
         snprintf (pointer, sizeof pointer, "/contacts/%zu/name", i);
-        if (is_empty (contact->name))
+        if (is_blank (contact->name))
             return fail (err, ERROR_TEXT_EMPTY, pointer, "a contact has a name");
         snprintf (pointer, sizeof pointer, "/contacts/%zu/phone", i);
         if (check_phone (contact->phone, pointer, err) < 0)

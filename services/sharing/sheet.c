@@ -1,3 +1,4 @@
+#include "blank.h"
 #include "sheet.h"
 
 /* Which section an item belongs to, by item number. */
@@ -53,17 +54,6 @@ bool sheet_is_hidden (enum sheet_section section, uint64_t roles)
         if (hidden[i].section == section)
             return (roles & ~hidden[i].roles) == 0;
     return false;
-}
-
-/* Spaces, tabs, line ends and the full-width space say nothing. */
-static bool is_blank (const char *text)
-{
-    for (; text && *text; text++)
-        if (strncmp (text, "\u3000", 3) == 0)
-            text += 2;
-        else if (!strchr (" \t\r\n", *text))
-            return false;
-    return true;
 }
 
 static int check_entry (enum sheet_section section, const struct sheet_entry *entries, size_t at, struct error *err)
