@@ -1,6 +1,6 @@
 command session_end
   version 1
-  about "End one of one's own sessions on another device."
+  about "End one of one's own sessions on another device; an office's manager also those of the people who work there."
   from everyone
   to registry
   answer done

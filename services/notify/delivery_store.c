@@ -1,7 +1,7 @@
 /* delivery_store.c - see delivery_store.h. */
 #include "delivery_store.h"
 
-enum { ADD_PEOPLE, ADD_CIRCLE, ADD_CALL, SUBSCRIPTIONS, ADD_WEBHOOK, CANCEL, LIST, PUT_SUBSCRIPTION, DISCARD, RELEASE };
+enum { ADD_PEOPLE, ADD_CIRCLE, ADD_CALL, SUBSCRIPTIONS, ADD_WEBHOOK, CANCEL, LIST, PUT_SUBSCRIPTION, DISCARD, RELEASE, ADD_LETTER };
 
 enum { LIST_MOST = 200 };
 
@@ -42,6 +42,11 @@ const struct db_statement delivery_statements[] = {
         "        secret = $5, enabled = $6::boolean, set_by = $7::uuid" },
     [DISCARD] = { "delivery_discard", "select outbound_discard (guard.to_time ($1::bigint))" },
     [RELEASE] = { "delivery_release", "select outbound_let_go ($1::uuid)" },
+    [ADD_LETTER] = { "delivery_add_letter",
+        "insert into delivery (municipality, delivery_id, asks, kind, person_id, contact_point_id, subject, text, state, next_at, created_at)"
+        " select $1, gen_random_uuid (), false, 2, c.person_id, c.contact_point_id, $3, $4, 1, guard.to_time ($5::bigint),"
+        "        guard.to_time ($5::bigint)"
+        "   from contact_point c where c.person_id = $2::uuid and c.kind = 2 and c.reachable" },
     { NULL, NULL },
 };
 
@@ -74,6 +79,18 @@ int delivery_add_people (const struct outgoing *out, struct text_list people, st
 int delivery_add_circle (const struct outgoing *out, struct text_list but, struct error *err)
 {
     return add_contacts (out, ADD_CIRCLE, but, err);
+}
+
+int delivery_add_letter (struct db *db, const struct letter *letter, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, letter->municipality);
+    db_text (&args, letter->person_id);
+    db_text (&args, letter->subject);
+    db_text (&args, letter->text);
+    db_time (&args, letter->now);
+    return queue (db, ADD_LETTER, &args, err);
 }
 
 int delivery_add_call (const struct outgoing *out, const char *office_id, const char *phone, struct error *err)

@@ -21,6 +21,9 @@ struct outgoing {
 int delivery_add_people (const struct outgoing *out, struct text_list people, struct error *err);
 /* E-mail to everybody of the alert's circle but `but`. */
 int delivery_add_circle (const struct outgoing *out, struct text_list but, struct error *err);
+/* E-mail to one person about the own account: no alert, nobody else named. */
+struct letter { const char *municipality, *person_id, *subject, *text; int64_t now; };
+int delivery_add_letter (struct db *db, const struct letter *letter, struct error *err);
 /* A call to an office's or desk's telephone. */
 int delivery_add_call (const struct outgoing *out, const char *office_id, const char *phone, struct error *err);
 

@@ -4,7 +4,7 @@
 #include "text_codes.h"
 
 enum { THROTTLE, SET_THROTTLE, FORGET_LOGIN, FORGET_SOURCE, ACCOUNT_OF_LOGIN, ACCOUNT_OF, REHASH, ADD_TICKET, TRY_TICKET,
-       PASSKEY, CREDENTIALS, HOME, LOG, STATEMENT_COUNT };
+       DROP_TICKETS, PASSKEY, CREDENTIALS, HOME, LOG, STATEMENT_COUNT };
 
 static const struct db_statement statements[STATEMENT_COUNT] = {
     [THROTTLE] = { "login_throttle_lock",
@@ -36,6 +36,10 @@ static const struct db_statement statements[STATEMENT_COUNT] = {
         "                         where t.ticket_sha256 = $1::bytea and t.kind = $2 and t.used_at is null and t.tries < 5"
         "                           and t.expires_at > guard.to_time ($3::bigint) for update skip locked)"
         " returning person_id, session_id, login_key, password_right, challenge" },
+    [DROP_TICKETS] = { "login_ticket_drop",
+        "update login_ticket set used_at = guard.to_time ($2::bigint)"
+        " where ticket_sha256 in (select t.ticket_sha256 from login_ticket t"
+        "                          where t.person_id = $1::uuid and t.kind = 'login' and t.used_at is null for update skip locked)" },
     [PASSKEY] = { "login_passkey",
         "select p.credential_id, p.algorithm, p.public_key, p.sign_count from passkey p"
         " where p.credential_id = $2::bytea and p.person_id = $1::uuid" },
@@ -184,6 +188,15 @@ int login_store_try_ticket (struct db *db, const unsigned char digest[DIGEST], c
     ret->password_right = db_get_flag (rows, 0, "password_right");
     ret->challenge = db_copy_text (rows, 0, "challenge", arena);
     return 0;
+}
+
+int login_store_drop_tickets (struct db *db, const char *person_id, int64_t now, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, person_id);
+    db_time (&args, now);
+    return db_queue (db, &statements[DROP_TICKETS], &args, err);
 }
 
 int login_store_passkey (struct db *db, const char *person_id, struct bytes credential_id, struct arena *arena, bool *ret_found,

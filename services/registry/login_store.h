@@ -70,6 +70,8 @@ int login_store_add_ticket (struct db *db, const unsigned char digest[DIGEST], c
 /* Uses up one of five tries; false when there is no such ticket, it is used, too old or out of tries. */
 int login_store_try_ticket (struct db *db, const unsigned char digest[DIGEST], const char *kind, int64_t now, struct arena *arena,
                             bool *ret_found, struct ticket *ret, struct error *err);
+/* Log-ins this person has begun: their tickets are worth nothing any more. */
+int login_store_drop_tickets (struct db *db, const char *person_id, int64_t now, struct error *err);
 int login_store_passkey (struct db *db, const char *person_id, struct bytes credential_id, struct arena *arena, bool *ret_found,
                          struct passkey *ret, struct error *err);
 int login_store_credentials (struct db *db, const char *person_id, struct arena *arena, struct text_list *ret, struct error *err);

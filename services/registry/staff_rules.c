@@ -44,6 +44,13 @@ int may_end_membership (const struct actor *actor, const char *municipality, con
     return may_change_office (actor, municipality, err);
 }
 
+int may_end_session (const struct actor *actor, bool works_in_own_office, struct error *err)
+{
+    if (works_in_own_office && (actor_is (actor, ROLE_SERVICE_MANAGER) || actor_is (actor, ROLE_ADMINISTRATOR)))
+        return 0;
+    return fail (err, ERROR_NOT_FOR_YOU, NULL, "neither an own session nor of the own office");
+}
+
 static bool is_regional (int role)
 {
     return role == ROLE_OPERATOR || role == ROLE_ADMINISTRATOR || role == ROLE_PREFECTURE;

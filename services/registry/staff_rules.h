@@ -23,6 +23,9 @@ int may_change_office (const struct actor *actor, const char *municipality, stru
 int may_change_person (const struct actor *actor, const struct standing *standing, struct error *err);
 int may_end_membership (const struct actor *actor, const char *municipality, const char *office_id, struct error *err);
 
+/* Somebody else's session: an office's manager and the administrator, of the people of the office they act for. */
+int may_end_session (const struct actor *actor, bool works_in_own_office, struct error *err);
+
 /* Region-wide roles are given by those who act for the region. */
 int may_grant (const struct actor *actor, const char *municipality, struct enum_list roles, struct error *err);
 

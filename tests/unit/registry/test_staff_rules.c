@@ -25,6 +25,18 @@ static void offices (void)
     ok (may_change_office (&manager, "011002", &err) < 0, "a manager changes none");
 }
 
+static void sessions (void)
+{
+    struct actor nurse = manager;
+
+    nurse.roles = BIT (ROLE_VISITING_NURSE) | BIT (ROLE_MUNICIPAL_OFFICER) | BIT (ROLE_OPERATOR);
+    ok (may_end_session (&manager, true, &err) == 0 && may_end_session (&administrator, true, &err) == 0,
+        "S-04: a manager and an administrator end sessions of the own office");
+    ok (may_end_session (&manager, false, &err) < 0 && may_end_session (&administrator, false, &err) < 0, "S-04: …of no other office");
+    is_number (err.key, ERROR_NOT_FOR_YOU, "…and are told what an unknown session would say");
+    ok (may_end_session (&nurse, true, &err) < 0, "nobody else ends a colleague's session");
+}
+
 static void people (void)
 {
     struct standing nowhere = { 0 }, here = { { own, 1 }, false }, two = { { both, 2 }, false }, chief = { { own, 1 }, true };
@@ -108,6 +120,7 @@ int main (void)
 {
     offices ();
     people ();
+    sessions ();
     granting ();
     contents ();
     addresses ();
