@@ -65,7 +65,7 @@ static void borders (void)
     const char *import_id = check_in_parts (text, 262144), *first;
     struct import_report_answer report = report_of (import_id);
 
-    ok (text.size > 600000, "a file of more than a piece");
+    ok (text.size > 524288, "a file of more than a piece");
     is_number (report.rows_read, MANY, "every row is read once, wherever a piece ends");
     is_number (report.added, MANY, "…and is new");
     is_number (report.problems.count, 0, "…none is cut");
