@@ -176,7 +176,8 @@ int db_begin (struct db *db, struct error *err)
 }
 
 /* A connection that breaks after COMMIT was sent leaves the outcome open: nobody may be told that it failed.  Nor when the server was
- * stopped meanwhile: with a synchronous standby it may have committed ("committed locally, but might not have been replicated"). */
+ * stopped meanwhile: with a synchronous standby it may have committed ("committed locally, but might not have been replicated").  A server that
+ * took its leave before it came to the COMMIT has not committed. */
 int db_commit (struct db *db, struct error *err)
 {
     struct db_pending commit = { .name = own_statements[COMMIT].name, .rows = -1, .tag = -1, .is_commit = true };
@@ -193,7 +194,7 @@ int db_commit (struct db *db, struct error *err)
         status = db_lost (db, "commit", err);
     else
         status = db_wait (db, err);
-    if (status < 0 && (err->connection_lost || db->commit_broke)) {
+    if (status < 0 && (strcmp (err->sqlstate, CONNECTION_FAILURE) == 0 || db->commit_broke)) {
         fail (err, ERROR_OUTCOME_UNKNOWN, NULL, "the connection broke in COMMIT");
         err->connection_lost = true;
     } else {

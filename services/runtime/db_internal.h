@@ -10,6 +10,7 @@
 #include "db.h"
 
 enum { DB_LISTS_MAX = 64 };
+#define CONNECTION_FAILURE "08006"      /* SQLSTATE we give to a connection that broke without a word of the server */
 
 struct db_pending {
     const char *name;

@@ -31,6 +31,7 @@ int db_fail (struct db *db, const char *name, const PGresult *result, struct err
 {
     const char *sqlstate = PQresultErrorField (result, PG_DIAG_SQLSTATE);
     const char *why = PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY);
+    const char *severity = PQresultErrorField (result, PG_DIAG_SEVERITY_NONLOCALIZED);
 
     if (!sqlstate)
         return db_lost (db, name, err);
@@ -38,14 +39,15 @@ int db_fail (struct db *db, const char *name, const PGresult *result, struct err
         why = "a value does not fit";
     fail (err, key_of (sqlstate), NULL, "%s: %s (%s)", name, why ? why : "no message", sqlstate);
     snprintf (err->sqlstate, sizeof err->sqlstate, "%s", sqlstate);
-    err->connection_lost = PQstatus (db->connection) != CONNECTION_OK;
+    err->connection_lost = PQstatus (db->connection) != CONNECTION_OK
+                           || (severity && (strcmp (severity, "FATAL") == 0 || strcmp (severity, "PANIC") == 0));
     return -1;
 }
 
 int db_lost (struct db *db, const char *doing, struct error *err)
 {
     fail (err, ERROR_TRY_LATER, NULL, "%s: the database connection is lost", doing);
-    snprintf (err->sqlstate, sizeof err->sqlstate, "08006");
+    snprintf (err->sqlstate, sizeof err->sqlstate, CONNECTION_FAILURE);
     err->connection_lost = true;
     db->failed = true;
     db->why = *err;
@@ -163,7 +165,7 @@ int db_wait (struct db *db, struct error *err)
         struct db_pending entry = db->pending[i];
 
         take_answer (db, &entry, err);
-        if (db->failed && !db_is_open (db))
+        if (db->failed && (db->why.connection_lost || !db_is_open (db)))
             break;
     }
     db->pending_count = 0;
@@ -213,18 +215,18 @@ int db_queue_number (struct db *db, const struct db_statement *statement, const 
     return db_send (db, &entry, args, err);
 }
 
-/* Inside a transaction a flush request is enough; outside, the sync ends the statement's own transaction. */
+/* Outside of a transaction the sync ends the statement's own; inside it makes the server say that it is ready, and only then does it count the
+ * time a transaction idles: after a mere flush request a process that hangs would hold its locks for ever. */
 static int settle (struct db *db, struct error *err)
 {
     int status;
 
-    if (db->in_transaction ? !PQsendFlushRequest (db->connection) : !PQpipelineSync (db->connection))
+    if (!PQpipelineSync (db->connection))
         return db_lost (db, "flush", err);
     status = db_wait (db, err);
-    if (!db->in_transaction) {
-        db_recover (db);
+    db_recover (db);
+    if (!db->in_transaction)
         db->failed = false;
-    }
     return status;
 }
 
