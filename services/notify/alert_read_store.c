@@ -1,7 +1,7 @@
 /* alert_read_store.c - reading alerts; see alert_store.h. */
 #include "alert_store.h"
 
-enum { STANDING, FILLING, PATIENT, NAMES, OFFICE_STAFF, ASKED_PEOPLE, NUMBER_OFFICES, GET, LOCK, TRIES, LINES, LIST, ANY_DUE, CLAIM_DUE,
+enum { STANDING, FILLING, PATIENT, NAMES, OFFICE_STAFF, ASKED_PEOPLE, NUMBER_OFFICES, GET, LOCK, TRIES, LINES, WAS_SEEN, LIST, ANY_DUE, CLAIM_DUE,
        CLAIM_STALE };
 
 enum { LINES_MOST = 400 };
@@ -55,8 +55,11 @@ const struct db_statement alert_read_statements[] = {
         "       guard.to_us (answered_at) as answered_at, answer, guard.to_us (arrival_at) as arrival_at, decline"
         "  from alert_try where municipality = $1 and alert_id = $2::uuid order by position, try_id" },
     [LINES] = { "alert_lines",
-        "select guard.to_us (at) as at, kind, person_id, name, text from alert_line where municipality = $1 and alert_id = $2::uuid"
-        " order by line limit $3::bigint" },
+        "select guard.to_us (at) as at, kind, person_id, name, text"
+        "  from (select * from alert_line where municipality = $1 and alert_id = $2::uuid order by line desc limit $3::bigint) newest"
+        " order by line" },
+    [WAS_SEEN] = { "alert_was_seen",
+        "select exists (select from alert_line where municipality = $1 and alert_id = $2::uuid and kind = 5 and person_id = $3::uuid) as yes" },
     [LIST] = { "alert_list",
         "select " ALERT_COLUMNS ", " WAITS " as waits"
         "  from alert a"
@@ -340,6 +343,20 @@ int alert_get_lines (struct db *db, struct arena *arena, const struct alert_row 
                                            .text = db_copy_text (rows, i, "text", arena) };
     ret->items = items;
     ret->count = (size_t) db_count (rows);
+    return 0;
+}
+
+int alert_was_seen (struct db *db, const struct alert_row *alert, const char *person_id, bool *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    db_text (&args, alert->municipality);
+    db_text (&args, alert->alert_id);
+    db_text (&args, person_id);
+    if (run (db, WAS_SEEN, &args, &rows, err) < 0)
+        return -1;
+    *ret = db_get_flag (rows, 0, "yes");
     return 0;
 }
 

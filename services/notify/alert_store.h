@@ -78,7 +78,10 @@ int alert_number_offices (struct db *db, struct arena *arena, const char *patien
 
 int alert_get (struct db *db, struct arena *arena, const char *alert_id, bool lock, struct alert_row *ret, struct error *err);
 int alert_get_tries (struct db *db, struct arena *arena, const struct alert_row *alert, struct try_rows *ret, struct error *err);
+/* Oldest first; of a long course the newest 400. */
 int alert_get_lines (struct db *db, struct arena *arena, const struct alert_row *alert, struct timeline_line_list *ret, struct error *err);
+/* Does the course say that this person has seen it? */
+int alert_was_seen (struct db *db, const struct alert_row *alert, const char *person_id, bool *ret, struct error *err);
 /* open_only; before: "state|received|id" of the last one, parts; asked_office and person say whether it waits for the reader. */
 int alert_get_list (struct request *request, bool open_only, bool has_before, bool before_open, int64_t before_at, const char *before_id,
                     int64_t limit, struct alert_rows *ret, bool *ret_waits, struct error *err);

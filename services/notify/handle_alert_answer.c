@@ -35,7 +35,7 @@ static const char *words_of_answer (const struct answering *a)
         words = arena_print (arena, "%s（%s 到着予定）", words, words_time (arena, message->arrival_at));
     if (message->text)
         words = arena_print (arena, "%s：%s", words, message->text);
-    return words_clip (arena, words, 400);
+    return words_clip (arena, words, 600);
 }
 
 static int write_line (const struct answering *a, enum timeline_kind kind, struct error *err)

@@ -21,23 +21,14 @@ static int mark (struct act *act, const struct alert_row *alert, const struct tr
     return alert_touch (act->db, alert, err);
 }
 
-/* The course says once that this person has seen it. */
-static bool is_new (const struct timeline_line_list *lines, const char *person_id)
-{
-    for (size_t i = 0; i < lines->count; i++)
-        if (lines->items[i].kind == TIMELINE_KIND_SEEN && lines->items[i].person_id && strcmp (lines->items[i].person_id, person_id) == 0)
-            return false;
-    return true;
-}
-
 int notify_handle_alert_seen (struct notify *self, struct request *request, const struct alert_seen *message, struct done *answer,
                               struct error *err)
 {
     struct act act = act_of_request (self, request);
-    struct timeline_line_list lines;
     const struct try_row *own;
     struct alert_row alert;
     struct try_rows tries;
+    bool was_seen;
 
     if (alert_turn (request->db, err) < 0
         || alert_get (request->db, request->arena, message->alert_id, true, &alert, err) < 0)
@@ -45,13 +36,13 @@ int notify_handle_alert_seen (struct notify *self, struct request *request, cons
     if (!alert.alert_id)
         return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such alert for the actor");
     if (alert_get_tries (request->db, request->arena, &alert, &tries, err) < 0
-        || alert_get_lines (request->db, request->arena, &alert, &lines, err) < 0)
+        || alert_was_seen (request->db, &alert, request->actor->person_id, &was_seen, err) < 0)
         return -1;
     own = own_try (&tries, request->actor);
     answer->has_version = true;
     answer->version = alert.version;
     if (alert_move (alert.state, HAPPENING_SEE, own ? standing_of (own->view.state) : STANDING_NONE)->follow != FOLLOW_MARK
-        || !is_new (&lines, request->actor->person_id))
+        || was_seen)
         return 0;
     answer->version++;
     return mark (&act, &alert, own, err);
