@@ -6,6 +6,25 @@ static void set_pointer (char ret[120], const char *pointer)
     snprintf (ret, 120, "%s", pointer);
 }
 
+/* Text that had to be cut ends with a whole character: half of one would make the reply that carries it unreadable. */
+static void print_whole (char *ret, size_t room, const char *fmt, va_list args) __attribute__ ((format (printf, 3, 0)));
+static void print_whole (char *ret, size_t room, const char *fmt, va_list args)
+{
+    int wanted = vsnprintf (ret, room, fmt, args);
+    size_t end = room - 1, begin = end;
+
+    if (wanted < 0 || (size_t) wanted < room)
+        return;
+    while (begin > 0 && ((unsigned char) ret[begin - 1] & 0xC0) == 0x80)
+        begin--;
+    if (begin > 0 && (unsigned char) ret[begin - 1] >= 0xC0) {
+        unsigned char first = (unsigned char) ret[--begin];
+
+        if (end - begin < (first < 0xE0 ? 2u : first < 0xF0 ? 3u : 4u))
+            ret[begin] = '\0';
+    }
+}
+
 int fail (struct error *err, enum error_key key, const char *pointer, const char *fmt, ...)
 {
     va_list args;
@@ -13,7 +32,7 @@ int fail (struct error *err, enum error_key key, const char *pointer, const char
     memset (err, 0, sizeof *err);
     err->key = key;
     va_start (args, fmt);
-    vsnprintf (err->detail, sizeof err->detail, fmt, args);
+    print_whole (err->detail, sizeof err->detail, fmt, args);
     va_end (args);
     if (pointer)
         fail_field (err, key, pointer);
@@ -28,7 +47,7 @@ int fail_param (struct error *err, const char *name, const char *fmt, ...)
         return -1;
     snprintf (err->params[err->param_count].name, sizeof err->params[0].name, "%s", name);
     va_start (args, fmt);
-    vsnprintf (err->params[err->param_count].value, sizeof err->params[0].value, fmt, args);
+    print_whole (err->params[err->param_count].value, sizeof err->params[0].value, fmt, args);
     va_end (args);
     err->param_count++;
     return -1;

@@ -268,6 +268,10 @@ static void tell_refusal (struct task *task, struct reply_header *header)
 
     header->kind = error_kind_of (err);
     header->key = error_name_of (err);
+    if (!header->kind) {                /* a handler that failed without saying why */
+        header->kind = ERROR_KIND_INTERNAL;
+        header->key = "bug";
+    }
     for (int i = 0; i < err->param_count; i++)
         params[i] = (struct error_param) { err->params[i].name, err->params[i].value };
     for (int i = 0; i < err->field_count; i++) {

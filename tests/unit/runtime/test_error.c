@@ -1,5 +1,6 @@
 #include "error.h"
 #include "tap.h"
+#include "text.h"
 
 static void a_failure_is_whole (void)
 {
@@ -35,6 +36,36 @@ static void nothing_overflows (void)
     is_number (err.param_count, ERROR_PARAM_MAX, "further parameters are dropped");
 }
 
+/* Whatever stands before it, Japanese text is cut between characters. */
+static void text_is_cut_between_characters (void)
+{
+    struct error err;
+    char text[400];
+    int broken = 0, wasted = 0;
+
+    for (size_t before = 0; before < 8; before++) {
+        static const char *const letters[] = { "é", "看", "𠮷" };
+
+        for (size_t i = 0; i < 3; i++) {
+            size_t size = before;
+
+            memset (text, 'a', before);
+            for (; size + 5 < sizeof text; size += strlen (letters[i]))
+                memcpy (text + size, letters[i], strlen (letters[i]));
+            text[size] = '\0';
+            fail (&err, ERROR_BUG, NULL, "%s", text);
+            fail_param (&err, "x", "%s", text);
+            broken += !text_is_utf8 (err.detail, strlen (err.detail)) || !text_is_utf8 (err.params[0].value, strlen (err.params[0].value));
+            wasted += strlen (err.detail) + 4 < sizeof err.detail - 1 || strlen (err.params[0].value) + 4 < sizeof err.params[0].value - 1;
+        }
+    }
+    is_number (broken, 0, "a detail or parameter that is cut stays well-formed text");
+    is_number (wasted, 0, "...and loses no more than the character that did not fit");
+    snprintf (text, sizeof text, "%0119d", 7);
+    fail_param (&err, "y", "%s", text);
+    is (err.params[1].value, text, "what just fits is not cut");
+}
+
 static void no_error_has_no_kind (void)
 {
     struct error err = { 0 };
@@ -58,6 +89,7 @@ int main (void)
 {
     a_failure_is_whole ();
     nothing_overflows ();
+    text_is_cut_between_characters ();
     no_error_has_no_kind ();
     every_error_has_words ();
     return done ();
