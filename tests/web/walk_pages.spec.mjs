@@ -85,6 +85,9 @@ export default async function walk(world, tap) {
     ...(facilities?.facilities[0] ? [[officer, `/facilities/${facilities.facilities[0].facility_id}`]] : []),
     [officer, '/imports'],
     [nurse, '/settings'],
+    [nurse, '/settings/password'],
+    ...optional('service_manager', '/settings'),
+    ...optional('service_manager', '/settings/office'),
   ];
   for (const [lang, width] of [
     ['ja', 320],

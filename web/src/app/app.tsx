@@ -46,6 +46,8 @@ const ROUTES: readonly [string, Loader, Params?][] = [
   ['/imports', page(() => import('../pages/imports.tsx'))],
   ['/imports/:id', page(() => import('../pages/imports.tsx'), 'ImportPage')],
   ['/settings', page(() => import('../pages/settings.tsx'))],
+  ['/settings/password', page(() => import('../pages/password.tsx'))],
+  ['/settings/office', page(() => import('../pages/office_sessions.tsx'))],
 ];
 
 function routeOf(address: string): { load: Loader; params: Params } | undefined {

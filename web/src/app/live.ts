@@ -47,6 +47,7 @@ function connect(): void {
   source = new EventSource(`/api/v1/stream?after=${encodeURIComponent(position)}`);
   source.onopen = () => (live.value = 'on');
   source.onerror = () => {
+    if (live.value === 'on') setTimeout(askAgain, 500 * Math.random());
     live.value = 'waiting';
     if (source?.readyState === EventSource.CLOSED) setTimeout(() => void restart(), 3_000);
   };
@@ -60,6 +61,9 @@ function connect(): void {
   for (const name of ['notice', 'feed', 'feed_item', 'urgent']) source.addEventListener(name, take as EventListener);
   source.addEventListener('resync', () => void resync());
 }
+
+// A stream that ends may mean that the session was ended from elsewhere: a screen on a lost device must not stay until the next try.
+const askAgain = (): void => void api('/feed', { query: { limit: 1 } }).catch(() => undefined);
 
 async function resync(): Promise<void> {
   source?.close();

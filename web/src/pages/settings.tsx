@@ -5,7 +5,7 @@ import { callback, ring, setCallback, setSound, setTheme, sound, theme, type The
 import { startFeed } from '../app/feed.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { makePasskey, passkeysWork } from '../app/passkey.ts';
-import { loadSession, logOut, municipalityName, session } from '../app/session.ts';
+import { has, loadSession, logOut, municipalityName, session } from '../app/session.ts';
 import { language, listed, loadWords, t, word } from '../app/words.ts';
 import type { PasskeyRegisterStartAnswer, SessionListAnswer, SessionView } from '../model.ts';
 import { deviceName } from '../lib/device_name.ts';
@@ -20,8 +20,10 @@ export default function SettingsPage() {
         {session.value?.name}・{session.value?.office}・{listed(session.value?.roles.map((role) => word('role', role)) ?? [])}
       </p>
       <Offices />
+      <Password />
       <Passkeys />
       <Sessions />
+      {has('service_manager', 'administrator') && <OfficeDevices />}
       <Device />
       <button type="button" class="button wide" onClick={() => void logOut()}>
         {t('logout')}
@@ -56,6 +58,22 @@ function Offices() {
     </Section>
   );
 }
+
+const Password = () => (
+  <Section title={t('password.title')} note={t('password.settings_note')}>
+    <a class="button quiet" href="/settings/password">
+      {t('password.change')}
+    </a>
+  </Section>
+);
+
+const OfficeDevices = () => (
+  <Section title={t('devices.title')} note={t('devices.settings_note')}>
+    <a class="button quiet" href="/settings/office">
+      {t('devices.open')}
+    </a>
+  </Section>
+);
 
 function Passkeys() {
   const [label, setLabel] = useState('');

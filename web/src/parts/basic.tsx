@@ -170,7 +170,7 @@ interface InputProps {
   error?: string;
   optional?: boolean;
   required?: boolean;
-  autocomplete?: 'username' | 'current-password' | 'one-time-code' | 'tel' | 'off';
+  autocomplete?: 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'tel' | 'off';
   inputMode?: 'numeric';
   pattern?: string;
   maxLength?: number;

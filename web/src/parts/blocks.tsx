@@ -201,7 +201,7 @@ const addressOf = (item: FeedItem): string =>
     ? `/alerts/${item.alert_id}`
     : item.patient_id
       ? `/patients/${item.patient_id}${item.section ? `?section=${item.section}` : ''}`
-      : '/';
+      : '/settings'; // what is about nobody in care is about oneself
 
 function Notice({ item }: { item: FeedItem }) {
   return (
