@@ -4,9 +4,10 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <unistd.h>
 
-enum { POINTS_MAX = 32, NAME_MAX_BYTES = 48, PATH_BYTES = 256, LIST_BYTES = 1024, ABOUT_MAX = 64, LINE_BYTES = 4096 };
+enum { POINTS_MAX = 32, NAME_MAX_BYTES = 64, PATH_BYTES = 256, LIST_BYTES = 1024, ABOUT_MAX = 64, LINE_BYTES = 4096 };
 
 extern char *program_invocation_short_name;         /* glibc; <errno.h> declares it with _GNU_SOURCE only */
 
@@ -46,7 +47,7 @@ static void read_point (const char *from, size_t size)
         return;
     memcpy (text, from, size);
     text[size] = '\0';
-    if (sscanf (text, "%47[^:]:%ld:%15[a-z0-9]", point->name, &point->nth, point->action) == 3)
+    if (sscanf (text, "%63[^:]:%ld:%15[a-z0-9]", point->name, &point->nth, point->action) == 3)
         state.count++;
 }
 
@@ -117,10 +118,23 @@ static void note (const char *name)
     size_t size = (size_t) snprintf (line, NAME_MAX_BYTES, "%s", name);
 
     for (int i = 0; i < about.count && size + NAME_MAX_BYTES + 2 < sizeof line; i++)
-        size += (size_t) snprintf (line + size, NAME_MAX_BYTES, " %.46s", about.messages[i]);
+        size += (size_t) snprintf (line + size, NAME_MAX_BYTES, " %.62s", about.messages[i]);
     line[size++] = '\n';
     if (state.log >= 0 && write (state.log, line, size) < 0)
         state.log = -1;
+}
+
+/* "after_commit", or "after_commit@place_set": only while the thread is at work on that message. */
+static bool is_meant (const char *wanted, const char *name)
+{
+    size_t size = strcspn (wanted, "@");
+
+    if (strlen (name) != size || strncmp (wanted, name, size) != 0)
+        return false;
+    for (int i = 0; wanted[size] && i < about.count; i++)
+        if (strcmp (wanted + size + 1, about.messages[i]) == 0)
+            return true;
+    return wanted[size] == '\0';
 }
 
 void failpoint (const char *name)
@@ -133,7 +147,7 @@ void failpoint (const char *name)
     read_arming ();
     note (name);
     for (int i = 0; i < state.count; i++)
-        if (strcmp (state.points[i].name, name) == 0 && ++state.points[i].passed == state.points[i].nth)
+        if (is_meant (state.points[i].name, name) && ++state.points[i].passed == state.points[i].nth)
             memcpy (action, state.points[i].action, sizeof action);
     pthread_mutex_unlock (&state.lock);
     act (action);

@@ -1,6 +1,7 @@
 /* failpoint.h - named places where a test may kill, stop or delay the process; nothing in release builds.
  *
  * RENKEI_FAILPOINTS="after_store:1:kill,before_commit:2:sleep200" — at the nth passage: kill (SIGKILL), stop (SIGSTOP), exit, sleepN (ms).
+ * "after_commit@place_set:1:kill" counts the passages with that message only.
  * RENKEI_FAILPOINT_LOG=path appends "name\n" at each passage, so that a test can list them; behind the name stand the messages the thread is at
  * work on just then ("after_commit place_set sheet"), so that a test can tell which of them passed which point.
  * RENKEI_FAILPOINT_DIR=dir, for programs that run already: dir/PROGRAM.arm with such a list arms that program at its next passage (the file is

@@ -36,6 +36,28 @@ static long bytes_of (const char *path)
     return size;
 }
 
+/* Passes with place_set, then with sheet, then with nothing. */
+static int passage_that_ends (const char *points)
+{
+    int status = 0;
+    pid_t child = fork ();
+
+    if (child == 0) {
+        setenv ("RENKEI_FAILPOINTS", points, 1);
+        unsetenv ("RENKEI_FAILPOINT_LOG");
+        failpoint_about ("place_set");
+        failpoint ("after_commit");
+        failpoint_forget ();
+        failpoint_about ("sheet");
+        failpoint ("after_commit");
+        failpoint_forget ();
+        failpoint ("after_commit");
+        _exit (0);
+    }
+    waitpid (child, &status, 0);
+    return WIFEXITED (status) ? WEXITSTATUS (status) : -1;
+}
+
 /* What a program writes down that is at work on one message, on two, and then on none. */
 static const char *lines_about (const char *log)
 {
@@ -115,6 +137,9 @@ int main (void)
         return 1;
     is (lines_about (log), "after_store place_set\nafter_commit place_set sheet\nbefore_reply\n",
         "with each passage stands what the thread is at work on, once each, until it forgets");
+    ok (passage_that_ends ("after_commit@sheet:1:exit") == 70, "an order may be for one message");
+    ok (passage_that_ends ("after_commit@sheet:2:exit,after_commit@shee:1:exit,after@sheet:1:exit,after_commit@:1:exit") == 0,
+        "...and is not met by another one, nor twice by one passage");
     unlink (log);
     if (!mkdtemp (dir))
         return 1;
