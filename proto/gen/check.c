@@ -11,7 +11,7 @@ static const char *const words_of_c[] = {
 static const char *const structs_of_runtime[] = {
     "text_list", "i64_list",     "enum_list", "bytes",   "error",   "arena",  "request", "actor",
     "route",     "heard",        "hearing",   "service", "runtime", "hear",   "job",     "job_run",
-    "snapshot",  "snapshot_row", "batch",     "db",      "options", "option", NULL,
+    "snapshot",  "snapshot_row", "batch",     "db",      "options", "option", "messages", NULL,
 };
 
 const struct declaration *find_declaration (const char *name)
@@ -62,6 +62,14 @@ static void check_name (const struct declaration *d)
         stop (d->file, d->line, "%s %s has no values", kind_name (d), d->name);
 }
 
+/* TypeScript joins two interfaces of one name in silence. */
+static void check_camel (const struct declaration *d)
+{
+    for (const struct declaration *other = declarations; other < d; other++)
+        if (d->kind != ERRORS && other->kind != ERRORS && strcmp (camel (d->name), camel (other->name)) == 0)
+            stop (d->file, d->line, "%s and %s are both called %s in TypeScript", d->name, other->name, camel (d->name));
+}
+
 static void check_values (const struct declaration *d)
 {
     for (int i = 0; i < d->value_count; i++) {
@@ -104,8 +112,6 @@ static uint64_t roles_of (const struct declaration *d, const char *name)
     const struct declaration *group = find_kind (name, GROUP);
     uint64_t bit = role_bit (name);
 
-    if (bit && group)
-        stop (d->file, d->line, "%s is both a role and a group", name);
     if (!bit && (!group || !group->roles))
         stop (d->file, d->line, "unknown role %s", name);
     return bit | (group ? group->roles : 0);
@@ -115,6 +121,8 @@ static void fill_group (struct declaration *d)
 {
     if (!d->members)
         stop (d->file, d->line, "group %s has no members", d->name);
+    if (role_bit (d->name))
+        stop (d->file, d->line, "%s is both a role and a group", d->name);
     for (char **word = d->members; *word; word++) {
         if (!role_bit (*word))
             stop (d->file, d->line, "group %s: unknown role %s", d->name, *word);
@@ -299,6 +307,14 @@ static void check_asked (const struct declaration *d)
         check_http (d);
 }
 
+static bool is_service (const char *name)
+{
+    for (int i = 0; i < declaration_count; i++)
+        if (declarations[i].kind >= COMMAND && strcmp (declarations[i].folder, name) == 0 && strcmp (name, "envelope") != 0)
+            return true;
+    return false;
+}
+
 static void check_event (const struct declaration *d)
 {
     if (!d->from || !d->to || d->answer || d->conflict || d->path)
@@ -310,6 +326,8 @@ static void check_event (const struct declaration *d)
     for (char **to = d->to; *to; to++)
         if (strcmp (*to, d->from[0]) == 0)
             stop (d->file, d->line, "event %s: %s does not hear itself", d->name, *to);
+        else if (strcmp (*to, "none") != 0 && !is_service (*to))
+            stop (d->file, d->line, "event %s: there is no service %s", d->name, *to);
 }
 
 /* ---- order ------------------------------------------------------------------------------------------------------------------------ */
@@ -339,12 +357,14 @@ void check_declarations (void)
 {
     for (struct declaration *d = declarations; d < declarations + declaration_count; d++) {
         check_name (d);
+        check_camel (d);
         check_values (d);
         if (d->kind == GROUP)
             fill_group (d);
     }
-    for (struct declaration *d = declarations; d < declarations + declaration_count; d++) {
+    for (struct declaration *d = declarations; d < declarations + declaration_count; d++)
         check_fields (d);
+    for (struct declaration *d = declarations; d < declarations + declaration_count; d++) {
         if (d->kind == ERRORS)
             check_errors (d);
         if (is_message (d))

@@ -47,6 +47,9 @@ static char *take_text (struct line *line, char *p)
         stop (line->file, line->number, "the text that begins with %.20s has no closing quote", p);
     if (line->text_count == 2)
         stop (line->file, line->number, "a line has at most two texts");
+    for (const char *c = p + 1; c < end; c++)
+        if ((unsigned char) *c < ' ' || *c == 127 || (c[0] == '*' && c[1] == '/'))
+            stop (line->file, line->number, "a text holds no control character and no end of a comment");
     line->texts[line->text_count++] = copy (p + 1, (size_t) (end - p - 1));
     return end + 1;
 }
@@ -235,19 +238,39 @@ static void set_words (char ***member, const struct line *line)
 {
     if (*member)
         stop (line->file, line->number, "%s is said twice", line->words[0]);
+    if (line->text_count)
+        stop (line->file, line->number, "%s takes words only", line->words[0]);
     *member = words_behind (line);
+}
+
+static const char *one_name (const struct line *line)
+{
+    const char *name = name_at (line, 1);
+
+    if (line->count != 2 || line->text_count)
+        stop (line->file, line->number, "%s takes one name and nothing else", line->words[0]);
+    return name;
+}
+
+static int one_number (const struct line *line)
+{
+    unsigned number = number_at (line, 1);
+
+    if (line->count != 2 || line->text_count)
+        stop (line->file, line->number, "%s takes one number and nothing else", line->words[0]);
+    return (int) number;
 }
 
 static void set_mark (bool *mark, const struct line *line)
 {
-    if (*mark || line->count != 1)
+    if (*mark || line->count != 1 || line->text_count)
         stop (line->file, line->number, "%s stands alone and once", line->words[0]);
     *mark = true;
 }
 
 static void read_http (struct declaration *d, const struct line *line)
 {
-    if (line->count != 3 || line->words[2][0] != '/')
+    if (line->count != 3 || line->text_count || line->words[2][0] != '/')
         stop (line->file, line->number, "http needs a method and a path: http GET /patients/{patient_id}");
     set_once (&d->method, line->words[1], line);
     d->path = line->words[2];
@@ -269,13 +292,13 @@ static bool read_message_line (struct declaration *d, const struct line *line)
     else if (strcmp (first, "to") == 0)
         set_words (&d->to, line);
     else if (strcmp (first, "answer") == 0)
-        set_once (&d->answer, name_at (line, 1), line);
+        set_once (&d->answer, one_name (line), line);
     else if (strcmp (first, "conflict") == 0)
-        set_once (&d->conflict, name_at (line, 1), line);
+        set_once (&d->conflict, one_name (line), line);
     else if (strcmp (first, "key") == 0 && d->kind == COMMAND)
-        set_once (&d->key, name_at (line, 1), line);
+        set_once (&d->key, one_name (line), line);
     else if (strcmp (first, "subject") == 0 && d->kind == EVENT)
-        set_once (&d->key, name_at (line, 1), line);
+        set_once (&d->key, one_name (line), line);
     else if (strcmp (first, "http") == 0)
         read_http (d, line);
     else if (strcmp (first, "urgent") == 0)
@@ -303,7 +326,7 @@ static void read_own_line (struct declaration *d, const struct line *line)
     if (strcmp (first, "about") == 0 && d->kind != ERRORS)
         read_about (d, line);
     else if (strcmp (first, "version") == 0 && (message || d->kind == ANSWER) && !d->version)
-        d->version = (int) number_at (line, 1);
+        d->version = one_number (line);
     else if (strcmp (first, "field") == 0 && is_message (d))
         read_field (d, line);
     else if ((strcmp (first, "value") == 0 && d->kind == ENUM) || (strcmp (first, "error") == 0 && d->kind == ERRORS))

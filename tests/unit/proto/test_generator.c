@@ -34,7 +34,7 @@ static void write_file (const char *name, const char *text)
 
 static void make_folders (void)
 {
-    static const char *const names[] = { "types", "sharing", "envelope", "out" };
+    static const char *const names[] = { "types", "sharing", "notify", "envelope", "out" };
     char path[300];
 
     snprintf (folder, sizeof folder, "/tmp/renkei-gen-XXXXXX");
@@ -48,6 +48,7 @@ static void make_folders (void)
                 "group everyone\n  about \"All.\"\n  members nurse doctor\n");
     write_file ("types/error_kind.type", "enum error_kind\n  about \"Kind.\"\n  value invalid 1 \"誤り\" \"invalid\"\n");
     write_file ("types/error.type", "errors\n  error malformed invalid \"読めません。\" \"Cannot be read.\"\n");
+    write_file ("notify/ping.query", "query ping\n  version 1\n  about \"Is notify there?\"\n  from gateway\n  to notify\n  answer done\n");
     write_file ("envelope/done.answer", "answer done\n  version 1\n  about \"Done.\"\n  field version i64 optional etag \"Version.\"\n");
 }
 
@@ -216,6 +217,108 @@ static const struct { const char *file, *text, *wanted;
     { "types/x.type", "enum x\n  about \"X.\"\n", ":1: enum x has no values" },
     { "types/x.type", "record x\n  about \"X.\"\n  field a record x required \"A.\"\n", ":1: record x contains itself" },
     { "types/x.type", "errors\n  error a unheard \"あ\" \"a\"\n", "errors is already declared" },
+    /* lines that say more, less or something else than they may */
+    { "sharing/x.command", COMMAND "  version 2\n", ":7: version cannot stand in command x" },
+    { "sharing/x.command", "command x\n  version 1 2\n", ":2: version takes one number and nothing else" },
+    { "sharing/x.command", "command x\n  version 1 \"first\"\n", ":2: version takes one number and nothing else" },
+    { "sharing/x.command", "command x\n  version one\n", ":2: a number is expected behind version" },
+    { "sharing/x.command", "command x\n  version 1x\n", ":2: 1x is not a number from 1 to 100000000" },
+    { "sharing/x.command", "command x\n  version 99999999999999999999\n", ":2: 99999999999999999999 is not a number from 1" },
+    { "sharing/x.command", "command x\n  about\n", ":2: about needs one sentence in quotes" },
+    { "sharing/x.command", "command x\n  about \"\"\n", ":2: about needs one sentence in quotes" },
+    { "sharing/x.command", "command x\n  about X.\n", ":2: about needs one sentence in quotes" },
+    { "sharing/x.command", "command x\n  about \"X.\" \"Y.\"\n", ":2: about needs one sentence in quotes" },
+    { "sharing/x.command", "command x\n  about \"X.\" \"Y.\" \"Z.\"\n", ":2: a line has at most two texts" },
+    { "sharing/x.command", "command x\n  about \"X.\" said\n", ":2: words come before the text, not behind it: said" },
+    { "sharing/x.command", "command x\n  about \"a\tb\"\n", ":2: a text holds no control character" },
+    { "sharing/x.command", "command x\n  about \"a */ b\"\n", ":2: a text holds no control character and no end of a comment" },
+    { "sharing/x.command", "command x\n  \"X.\"\n", ":2: a line begins with a word, not with a text" },
+    { "sharing/x.command", "command x y\n", ":1: command needs one name and nothing else" },
+    { "sharing/x.command", "command x \"X.\"\n", ":1: command needs one name and nothing else" },
+    { "sharing/x.command", "command\n", ":1: a name is expected behind command" },
+    { "sharing/x.command", "command 1x\n", ":1: 1x is not a name" },
+    { "sharing/x.command", "command a234567890123456789012345678901234567890123456789012345678901\n", "at most 60)" },
+    { "sharing/x.command", "commnad x\n", ":1: commnad: the first line must declare something" },
+    { "sharing/x.command", COMMAND "  answer done\n", ":7: answer is said twice" },
+    { "sharing/x.command", COMMAND "  from doctor\n", ":7: from is said twice" },
+    { "sharing/x.command", COMMAND "  to\n", ":7: to is said twice" },
+    { "sharing/x.command", "command x\n  from\n", ":2: from needs a word" },
+    { "sharing/x.command", "command x\n  from nurse \"and others\"\n", ":2: from takes words only" },
+    { "sharing/x.command", "command x\n  answer done urgent\n", ":2: answer takes one name and nothing else" },
+    { "sharing/x.command", COMMAND "  key a urgent\n  field a uuid required \"A.\"\n", ":7: key takes one name and nothing else" },
+    { "sharing/x.command", COMMAND "  urgent urgent\n", ":7: urgent stands alone and once" },
+    { "sharing/x.command", COMMAND "  urgent\n  urgent\n", ":8: urgent stands alone and once" },
+    { "sharing/x.command", COMMAND "  locked \"so\"\n", ":7: locked stands alone and once" },
+    { "sharing/x.command", COMMAND "  state\n", ":7: state cannot stand in command x" },
+    { "sharing/x.command", COMMAND "  subject a\n", ":7: subject cannot stand in command x" },
+    { "sharing/x.command", COMMAND "  http POST\n", ":7: http needs a method and a path" },
+    { "sharing/x.command", COMMAND "  http POST x\n", ":7: http needs a method and a path" },
+    { "sharing/x.command", COMMAND "  http PATCH /x\n", ":1: x: queries are GET, commands are POST, PUT or DELETE" },
+    { "sharing/x.command", COMMAND "  http put /x\n", ":1: x: queries are GET, commands are POST, PUT or DELETE" },
+    { "sharing/x.command", COMMAND "  http PUT /x/{a\n  field a uuid required path \"A.\"\n", ":8: field a does not stand in the path /x/{a" },
+    { "sharing/x.command", "command x\n  version 1\n  about \"X.\"\n  from nurse\n  to sharing notify\n  answer done\n",
+      ":1: command x goes to one service" },
+    { "sharing/x.command", COMMAND "  conflict sheet\n", ":1: x: unknown conflict sheet" },
+    /* fields */
+    { "sharing/x.command", COMMAND "  field\n", ":7: a name is expected behind field" },
+    { "sharing/x.command", COMMAND "  field a\n", ":7: field a has no type" },
+    { "sharing/x.command", COMMAND "  field a list\n", ":7: field a has no type" },
+    { "sharing/x.command", COMMAND "  field a text 0 required \"A.\"\n", ":7: 0 is not a number from 1" },
+    { "sharing/x.command", COMMAND "  field a text -1 required \"A.\"\n", ":7: a number is expected behind text" },
+    { "sharing/x.command", COMMAND "  field a list uuid max required \"A.\"\n", ":7: a number is expected behind max" },
+    { "sharing/x.command", COMMAND "  field a list list uuid max 3 required \"A.\"\n", ":7: unknown type list of field a" },
+    { "sharing/x.command", COMMAND "  field a list bytes 9 max 3 required \"A.\"\n", ":7: field a: there are no lists of bytes" },
+    { "sharing/x.command", COMMAND "  field a enum required \"A.\"\n", ":7: field a must be either required or optional" },
+    { "sharing/x.command", COMMAND "  field a uuid required required \"A.\"\n", ":7: unknown or repeated word required behind field a" },
+    { "sharing/x.command", COMMAND "  field a uuid required \"\"\n", ":7: field a needs one sentence in quotes" },
+    { "sharing/x.command", COMMAND "  field a uuid required \"A.\" \"B.\"\n", ":7: field a needs one sentence in quotes" },
+    { "sharing/x.command", COMMAND "  key a\n  field a i64 required \"A.\"\n", ":8: field a is a key and must be one required uuid or text" },
+    { "sharing/x.command", COMMAND "  key a\n  field a list uuid max 2 required \"A.\"\n", ":8: field a is a key and must be one required" },
+    { "sharing/x.command", COMMAND "  field a text 9 required page_key \"A.\"\n", ":7: field a: page_key and page_limit belong to queries" },
+    { "sharing/x.query", QUERY "  field a uuid required page_limit \"A.\"\n", ":7: field a: etag and page_limit are i64" },
+    { "sharing/x.query", QUERY "  field a list i64 max 2 required page_limit \"A.\"\n", ":7: field a: etag and page_limit are i64" },
+    { "sharing/x.query", QUERY "  field a i64 optional page_key \"A.\"\n", ":7: field a: cookie, page_key and next_page are text" },
+    { "sharing/x.query", QUERY "  http GET /x\n  field a i64 required if_match \"A.\"\n", ":8: field a: if_match is a required i64 of a command" },
+    { "sharing/x.query", QUERY "  secret_answer\n", ":7: secret_answer cannot stand in query x" },
+    { "sharing/x.query", QUERY "  stream\n", ":7: stream cannot stand in query x" },
+    { "sharing/x.query", QUERY "  key a\n", ":7: key cannot stand in query x" },
+    { "sharing/x.query", QUERY "  conflict done\n", ":1: x: unknown conflict done" },
+    { "sharing/x.command", COMMAND "  http PUT /x\n  field a i64 required if_match \"A.\"\n  field b i64 required if_match \"B.\"\n",
+      ":1: x has more than one etag, cookie or if_match" },
+    { "sharing/x.answer", "answer x\n  version 1\n  about \"X.\"\n  field a i64 optional etag \"A.\"\n  field b i64 optional etag \"B.\"\n",
+      ":1: x has more than one etag, cookie or if_match" },
+    { "sharing/x.answer", "answer x\n  version 1\n  about \"X.\"\n  field a i64 optional cookie \"A.\"\n",
+      ":4: field a: cookie, page_key and next_page are text" },
+    { "sharing/x.answer", "answer x\n  version 1\n  about \"X.\"\n  from nurse\n", ":4: from cannot stand in answer x" },
+    /* events */
+    { "sharing/x.event", EVENT "  answer done\n  subject a\n  field a uuid required \"A.\"\n",
+      ":1: event x needs from and to, and has no answer, conflict or http" },
+    { "sharing/x.event", EVENT "  http POST /x\n  subject a\n  field a uuid required \"A.\"\n", ":1: event x needs from and to, and has no answer" },
+    { "sharing/x.event", "event x\n  version 1\n  about \"X.\"\n  from sharing\n  to none notify\n  subject a\n  field a uuid required \"A.\"\n",
+      ":1: event x: none stands alone" },
+    { "sharing/x.event", "event x\n  version 1\n  about \"X.\"\n  from sharing\n  to notfy\n  subject a\n  field a uuid required \"A.\"\n",
+      ":1: event x: there is no service notfy" },
+    { "sharing/x.event", "event x\n  version 1\n  about \"X.\"\n  from sharing notify\n  to notify\n  subject a\n  field a uuid required \"A.\"\n",
+      ":1: event x comes from sharing but lies in proto/sharing" },
+    { "sharing/x.event", EVENT "  locked\n", ":6: locked cannot stand in event x" },
+    /* types */
+    { "types/x.type", "enum x\n  about \"X.\"\n  value a 1 2 \"あ\" \"a\"\n", ":3: unknown word 2" },
+    { "types/x.type", "enum x\n  about \"X.\"\n  value a 1 \"\" \"a\"\n", ":3: a needs a Japanese and an English text" },
+    { "types/x.type", "enum x\n  about \"X.\"\n  value a 1 \"あ\" \"a\"\n  value a 2 \"い\" \"b\"\n", ":4: a 2 is already taken in line 3" },
+    { "types/x.type", "enum x\n  about \"X.\"\n  value A 1 \"あ\" \"a\"\n", ":3: A is not a name" },
+    { "types/x.type", "enum x\n  version 1\n", ":2: version cannot stand in enum x" },
+    { "types/x.type", "enum x\n  about \"X.\"\n  field a uuid required \"A.\"\n", ":3: field cannot stand in enum x" },
+    { "types/x.type", "record x\n  value a 1 \"あ\" \"a\"\n", ":2: value cannot stand in record x" },
+    { "types/x.type", "record x\n  about \"X.\"\n  field a i64 optional etag \"A.\"\n", ":3: field a: etag, cookie and next_page belong to answers" },
+    { "types/x.type", "record x\n  about \"X.\"\n  field a uuid required path \"A.\"\n", ":3: field a: path, query and if_match need an http line" },
+    { "types/x.type", "group x\n  about \"X.\"\n", ":1: group x has no members" },
+    { "types/x.type", "group x\n  members nurse\n", ":1: group x has no about" },
+    { "types/x.type", "group x\n  about \"X.\"\n  members everyone\n", ":1: group x: unknown role everyone" },
+    { "types/x.type", "group nurse\n  about \"X.\"\n  members doctor\n", ":1: nurse is both a role and a group" },
+    { "types/x.type", "record x\n  about \"X.\"\n  field a record y required \"A.\"\nrecord y\n", ":4: record cannot stand in record x" },
+    { "types/x.type", "record a\n  about \"A.\"\n  field b record b required \"B.\"\n", ":3: field b: unknown record b" },
+    { "types/x.type", "record x\n  about \"X.\"\n  field a record x optional \"A.\"\n", ":1: record x contains itself" },
+    { "types/x.type", "enum messages\n  about \"X.\"\n  value a 1 \"あ\" \"a\"\n", ":1: messages means something in C or in the runtime" },
     { "types/x.type", "group x\n  about \"X.\"\n  members nurse cook\n", ":1: group x: unknown role cook" },
 };
 
@@ -250,6 +353,66 @@ static void depth_is_bounded (void)
     ok (run_generator () == 1 && strstr (said, "r0 nests 9 levels deep; 8 are allowed"), "nine are not");
 }
 
+static void add_word (char *text, size_t room, const char *word)
+{
+    size_t size = strlen (text);
+
+    snprintf (text + size, room - size, "%s", word);
+}
+
+static void refuses (const char *file, const char *text, const char *wanted)
+{
+    write_file (file, text);
+    if (!ok (run_generator () == 1 && strstr (said, wanted), wanted))
+        note ("it said: %s", said);
+}
+
+/* Slips that need two files, or a long one. */
+static void slips_between_files (void)
+{
+    char text[6000] = COMMAND;
+    size_t size = strlen (text);
+
+    write_file ("types/a.type", "record a\n  about \"A.\"\n  field b record b required \"B.\"\n");
+    refuses ("types/b.type", "record b\n  about \"B.\"\n  field c record c required \"C.\"\n", "b.type:3: field c: unknown record c");
+    refuses ("types/b.type", "record b\n  about \"B.\"\n  field a record a required \"A.\"\n", ":1: record a contains itself");
+    refuses ("types/b.type", "record b\n  about \"B.\"\n  field a list record a max 2 optional \"A.\"\n", ":1: record a contains itself");
+    write_file ("types/b.type", "record b\n  about \"B.\"\n  field n i64 required \"N.\"\n");
+    refuses ("sharing/x.answer", "answer a_list\n  version 1\n  about \"X.\"\n  field a list record a max 2 required \"A.\"\n",
+             "the list of record a is called a_list, which is declared already");
+    remove_file ("sharing/x.answer");
+    refuses ("types/c.type", "record a_1\n  about \"C.\"\nrecord d\n", ":3: record cannot stand in record a_1");
+    write_file ("types/a.type", "record step1\n  about \"A.\"\n  field n i64 required \"N.\"\n");
+    refuses ("types/c.type", "record step_1\n  about \"C.\"\n  field n i64 required \"N.\"\n", "are both called Step1 in TypeScript");
+    remove_file ("types/a.type");
+    remove_file ("types/b.type");
+    remove_file ("types/c.type");
+    for (int i = 0; i < 65; i++)
+        size += (size_t) snprintf (text + size, sizeof text - size, "  field f%d uuid optional \"F.\"\n", i);
+    refuses ("sharing/x.command", text, ":1: x has 65 fields; 64 are allowed");
+    snprintf (text, sizeof text, "%s  from ", "command x\n  version 1\n  about \"X.\"\n");
+    for (int i = 0; i < 64; i++)
+        add_word (text, sizeof text, "nurse ");
+    refuses ("sharing/x.command", text, ":4: more than 64 words");
+    remove_file ("sharing/x.command");
+    refuses ("types/second.type", "errors\n  error b invalid \"い\" \"b\"\n", "errors is already declared in");
+    remove_file ("types/second.type");
+    write_file ("types/error.type", "errors\n  error malformed unheard \"読めません。\" \"Cannot be read.\"\n");
+    ok (run_generator () == 1 && strstr (said, "error.type:2: error malformed has the unknown kind unheard"), "an error of an unknown kind is refused");
+    write_file ("types/error.type", "errors\n");
+    ok (run_generator () == 1 && strstr (said, "errors errors has no values"), "errors without one are refused");
+    write_file ("types/error.type", "errors\n  error malformed invalid \"読めません。\" \"Cannot be read.\"\n");
+}
+
+/* What was written before must stand when a slip stops the next run: a build goes on with whole papers or not at all. */
+static void a_slip_leaves_the_papers (void)
+{
+    ok (run_generator () == 0 && written ("messages.ts", "export interface Messages"), "good declarations are written");
+    refuses ("sharing/x.command", COMMAND "  field a float required \"A.\"\n", ":7: unknown type float of field a");
+    ok (written ("messages.ts", "export interface Messages") && !written ("messages.h", "struct x "), "...and stand as they were after a slip");
+    remove_file ("sharing/x.command");
+}
+
 static void same_address_twice (void)
 {
     write_file ("sharing/a.query", "query a\n  version 1\n  about \"A.\"\n  from nurse\n  to sharing\n  answer done\n  http GET /x/{id}\n  "
@@ -269,6 +432,8 @@ int main (void)
     make_folders ();
     good_declarations_are_written ();
     every_slip_is_told ();
+    slips_between_files ();
+    a_slip_leaves_the_papers ();
     same_address_twice ();
     depth_is_bounded ();
     snprintf (command, sizeof command, "rm -r %s", folder);
