@@ -93,7 +93,8 @@ int command_events (struct operator *self)
 {
     if (self->word_count == 1 && (strcmp (self->words[0], "list") == 0 || strcmp (self->words[0], "quarantine") == 0))
         return with_mesh (self, list);
-    if (self->word_count == 4 && (strcmp (self->words[0], "retry") == 0 || strcmp (self->words[0], "skip") == 0) && mesh_is_service (self->words[1]))
+    if (self->word_count == 4 && (strcmp (self->words[0], "retry") == 0 || strcmp (self->words[0], "skip") == 0) && mesh_is_service (self->words[1])
+        && self->words[3][strspn (self->words[3], " \t")])            /* a reason that says nothing is none */
         return with_mesh (self, let_go);
     return say_usage ("events list | retry SERVICE EVENT REASON | skip SERVICE EVENT REASON");
 }

@@ -79,7 +79,7 @@ static int run (int which, int argc, char **argv)
             self.words[self.word_count++] = argv[i];
     options = options_read ("operator", tables, flag_count, flags, &err);
     self.options = options;
-    status = options ? commands[which].run (&self) : say_error (&err);
+    status = options ? commands[which].run (&self) : (say_error (&err), 2);
     options_done (&options);
     arena_done (&self.arena);
     free (self.words);
