@@ -21,6 +21,15 @@ export function followLinks(): void {
   });
 }
 
+// A part of an address as it was meant; undefined when nobody can have meant it.
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
 // "/patients/:id/report" against a path → its parameters, or undefined.
 export function matchPath(pattern: string, pathname: string): Record<string, string> | undefined {
   const wanted = pattern.split('/');
@@ -29,9 +38,9 @@ export function matchPath(pattern: string, pathname: string): Record<string, str
   if (wanted.length !== given.length) return undefined;
   const params: Record<string, string> = {};
   for (const [at, part] of wanted.entries()) {
-    const value = given[at] ?? '';
-    if (part.startsWith(':')) params[part.slice(1)] = decodeURIComponent(value);
-    else if (part !== value) return undefined;
+    const value = part.startsWith(':') ? decoded(given[at] ?? '') : (given[at] ?? '');
+    if (value === undefined || (!part.startsWith(':') && part !== value)) return undefined;
+    if (part.startsWith(':')) params[part.slice(1)] = value;
   }
   return params;
 }

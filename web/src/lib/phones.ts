@@ -21,10 +21,11 @@ export const keepPhones = (card: PhoneCard): void => keep(`phones.${card.patient
 export const phonesOf = (patient: string): PhoneCard | undefined => kept<PhoneCard>(`phones.${patient}`);
 export const dropPhones = (): void => dropFrom('phones.');
 
-// "090-1234-5678" → "tel:09012345678"; undefined for what cannot be dialled.
+// "090-1234-5678" → "tel:09012345678"; of "代表 011-200-0001 内線12" the number alone. undefined for what cannot be dialled.
 export function telephone(number: string): string | undefined {
-  const digits = number.normalize('NFKC').replace(/[^\d+#*]/g, '');
-  return digits.length >= 3 ? `tel:${digits}` : undefined;
+  const runs = number.normalize('NFKC').match(/[\d+#*][\d+#*\s().\-\u2010-\u2015\u2212\u30fc]*/g) ?? [];
+  const digits = runs.map((run) => run.replace(/[^\d+#*]/g, '')).find((run) => run.length >= 3);
+  return digits && `tel:${digits}`;
 }
 
 // Each number once, in order, without what cannot be dialled.

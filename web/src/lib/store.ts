@@ -3,6 +3,8 @@
 
 const PREFIX = 'renkei.';
 const memory = new Map<string, string>();
+// What did not fit any more: of these the storage holds older words, or none.
+const unsaved = new Set<string>();
 
 function storage(): Storage | undefined {
   try {
@@ -17,13 +19,15 @@ export function keep(key: string, value: unknown): void {
   memory.set(PREFIX + key, text);
   try {
     storage()?.setItem(PREFIX + key, text);
+    unsaved.delete(PREFIX + key);
   } catch {
     // full: the tab's own copy must do
+    unsaved.add(PREFIX + key);
   }
 }
 
 export function kept<T>(key: string): T | undefined {
-  const text = storage()?.getItem(PREFIX + key) ?? memory.get(PREFIX + key);
+  const text = (unsaved.has(PREFIX + key) ? undefined : storage()?.getItem(PREFIX + key)) ?? memory.get(PREFIX + key);
   if (text === undefined || text === null) return undefined;
   try {
     return JSON.parse(text) as T;
@@ -34,6 +38,7 @@ export function kept<T>(key: string): T | undefined {
 
 export function drop(key: string): void {
   memory.delete(PREFIX + key);
+  unsaved.delete(PREFIX + key);
   storage()?.removeItem(PREFIX + key);
 }
 
