@@ -9,8 +9,9 @@
 
 enum { CONNECTIONS_MAX = 12000, POOL_BYTES = 4096, IDLE_SECONDS = 60 };
 
-/* What is thrown away of the body of a refused request before the connection is closed. */
-enum { THROW_AWAY_MAX = BODY_CLOSE };
+/* What is thrown away of the body of a refused request before the connection is closed: as much as anybody may send, so that who sends a file
+ * hears why it was refused. */
+enum { THROW_AWAY_MAX = UPLOAD_MAX };
 
 /* ---- arriving --------------------------------------------------------------------------------------------------------------------- */
 
@@ -87,6 +88,8 @@ static void begin (struct exchange *exchange, const char *method, const char *ve
         command_begin (exchange);
     else if (!pages_answer (exchange))
         files_answer (exchange);
+    if (exchange->stage == READY && !exchange->close && exchange->head->length > THROW_AWAY_MAX)
+        exchange_close (exchange);
 }
 
 /* ---- the body --------------------------------------------------------------------------------------------------------------------- */

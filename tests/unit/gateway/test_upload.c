@@ -114,6 +114,27 @@ static void refusals (void)
     bus_is_full = false;
 }
 
+/* However long the file is, who sends it hears why it was refused: the rest is read and thrown away. */
+static void long_refusals (void)
+{
+    enum { LONG = 6 * 1024 * 1024 };
+    char *body = arena_alloc (&door_arena, LONG);
+    struct response response;
+
+    refused (ask_with ("", "PUT", UPLOAD, "Content-Type: application/octet-stream\r\n", body, LONG), 401, "log_in_first",
+             "a file of 6 MiB from a session that has ended is answered: log in");
+    refused (ask_with ("later-nurse", "PUT", UPLOAD, "Content-Type: application/octet-stream\r\n", body, LONG), 403, "not_for_role",
+             "…from a role that may not, too");
+    refused (ask_with ("admin", "PUT", "/api/v1/nothing", "Content-Type: application/octet-stream\r\n", body, LONG), 404, "no_such_message",
+             "…and sent to nowhere");
+    refuse_with (ERROR_KIND_NOT_FOUND, "not_for_you");
+    response = ask_with ("admin", "PUT", UPLOAD, "Content-Type: application/octet-stream\r\n", body, LONG);
+    ok (response.status == 404 && sent_count == 1, "…and one whose first part was refused");
+    reply_done ();
+    response = ask_with ("", "PUT", "/api/v1/nothing", "Content-Length: 99999999999\r\n", "x", 1);
+    ok (response.status == 404 && strcmp (line_of (&response, "Connection"), "close") == 0, "what nobody would wait for is refused before it comes");
+}
+
 /* A client that goes away in the middle leaves nothing behind. */
 static void hanging_up (void)
 {
@@ -140,6 +161,7 @@ int main (void)
     heads ();
     chunked ();
     refusals ();
+    long_refusals ();
     hanging_up ();
     close_door ();
     return done ();
