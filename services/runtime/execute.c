@@ -82,12 +82,12 @@ static int run (struct batch *batch, struct task *task, struct error *err)
     struct batch_bell *bells = batch->bells;
     struct batch_poke *pokes = batch->pokes;
 
-    if (is_repeated (task))
-        return 0;
     if (task->header->context && !task->context_valid) {
         refuse_as (task, ERROR_LOG_IN_FIRST, "the context is forged or has expired");
         return 0;
     }
+    if (is_repeated (task))
+        return 0;
     if (!task_needs_engine (task, batch->runtime) && store_context (batch->db, task->header->context, err) < 0)
         return -1;
     db_mark (batch->db);
