@@ -1,7 +1,8 @@
 /* membership_end: a person leaves an office; the sessions there end at once (S-05).
  *
  * Takes:     person and office.
- * Refuses:   not_for_you when there is no such place, it is another municipality's, or it has a role that only the region gives.
+ * Refuses:   not_for_you when there is no such place, it is another municipality's, or it has a role that only the region gives;
+ *            not_for_role when nobody would be left to run the region.
  * Publishes: membership_changed without roles; rings "session" for every session that ended.
  * Repeats:   ending it again changes and announces nothing.
  */
@@ -13,15 +14,15 @@ static int decide (const struct request *request, const struct membership *membe
 {
     if (may_end_membership (request->actor, membership->municipality, membership->office_id, err) < 0)
         return -1;
-    for (size_t i = 0; i < membership->roles.count; i++)
-        if ((membership->roles.items[i] == ROLE_OPERATOR || membership->roles.items[i] == ROLE_ADMINISTRATOR)
-            && !acts_for_region (request->actor))
-            return fail (err, ERROR_NOT_FOR_YOU, NULL, "a role that is given by the region");
+    if (runs_region (membership->roles) && !acts_for_region (request->actor))
+        return fail (err, ERROR_NOT_FOR_YOU, NULL, "a role that is given by the region");
     return 0;
 }
 
 static int store (struct request *request, struct membership *membership, const char *name, struct error *err)
 {
+    if (runs_region (membership->roles) && region_keeps_somebody (request, membership, err) < 0)
+        return -1;
     if (people_store_end_membership (request->db, membership, request->now, err) < 0
         || sessions_end_of (request, membership->person_id, membership->office_id, "left", err) < 0)
         return -1;

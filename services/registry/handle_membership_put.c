@@ -1,7 +1,8 @@
 /* membership_put: lets a person work in an office with certain roles; also takes somebody back who had left.
  *
  * Takes:     person, office, roles.
- * Refuses:   not_for_you for an unknown person or office, another municipality's office, or a role that only the region gives.
+ * Refuses:   not_for_you for an unknown person or office, another municipality's office, or a role that only the region gives;
+ *            not_for_role when it would take the region's last operator or administrator away.
  * Publishes: membership_changed, when something changed.  Open sessions there lock when idle, or not, as the new roles say (S-07).
  * Repeats:   the same PUT again changes and announces nothing.
  */
@@ -58,6 +59,8 @@ int registry_handle_membership_put (struct registry *self, struct request *reque
         return -1;
     if (found && may_grant (request->actor, office.municipality, old.roles, err) < 0)
         return -1;                      /* nor may an officer take such a role away */
+    if (found && !old.ended && runs_region (old.roles) && !runs_region (next.roles) && region_keeps_somebody (request, &old, err) < 0)
+        return -1;
     if (found && !old.ended && roles_same (old.roles, next.roles))
         return 0;
     return store (self, request, &next, !found, person.name, err);

@@ -1,6 +1,7 @@
 /* people.c - see people.h. */
 #include "people.h"
 
+#include "ids.h"
 #include "sessions.h"
 
 int announce_membership (struct request *request, const struct membership *membership, const char *name, struct error *err)
@@ -22,4 +23,17 @@ int person_for_change (struct request *request, const char *person_id, bool *ret
         || people_store_standing (request->db, person_id, request->arena, &standing, err) < 0)
         return -1;
     return may_change_person (request->actor, &standing, err);
+}
+
+int region_keeps_somebody (struct request *request, const struct membership *membership, struct error *err)
+{
+    char subject[UUID_TEXT];
+    int64_t version;
+    bool others;
+
+    uuid_from_name ("region", "who runs it", subject);
+    if (subject_lock (request->db, request->arena, subject, &version, err) < 0
+        || people_store_others_run_region (request->db, membership->membership_id, &others, err) < 0)
+        return -1;
+    return others ? 0 : fail (err, ERROR_NOT_FOR_ROLE, NULL, "nobody would be left to run the region");
 }

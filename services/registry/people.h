@@ -11,4 +11,8 @@ int announce_membership (struct request *request, const struct membership *membe
 /* May the asker change this person?  ret_found false: nobody yet. */
 int person_for_change (struct request *request, const char *person_id, bool *ret_found, struct person_put *ret, struct error *err);
 
+/* A membership that acts for the region ends, or loses that role: refused (not_for_role) when nobody would be left to run it, because the
+ * first operator's file counts only while there is no account.  Two who leave at once wait for each other. */
+int region_keeps_somebody (struct request *request, const struct membership *membership, struct error *err);
+
 #endif

@@ -4,7 +4,7 @@
 #include "ids.h"
 
 enum { PERSON, ADD_PERSON, CHANGE_PERSON, STANDING, MEMBERSHIP, MEMBERSHIPS, ADD_MEMBERSHIP, CHANGE_MEMBERSHIP, END_MEMBERSHIP, COLLEAGUES,
-       OWN_MEMBERSHIPS, LOGIN, LOGIN_OWNER, ADD_ACCOUNT, CHANGE_ACCOUNT, PASSKEY_COUNT, ADD_PASSKEY, FORGET_PASSKEYS, STATEMENT_COUNT };
+       OWN_MEMBERSHIPS, LOGIN, LOGIN_OWNER, ADD_ACCOUNT, CHANGE_ACCOUNT, PASSKEY_COUNT, ADD_PASSKEY, FORGET_PASSKEYS, OTHERS_RUN_REGION, STATEMENT_COUNT };
 
 #define VIEW_COLUMNS "m.membership_id, m.person_id, p.name, m.office_id, o.name as office, m.municipality, m.roles, o.phone"
 #define VIEW_TABLES " from membership m join person p on p.person_id = m.person_id" \
@@ -57,6 +57,9 @@ const struct db_statement people_statements[] = {
         "insert into passkey (credential_id, person_id, algorithm, public_key, sign_count, label)"
         " values ($1::bytea, $2::uuid, $3::integer, $4::bytea, $5::bigint, $6)" },
     [FORGET_PASSKEYS] = { "passkey_forget", "delete from passkey where person_id = $1::uuid" },
+    [OTHERS_RUN_REGION] = { "membership_others_run",   /* somebody who can log in */
+        "select exists (select from membership m join account a on a.person_id = m.person_id"
+        "                where m.membership_id <> $1::uuid and m.ended_at is null and m.roles && '{operator,administrator}') as others" },
     [STATEMENT_COUNT] = { 0 },
 };
 
@@ -319,4 +322,16 @@ int people_store_forget_passkeys (struct db *db, const char *person_id, struct e
 
     db_text (&args, person_id);
     return db_queue (db, &people_statements[FORGET_PASSKEYS], &args, err);
+}
+
+int people_store_others_run_region (struct db *db, const char *membership_id, bool *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    db_text (&args, membership_id);
+    if (db_run (db, &people_statements[OTHERS_RUN_REGION], &args, &rows, err) < 0)
+        return -1;
+    *ret = db_get_flag (rows, 0, "others");
+    return 0;
 }

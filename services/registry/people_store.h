@@ -52,6 +52,8 @@ int people_store_add_passkey (struct db *db, const char *person_id, const struct
 
 struct enum_list roles_of_names (struct arena *arena, struct text_list names);
 struct text_list names_of_roles (struct arena *arena, struct enum_list roles);
+/* Is there somebody with an account who acts for the region, apart from this membership? */
+int people_store_others_run_region (struct db *db, const char *membership_id, bool *ret, struct error *err);
 int people_store_forget_passkeys (struct db *db, const char *person_id, struct error *err);
 
 #endif

@@ -6,6 +6,14 @@ bool acts_for_region (const struct actor *actor)
     return actor_is (actor, ROLE_OPERATOR) || actor_is (actor, ROLE_ADMINISTRATOR);
 }
 
+bool runs_region (struct enum_list roles)
+{
+    for (size_t i = 0; i < roles.count; i++)
+        if (roles.items[i] == ROLE_OPERATOR || roles.items[i] == ROLE_ADMINISTRATOR)
+            return true;
+    return false;
+}
+
 static bool is_own (const struct actor *actor, const char *municipality)
 {
     return actor->municipality && strcmp (actor->municipality, municipality) == 0;

@@ -17,6 +17,7 @@ struct standing {
 };
 
 bool acts_for_region (const struct actor *actor);
+bool runs_region (struct enum_list roles);              /* operator or administrator among them */
 
 /* Each: 0, or -1 with ERROR_NOT_FOR_YOU (unknown and forbidden look alike). */
 int may_change_office (const struct actor *actor, const char *municipality, struct error *err);

@@ -212,6 +212,31 @@ static void region_only (void)
     refusal_of ("membership_put", &grant, "the prefecture's role is the region's to give, too");
 }
 
+/* The region must not be left to nobody: the first operator's file counts only while there is no account. */
+static void the_last_one_stays (void)
+{
+    static const int nurse[] = { ROLE_VISITING_NURSE };
+    const char *operator = harness_text (harness, "select person_id from account where login = 'operator'"),
+               *office = harness_text (harness, "select office_id from office where municipality = '000000'");
+    struct membership_end leave = { operator, office };
+    struct membership_put less = { operator, office, { nurse, 1 } };
+    struct membership_put second = { PERSON (2), office, { (const int[]) { ROLE_ADMINISTRATOR }, 1 } };
+
+    act_as_operator ();
+    is (refusal_of ("membership_end", &leave, "the last who runs the region cannot leave"), "not_for_role 0 0", "…and is told so");
+    refusal_of ("membership_put", &less, "…nor become something else");
+    must (put_person (4, "田中 四郎", "タナカ シロウ", NULL), "person");
+    second.person_id = PERSON (4);
+    must (harness_call (harness, "membership_put", &second, NULL, &err), "an administrator without an account");
+    refusal_of ("membership_end", &leave, "a second one who cannot log in does not count");
+    second.person_id = PERSON (2);
+    must (harness_call (harness, "membership_put", &second, NULL, &err), "an administrator with an account");
+    is_number (harness_call (harness, "membership_end", &leave, NULL, &err), 0, "with a second one the first may go");
+    act (PERSON (2), office, "000000", ROLE_ADMINISTRATOR);
+    leave.person_id = PERSON (2);
+    refusal_of ("membership_end", &leave, "…and then the second is the last");
+}
+
 int main (void)
 {
     open_region ();
@@ -222,6 +247,7 @@ int main (void)
     neighbours ();
     forged_contexts ();
     region_only ();
+    the_last_one_stays ();
     close_region ();
     arena_done (&arena);
     return done ();
