@@ -118,11 +118,11 @@ static void roles (void)
 
 static void who_runs_the_region (void)
 {
-    static const int nurse[] = { ROLE_VISITING_NURSE, ROLE_MUNICIPAL_OFFICER, ROLE_PREFECTURE }, both[] = { ROLE_VISITING_NURSE, ROLE_OPERATOR },
+    static const int nurse[] = { ROLE_VISITING_NURSE, ROLE_MUNICIPAL_OFFICER, ROLE_PREFECTURE }, two[] = { ROLE_VISITING_NURSE, ROLE_OPERATOR },
                      admin[] = { ROLE_ADMINISTRATOR };
 
     ok (!runs_region ((struct enum_list) { nurse, 3 }), "a nurse, an officer or the prefecture does not run the region");
-    ok (runs_region ((struct enum_list) { both, 2 }) && runs_region ((struct enum_list) { admin, 1 }), "an operator or administrator does, whatever else");
+    ok (runs_region ((struct enum_list) { two, 2 }) && runs_region ((struct enum_list) { admin, 1 }), "an operator or administrator does, whatever else");
     ok (!runs_region ((struct enum_list) { admin, 0 }), "nobody without a role");
 }
 
