@@ -3,6 +3,7 @@
  * Takes:      absence_add                    (proto/notify/absence_add.command)
  * Refuses:    period_reversed  ends before it begins
  *             not_for_role     somebody of another office
+ *             already_there    the id stands for another absence, or for one that was taken back
  * Publishes:  nothing; in force for the next step of every open alert
  * Repeats:    the same absence_id changes nothing
  */

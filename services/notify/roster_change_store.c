@@ -2,7 +2,7 @@
 #include "calendar.h"
 #include "roster_store.h"
 
-enum { CHANGED, PUT_ROTATION, EMPTY_MEMBERS, ADD_MEMBER, PUT_ABSENCE, ABSENCE_PERSON, REMOVE_ABSENCE, RAISE_OF_PERSON, PUT_DESK, OPEN_DESK,
+enum { CHANGED, PUT_ROTATION, EMPTY_MEMBERS, ADD_MEMBER, PUT_ABSENCE, SAME_ABSENCE, ABSENCE_PERSON, REMOVE_ABSENCE, RAISE_OF_PERSON, PUT_DESK, OPEN_DESK,
        NEXT_CHAIN, ADD_CHAIN_ROW, SHARES_OFFICE };
 
 const struct db_statement roster_change_statements[] = {
@@ -23,6 +23,9 @@ const struct db_statement roster_change_statements[] = {
         "insert into absence (absence_id, person_id, from_at, to_at, reason, entered_by)"
         " values ($1::uuid, $2::uuid, guard.to_time ($3::bigint), guard.to_time ($4::bigint), $5, $6::uuid)"
         " on conflict (absence_id) do nothing returning absence_id" },
+    [SAME_ABSENCE] = { "roster_same_absence",
+        "select exists (select from absence where absence_id = $1::uuid and person_id = $2::uuid and from_at = guard.to_time ($3::bigint)"
+        "                 and to_at = guard.to_time ($4::bigint) and removed_at is null) as yes" },
     [ABSENCE_PERSON] = { "roster_absence_person",
         "select person_id from absence where absence_id = $1::uuid and removed_at is null for update" },
     [REMOVE_ABSENCE] = { "roster_remove_absence",
@@ -106,6 +109,21 @@ int roster_put_rotation (struct db *db, const struct rotation_put *command, unsi
     return put_members (db, command, err);
 }
 
+/* An id that stands for something else is refused: swallowed, somebody would be asked who believes he is away. */
+static int check_same_absence (struct db *db, const struct absence_add *command, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    db_text (&args, command->absence_id);
+    db_text (&args, command->person_id);
+    db_time (&args, command->from);
+    db_time (&args, command->to);
+    if (db_run (db, &roster_change_statements[SAME_ABSENCE], &args, &rows, err) < 0)
+        return -1;
+    return db_get_flag (rows, 0, "yes") ? 0 : fail (err, ERROR_ALREADY_THERE, "/absence_id", "the id stands for another absence");
+}
+
 int roster_put_absence (struct db *db, const struct absence_add *command, const char *by, int64_t *ret_count, struct error *err)
 {
     struct db_args args = { 0 };
@@ -120,7 +138,7 @@ int roster_put_absence (struct db *db, const struct absence_add *command, const 
     if (db_run (db, &roster_change_statements[PUT_ABSENCE], &args, &rows, err) < 0)
         return -1;
     *ret_count = db_count (rows);
-    return 0;
+    return *ret_count ? 0 : check_same_absence (db, command, err);
 }
 
 int roster_absence_person (struct db *db, struct arena *arena, const char *absence_id, const char **ret_person, struct error *err)

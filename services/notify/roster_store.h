@@ -32,6 +32,7 @@ int roster_consent (struct db *db, struct arena *arena, const char *patient_id, 
 /* Changes; each raises the roster's version, and that of the rotations it touches. */
 int roster_changed (struct db *db, struct error *err);
 int roster_put_rotation (struct db *db, const struct rotation_put *command, unsigned day_classes, int64_t *ret_version, struct error *err);
+/* ret_count 0: it stands already. */
 int roster_put_absence (struct db *db, const struct absence_add *command, const char *by, int64_t *ret_count, struct error *err);
 /* NULL in *ret_person: no such absence in force. */
 int roster_absence_person (struct db *db, struct arena *arena, const char *absence_id, const char **ret_person, struct error *err);

@@ -1,52 +1,24 @@
 /* Rotations, chains, who may set them; resolve and duty with Redis right, empty, stale, lying and stopped. */
 #include "region.h"
 #include "cache.h"
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "own_redis.h"
 
-static pid_t redis;
-static char socket_path[100];
-
-static bool start_redis (void)
-{
-    snprintf (socket_path, sizeof socket_path, "%s/redis.sock", getenv ("RENKEI_TEST_DIR"));
-    redis = fork ();
-    if (redis == 0) {
-        if (!freopen ("/dev/null", "w", stdout))
-            _exit (126);
-        execlp ("redis-server", "redis-server", "--port", "0", "--unixsocket", socket_path, "--save", "", "--appendonly", "no",
-                (char *)NULL);
-        _exit (127);
-    }
-    for (int i = 0; i < 100 && access (socket_path, F_OK) != 0; i++)
-        usleep (50000);
-    return access (socket_path, F_OK) == 0;
-}
-
-static void stop_redis (void)
-{
-    kill (redis, SIGKILL);
-    waitpid (redis, NULL, 0);
-}
+static struct own_redis redis;
 
 /* A Redis that says something else, under the right version. */
 static void lie (struct region *region, int64_t version)
 {
-    struct cache *cache = cache_open (socket_path);
     int64_t now = harness_now (region->harness);
     ARENA (arena);
     const char *value = arena_print (&arena, "%lld %lld " STRANGER " " OTHER_OFFICE " -\n", (long long)(now - 86400LL * SECOND_US),
                                      (long long)(now + 86400LL * SECOND_US));
 
-    cache_put (cache, "notify:shifts:" ROTATION, version, (struct bytes){ .data = (const unsigned char *)value, .size = strlen (value) },
-               3600);
-    cache_close (&cache);
+    ok (own_redis_plant (&redis, "notify:shifts:" ROTATION, version, value, strlen (value)), "(Redis is made to lie)");
 }
 
 static void forget (void)
 {
-    struct cache *cache = cache_open (socket_path);
+    struct cache *cache = cache_open (redis.socket);
 
     cache_put (cache, "notify:shifts:" ROTATION, 9999, (struct bytes) { .data = (const unsigned char *) "x", .size = 1 }, 3600);
     cache_close (&cache);
@@ -111,7 +83,7 @@ static void test_redis (struct region *region)
     forget ();
     is (on_duty (region), DEPUTY, "N-33 a table of another version is not used");
     write_tables (region);
-    stop_redis ();
+    own_redis_stop (&redis);
     is (on_duty (region), DEPUTY, "N-33 with Redis stopped the answer is the same");
     is (second (region), DEPUTY, "N-33 ...for the order, too");
     report (region, ALERT ("01"));
@@ -189,11 +161,11 @@ int main (void)
     struct region *region = region_open ();
 
     signal (SIGPIPE, SIG_IGN);              /* as service_run does */
-    if (!start_redis ()) {
+    if (!own_redis_start (&redis)) {
         printf ("1..0 # SKIP no redis-server\n");
         return 0;
     }
-    region->self.shifts = shift_cache_open (socket_path);
+    region->self.shifts = shift_cache_open (redis.socket);
     test_redis (region);
     test_resolve (region);
     test_chain (region);
