@@ -1,24 +1,25 @@
 // checker.mjs - the invariants of security-and-reliability.md §4.1, judged from the recordings alone (recordings.mjs).  No I/O.
 //
-//   I1  an acknowledged command is in the log; every event of the log reached everybody who hears it
+//   I1  an acknowledged command is in the log; every event of the log reached everybody who hears it, every notice everybody with an open page
 //   I2  every effect comes from an event or a command that is there; refused commands leave nothing
-//   I3  effects exactly once: notices per event and person, rows per command
+//   I3  effects exactly once: notices per event and person, rows per command, each position of a feed with one content
 //   I4  per subject the versions are 1, 2, 3 … in the log, and were applied in that order
 //   I5  every alert was told to somebody and is on its way to the next one until a person takes it
 //   I6  nobody was shown anything of another municipality
 //   I7  every successful reading stands in the ledger
 //   I9  what Redis holds cannot change an answer: it is the table the database says it should be, or not believed
 //   I13 every command has a definite outcome, also those whose first outcome was unknown
-import { sectionNames, serviceOf } from './load.mjs';
+import { isKept, namesOf, serviceOf } from './catalogue.mjs';
+import { rowsOfFile } from './imports.mjs';
+import { sectionNames } from './load.mjs';
 
-const kinds = { sheet_updated: 1, sheet_read: 2, emergency: 3, alert_asked: 4, team_joined: 9, consent_changed: 10, patient_changed: 11 };
+const kinds = { sheet_updated: 1, sheet_read: 2, emergency: 3, alert_asked: 4, team_joined: 9, consent_changed: 10, patient_changed: 11, password_changed: 12, session_ended: 13 };
 const line_kinds = { reported: 1, asked: 2, accepted: 6, ended: 11 };
-const delivery_states = { delivered: 3, failed: 4 };
+const delivery_states = { pending: 1, sending: 2, delivered: 3, failed: 4 };
 const alert_states = { searching: 1, accepted: 2, ended: 3 };
 const LATE_US = 5e6;
-const marking = ['section_version', 'patient_head', 'place', 'patient', 'consent', 'care_team_member', 'absence', 'alert', 'alert_line'];
-// No answer of these is kept, a second time changes nothing: the first two carry a secret, a part of a file is known by its offset.
-const unkept = new Set(['account_put', 'subscription_put', 'upload_part']);
+const marking = ['section_version', 'patient_head', 'place', 'patient', 'consent', 'care_team_member', 'absence', 'alert', 'alert_line', 'session', 'passkey', 'account', 'import'];
+const feedKinds = namesOf('feed_kind');
 const ledgered = { sheet: 'one', patient: 'one', section_history: 'one', section_changes: 'one', ledger: 'one', resolve: 'one', alert: 'one', patient_list: 'shown', alert_list: 'shown', feed: 'shown' };
 
 class Findings {
@@ -56,14 +57,15 @@ function checkCommands({ client, database }, findings) {
   const traced = groupBy(database.events.filter((event) => event.trace), (event) => event.trace);
   const markers = indexMarkers(database);
   for (const record of client.filter((one) => one.kind === 'command')) {
-    const name = `${record.message} ${record.trace.slice(3, 11)}`, done = record.outcome === 'done', events = traced.get(record.trace) ?? [];
+    const name = `${record.message} ${record.trace?.slice(3, 11) ?? record.service}`, done = record.outcome === 'done', events = traced.get(record.trace) ?? [];
     findings.count('commands', 1);
     findings.count('acknowledged', done ? 1 : 0);
     findings.count('once unknown', record.attempts.length > 1 ? 1 : 0);
+    findings.count('spent', record.outcome === 'spent' ? 1 : 0);
     if (record.outcome === 'unresolved') findings.add('I13', 'unresolved', name);
     if (record.outcome === 'refused') findings.add('I13', 'a command that nothing speaks against was refused', `${name} after ${record.attempts.length} attempts: ${record.refusal}`);
     if (record.status === 500) findings.add('I13', 'internal error', name);
-    if (!unkept.has(record.message) && done !== kept.has(`${serviceOf(record.message)} ${record.person} ${record.message} ${record.key}`))
+    if (isKept(record.message) && !record.operator && record.outcome !== 'spent' && done !== kept.has(`${serviceOf(record.message)} ${record.person} ${record.message} ${record.key}`))
       findings.add(done ? 'I1' : 'I2', done ? 'acknowledged, but not there' : 'not acknowledged, but there', name);
     for (const type of record.events ?? []) {
       const count = events.filter((event) => event.name === type).length;
@@ -75,8 +77,26 @@ function checkCommands({ client, database }, findings) {
     const rows = markers.get(`${record.table} ${record.marker}`) ?? 0;
     if (done && rows === 0) findings.add('I1', 'acknowledged, but its row is lost', `${name} in ${record.table}`);
     if (rows > 1) findings.add('I3', 'one command, several rows', `${name}: ${rows} in ${record.table}`);
-    if (!done && rows) findings.add('I2', 'not acknowledged, but its row is there', `${name} in ${record.table}`);
+    if (record.outcome === 'refused' && rows) findings.add('I2', 'not acknowledged, but its row is there', `${name} in ${record.table}`);
   }
+}
+
+// Sessions, files and what the operator did, each by its own row.
+function checkOthers({ client, database }, findings) {
+  const sessions = new Map(database.session.map((row) => [row.session_id, row])), imports = new Map(database.import.map((row) => [row.import_id, row]));
+  const chosen = new Map(), events = groupBy(database.events.filter((event) => event.name === 'facility_changed'), (event) => event.subject);
+  for (const record of client.filter((one) => ['done', 'spent'].includes(one.outcome))) {
+    if (record.message === 'office_choose') chosen.set(record.session, record.office);
+    if (['logout', 'session_end'].includes(record.message) && !sessions.get(record.session)?.ended) findings.add('I1', 'ended, but the session is open', `${record.message} ${record.session}`);
+    if (record.event_id && !database.released.some((row) => row.event_id === record.event_id && row.state === 'skipped')) findings.add('I1', 'left out, but still waiting', record.event_id);
+    if (!record.imported) continue;
+    const { import_id, kind } = record.imported, rows = database.facility.filter((row) => row.service === kind), told = rows.map((row) => events.get(row.facility_id)?.length ?? 0);
+    if (imports.get(import_id)?.state !== 'done') findings.add('I1', 'an import was not finished', `${import_id}: ${imports.get(import_id)?.state}`);
+    if (rows.length !== rowsOfFile) findings.add(rows.length < rowsOfFile ? 'I1' : 'I3', 'rows of an import', `${import_id}: ${rows.length}`);
+    if (told.some((count) => count !== 1)) findings.add(told.some((count) => count < 1) ? 'I1' : 'I3', 'events of an import', `${import_id}: ${told}`);
+  }
+  for (const [session, office] of chosen)
+    if (sessions.get(session)?.office_id !== office) findings.add('I1', 'an office was chosen, but not kept', session);
 }
 
 // Every version of an order of doctors comes from a command that was acknowledged.
@@ -144,6 +164,7 @@ function noticesOf(event, team) {
     case 'consent_changed': return members(event.actor).map((person) => notice(person, kinds.consent_changed, event.actor));
     case 'patient_changed': return members(payload.by).map((person) => notice(person, kinds.patient_changed, payload.by));
     case 'care_team_changed': return payload.joined ? [notice(payload.joined, kinds.team_joined, event.actor)] : [];
+    case 'account_changed': return [[event.subject, kinds[payload.change], '', '', '', payload.by ?? '', event.at].join(' ')];
     default: return [];
   }
 }
@@ -151,7 +172,7 @@ function noticesOf(event, team) {
 function checkFeeds({ database, baseline }, findings) {
   const old = new Set(baseline.events), team = new Map(), expected = new Map(), versions = new Map();
   for (const { patient_id, person_id } of database.team) team.set(patient_id, [...team.get(patient_id) ?? [], person_id]);
-  for (const event of database.events.filter((one) => one.source === 'sharing' && !old.has(one.id)))
+  for (const event of database.events.filter((one) => one.source !== 'notify' && !old.has(one.id)))
     for (const notice of noticesOf(event, team)) {
       expected.set(notice, (expected.get(notice) ?? 0) + 1);
       versions.set(notice, event.version);
@@ -192,6 +213,54 @@ function checkPositions({ feed, feed_head }, findings) {
   }
 }
 
+// ---- live streams --------------------------------------------------------------------------------------------------------------------
+
+const micros = (time) => { const [, whole, fraction = '', zone] = /^(.*?)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(time); return Date.parse(whole + zone) * 1000 + Number(fraction.padEnd(6, '0').slice(0, 6)); };
+const textOf = (...parts) => parts.map((part) => part ?? '').join(' ');
+const textOfNotice = (notice) => textOf(notice.kind, micros(notice.at), notice.urgent, notice.patient_id, notice.alert_id, notice.section, notice.version, notice.by);
+const textOfRow = (row) => textOf(feedKinds[row.kind], row.at, row.urgent, row.patient_id, row.alert_id, row.section ? sectionNames[row.section] : '', row.version, row.by_person);
+
+// One connection, from the position its reader had; returns the position it has then.  A resync says: load the page again, positions are left out.
+function followStream(connection, from, judge) {
+  let last = from, announced = false;
+  for (const { id, notice, resync, ended } of connection.entries) {
+    if (ended) judge.add('I1', 'a stream was ended, the session is open', connection.person);
+    if (resync) { announced = true; judge.count('resyncs', 1); }
+    if (!notice) continue;
+    const [incarnation, position] = id.split('-').map(Number), at = `${connection.person} ${last} → ${position}, connected by ${connection.by}=${connection.after}`;
+    judge.count('notices by stream', 1);
+    if (position !== notice.position || incarnation !== judge.incarnation) judge.add('I3', 'a notice under another position', `${id}: ${notice.position}`);
+    if (position <= last) judge.add('I3', 'a position came again', at);
+    if (position > last + 1 && announced) judge.count('positions left out by a resync', position - last - 1);
+    else if (position > last + 1) judge.add('I1', 'a gap in a stream that was not announced', at);
+    judge.content(connection.person, position, notice);
+    last = position;
+    announced = false;
+  }
+  return { last, announced };
+}
+
+function checkStreams({ streams, database }, findings) {
+  const feed = new Map(database.feed.map((row) => [`${row.person_id} ${row.position}`, row])), heads = new Map(database.feed_head.map((row) => [row.person_id, row.position])), seen = new Map();
+  const judge = { incarnation: database.incarnation, count: (...words) => findings.count(...words), add: (...words) => findings.add(...words),
+    content(person, position, notice) {
+      const key = `${person} ${position}`, text = JSON.stringify({ ...notice, read: undefined }), row = feed.get(key);
+      if (seen.has(key) && seen.get(key) !== text) findings.add('I3', 'one position, two contents', `${key}: ${seen.get(key)} and ${text}`);
+      if (!row) findings.add('I2', 'a notice in a stream that is not in the feed', `${key}: ${text}`);
+      else if (textOfRow(row) !== textOfNotice(notice)) findings.add('I3', 'a notice reads otherwise in the stream', `${key}: ${textOfNotice(notice)} for ${textOfRow(row)}`);
+      seen.set(key, text);
+    } };
+  for (const [person, connections] of groupBy(streams.filter((one) => one.status === 200), (one) => one.person)) {
+    let last = Number(connections[0].after.split('-')[1]), announced = false;
+    findings.count('readers', 1);
+    findings.count('connections', connections.length);
+    for (const connection of connections) ({ last, announced } = followStream(connection, last, judge));
+    if (!announced && last !== (heads.get(person) ?? 0)) findings.add('I1', 'the end of a feed never came', `${person}: ${last} of ${heads.get(person)}`);
+  }
+  if ((findings.figures['positions left out by a resync'] ?? 0) > (findings.figures['notices by stream'] ?? 0)) findings.add('I1', 'most notices were left out by resyncs', `${findings.figures['positions left out by a resync']}`);
+  for (const { person, status } of streams) if (![200, 503].includes(status)) findings.add('I1', 'a reader was turned away', `${person}: ${status}`);
+}
+
 // ---- alerts --------------------------------------------------------------------------------------------------------------------------
 
 function checkAlerts(recordings, findings) {
@@ -223,6 +292,7 @@ function checkPartners({ database, partner }, findings) {
   for (const row of database.delivery) {
     const arrivals = received.get(row.delivery_id) ?? [];
     if (row.state === delivery_states.delivered && !arrivals.length) findings.add('I5', 'sent in the book only', `${row.delivery_id} kind ${row.kind}`);
+    if ([delivery_states.pending, delivery_states.sending].includes(row.state)) findings.add('I5', 'still not sent though the partner accepts all', `${row.delivery_id} kind ${row.kind}, ${row.attempts} attempts`);
     if (row.state === delivery_states.failed) findings.add('I5', 'a message failed though the partner accepts all', `${row.delivery_id} kind ${row.kind}`);
     if (arrivals.length) times.push((Date.parse(arrivals[0].at) - row.created_at / 1000) / 1000);
     findings.count('messages out', arrivals.length ? 1 : 0);
@@ -265,7 +335,7 @@ function checkCache({ database, cache }, findings) {
 
 export function check(recordings) {
   const findings = new Findings();
-  for (const part of [checkCommands, checkChains, checkPhantoms, checkLog, checkHearing, checkFeeds, checkAlerts, checkPartners, checkReading, checkCache]) part(recordings, findings);
+  for (const part of [checkCommands, checkOthers, checkChains, checkPhantoms, checkLog, checkHearing, checkFeeds, checkStreams, checkAlerts, checkPartners, checkReading, checkCache]) part(recordings, findings);
   return findings;
 }
 

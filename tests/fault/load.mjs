@@ -3,10 +3,17 @@
 // A command whose outcome is not known (no answer, 503, 504, still running) is sent again with the same Idempotency-Key until it is.  What a
 // command must leave behind is recorded with it: `events`, each exactly once under the command's trace, and `marker`, a word that must stand in
 // exactly one row of `table`.  Each sheet section, head, seat … belongs to one worker, so no command may fail because of another one.
+// What works `once` (a log-in's ticket) may be refused when it is sent again after an unknown outcome: it is 'spent'.
+//
+// People here, logins.mjs, imports.mjs and operating.mjs together send every command of proto/ and ask every query; coverage.mjs checks that.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import { Api } from '../../deploy/demo/api.mjs';
 import { municipalities, officeOf, personOf, people } from '../../deploy/demo/people.mjs';
+import { serviceOf } from './catalogue.mjs';
+import { importWorker, uploadWorker } from './imports.mjs';
+import { loginWorker } from './logins.mjs';
+import { operatingWorker } from './operating.mjs';
 
 const ATTEMPT_MS = 3000, RESOLVE_MS = 90000;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -61,13 +68,13 @@ export class Load {
     try {
       const response = await fetch(`${this.region.base}/api/v1${record.path}`, {
         method: record.method, signal: AbortSignal.timeout(ATTEMPT_MS),
-        headers: { 'renkei-client': 'load', cookie: person.api.cookie, traceparent: record.trace, ...(call.raw ? { 'content-type': 'application/octet-stream' } : call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        headers: { 'renkei-client': 'load', ...(person.api.cookie ? { cookie: person.api.cookie } : {}), ...(call.device ? { 'user-agent': call.device } : {}), traceparent: record.trace, ...(call.raw ? { 'content-type': 'application/octet-stream' } : call.body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(record.key ? { 'idempotency-key': record.key } : {}), ...(call.version === undefined ? {} : { 'if-match': `"${call.version}"` }) },
         body: call.raw ?? (call.body === undefined ? undefined : JSON.stringify(call.body)) });
       const text = await response.text();
       attempt.status = response.status;
       attempt.replayed = response.headers.get('idempotency-replayed') ? true : undefined;
-      return { status: response.status, answer: text ? JSON.parse(text) : {} };
+      return { status: response.status, answer: text ? JSON.parse(text) : {}, cookie: response.headers.getSetCookie()[0]?.split(';')[0] };
     } catch (error) {
       attempt.error = error.cause?.code ?? error.name;
       return { status: 0, answer: {} };
@@ -84,7 +91,7 @@ export class Load {
   async send(person, message, method, path, call = {}) {
     const record = { message, kind: method === 'GET' ? 'query' : 'command', person: person.person_id, municipality: person.municipality, method, path,
       key: method === 'GET' ? undefined : crypto.randomUUID(), trace: `00-${hex(16)}-${hex(8)}-01`, attempts: [], events: call.events, table: call.table, marker: call.marker,
-      outcome: 'unresolved' };
+      session: call.session, office: call.office, imported: call.imported, outcome: 'unresolved' };
     const until = Date.now() + RESOLVE_MS;
     let result;
     this.inFlight.add(record);
@@ -99,16 +106,36 @@ export class Load {
       record.version = result.answer.version;
       record.shown = shownIn(message, result.answer);
       if (message === 'feed') record.nameless = result.answer.items.filter((item) => item.patient_id && !item.patient_name).map((item) => item.kind);
-      this.answered[call.service ?? serviceOf(message)] = Date.now();
+      this.answered[serviceOf(message)] = Date.now();
     } else if (!Load.isOpen(result)) {
-      record.outcome = 'refused';
+      record.outcome = call.once && record.attempts.length > 1 ? 'spent' : 'refused';
       record.refusal = JSON.stringify(result.answer).slice(0, 300);
     }
-    this.log.push(record);
-    fs.appendFileSync(this.recording, JSON.stringify(record) + '\n');
+    this.keep(record);
     await this.gate;
     return { ...result, record };
   }
+
+  keep(record) {
+    this.log.push(record);
+    fs.appendFileSync(this.recording, JSON.stringify(record) + '\n');
+  }
+
+  // A command of the operator's: again until it is done, or found done.
+  async operate(region, message, service, words, { event_id, isDone } = {}) {
+    const record = { message, kind: 'command', operator: true, service, event_id, attempts: [], outcome: 'unresolved' }, until = Date.now() + RESOLVE_MS;
+    this.inFlight.add(record);
+    while (record.outcome === 'unresolved' && Date.now() < until) {
+      const at = Date.now(), { done, text } = await region.renkei(...words);
+      record.attempts.push({ at, ms: Date.now() - at, ...(done ? {} : { error: text.slice(0, 200) }) });
+      record.outcome = done ? 'done' : isDone && await isDone() ? 'spent' : 'unresolved';
+      if (!done) await sleep(300);
+    }
+    this.inFlight.delete(record);
+    this.keep(record);
+  }
+
+  commandsInFlight() { return [...this.inFlight].filter((record) => record.kind === 'command').length; }
 
   // ---- what people do ---------------------------------------------------------------------------------------------------------------
 
@@ -150,6 +177,9 @@ export class Load {
         const { answer } = await this.send(person, message, 'GET', path);
         const position = answer.items?.[0]?.position;
         if (position && !this.stopping) await this.send(person, 'feed_read', 'POST', '/feed/read', { body: { position } });
+      } else if (message === 'facility_search') {
+        const { answer } = await this.send(person, message, 'GET', path), [facility] = valuesOf(answer, 'facility_id');
+        if (facility && !this.stopping) await this.send(person, 'facility', 'GET', `/facilities/${facility}`);
       } else
         await this.send(person, message, 'GET', path);
     }
@@ -239,31 +269,16 @@ export class Load {
     }
   }
 
-  // Files come in, some of them in two parts.
-  async uploadWorker() {
-    const admin = this.people['admin-1'];
-    for (let turn = 0; !this.stopping; turn++) {
-      const raw = Buffer.from(`事業所番号,名称\n${hex(turn % 5 ? 400 : 150_000)}\n`);
-      const { status, answer } = await this.send(admin, 'upload_begin', 'POST', '/uploads', { body: { name: 'facilities.csv', size: raw.length } });
-      if (status === 200) await this.send(admin, 'upload_part', 'PUT', `/uploads/${answer.upload_id}`, { raw });
-      if (status === 200) await this.send(admin, 'upload_finish', 'POST', `/uploads/${answer.upload_id}/finish`, { body: { sha256: crypto.createHash('sha256').update(raw).digest('hex') } });
-      await this.send(admin, 'import_list', 'GET', '/imports');
-      await this.send(admin, 'session_list', 'GET', '/sessions');
-      await sleep(100);
-    }
-  }
-
   // Offices, people and their places, each changed by every command.
   async registryWorker(n) {
     const admin = this.people['admin-1'], office = crypto.randomUUID(), person = crypto.randomUUID(), agreement = crypto.randomUUID();
-    const [giving, receiving] = municipalities;
+    const [giving, receiving] = municipalities, account = { login: `load-${hex(4)}`, password: `mizuki-${hex(9)}`, totp_secret: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567' };
     for (let turn = 0; !this.stopping; turn++) {
       const phone = `0990-7${n}-${String(turn % 10000).padStart(4, '0')}`;
       await this.send(admin, 'office_put', 'PUT', `/offices/${office}`, { body: { name: `試験事業所 ${n}`, municipality: giving.code, phone }, events: ['office_changed'] });
       await this.send(admin, 'person_put', 'PUT', `/people/${person}`, { body: { name: '試験 花子', name_kana: 'シケン ハナコ', email: `load-${n}-${turn}@example.invalid` }, events: ['contact_point_changed'] });
       await this.send(admin, 'membership_put', 'PUT', `/people/${person}/memberships/${office}`, { body: { roles: ['helper'] }, events: ['membership_changed'] });
-      if (turn === 0)
-        await this.send(admin, 'account_put', 'PUT', `/people/${person}/account`, { body: { login: `load-${hex(4)}`, password: `mizuki-${hex(9)}`, totp_secret: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567' } });
+      if (turn % 10 === 0) await this.send(admin, 'account_put', 'PUT', `/people/${person}/account`, { body: account });
       await this.send(admin, 'membership_end', 'DELETE', `/people/${person}/memberships/${office}`, { events: ['membership_changed'] });
       await this.send(admin, 'agreement_put', 'PUT', `/agreements/${agreement}`, { body: { giving: giving.code, receiving: receiving.code, from: '2090-01-01', to: `${2091 + turn % 100}-01-01` }, events: ['agreement_changed'] });
       if (n === 1)
@@ -271,7 +286,8 @@ export class Load {
     }
   }
 
-  start({ webhookSecret, sheetWorkers = 30, readers = 20 } = {}) {
+  // With `region`, those too who need more than the region's pages: people who are locked out after idling, the operator.
+  start({ webhookSecret, region, sheetWorkers = 60, readers = 20, logins = 3 } = {}) {
     this.stopping = false;
     const slots = this.patients.flatMap((patient) => Object.keys(sections).map((section) => ({ patient, section })));
     const share = (list, count, k) => list.filter((_, i) => i % count === k);
@@ -280,7 +296,8 @@ export class Load {
       ...Array.from({ length: readers }, () => this.readingWorker()),
       ...this.patients.map((patient) => this.recordWorker(patient)),
       ...Array.from({ length: 4 }, (_, k) => this.emergencyWorker(share(this.patients, 4, k))),
-      this.rosterWorker(webhookSecret), this.uploadWorker(), this.registryWorker(1), this.registryWorker(2)];
+      this.rosterWorker(webhookSecret), uploadWorker(this), importWorker(this), this.registryWorker(1), this.registryWorker(2),
+      ...(region ? [...Array.from({ length: logins }, (_, n) => loginWorker(this, n, region)), operatingWorker(this, region)] : [])];
   }
 
   pause() { if (!this.open_gate) this.gate = new Promise((resolve) => { this.open_gate = resolve; }); }
@@ -293,9 +310,3 @@ export class Load {
     await Promise.all(this.workers);
   }
 }
-
-const sharing = new Set(['sheet', 'patient', 'patient_list', 'section_history', 'section_changes', 'ledger', 'sheet_section_update', 'section_read_mark', 'place_set', 'patient_head_update',
-  'team_member_add', 'team_member_remove', 'consent_record', 'consent_withdraw', 'patient_register']);
-const registry = new Set(['session_now', 'colleague_list', 'municipality_list', 'facility_search', 'office_put', 'person_put', 'membership_put', 'membership_end', 'account_put', 'agreement_put', 'municipality_put',
-  'upload_begin', 'upload_part', 'upload_finish', 'import_list', 'session_list']);
-export function serviceOf(message) { return sharing.has(message) ? 'sharing' : registry.has(message) ? 'registry' : 'notify'; }

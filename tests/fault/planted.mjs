@@ -5,8 +5,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { check } from './checker.mjs';
 import { Load } from './load.mjs';
-import { baselineOf, collect, settle } from './recordings.mjs';
+import { baselineOf, collect, headsOf, settle } from './recordings.mjs';
 import { Region, done, ok, say, sleep } from './region.mjs';
+import { Streams } from './streams.mjs';
 
 const take = (list, place) => list.splice(list.indexOf(place), 1)[0];
 const ofMessage = (copy, message) => copy.client.find((record) => record.message === message && record.outcome === 'done');
@@ -21,6 +22,14 @@ function neighbours(copy) {
     if (next) return [row, next];
   }
   throw new Error('no two notices to exchange');
+}
+
+// A connection that brought three notices one after the other, and the middle one's place.
+function inStream(copy) {
+  for (const { entries } of copy.streams)
+    for (let at = 1; at + 1 < entries.length; at++)
+      if (entries.slice(at - 1, at + 2).every((entry) => entry.notice)) return { entries, at };
+  throw new Error('no stream with three notices');
 }
 
 const bugs = [
@@ -75,6 +84,52 @@ const bugs = [
     const record = ofMessage(copy, 'place_set'), row = copy.database.place.find((one) => one.name === record.marker);
     copy.database.place.push({ ...row, version: row.version + 1000 });
   } },
+  { name: 'a lost position: a notice never came to an open page', breaks: 'I1', plant(copy) {
+    const { entries, at } = inStream(copy);
+    entries.splice(at, 1);
+  } },
+  { name: 'a lost position: whoever came back began one too late', breaks: 'I1', plant(copy) {
+    const connection = copy.streams.find((one) => one.entries[0]?.notice && one !== copy.streams.find((other) => other.person === one.person));
+    connection.entries.shift();
+  } },
+  { name: 'a doubled position: a notice came again to an open page', breaks: 'I3', plant(copy) {
+    const { entries, at } = inStream(copy);
+    entries.splice(at, 0, structuredClone(entries[at]));
+  } },
+  { name: 'one position with two contents: pushed before it was committed, then taken by another notice', breaks: 'I3', plant(copy) {
+    const { entries, at } = inStream(copy);
+    entries[at].notice = { ...entries[at - 1].notice, position: entries[at].notice.position };
+  } },
+  { name: 'a notice pushed before its commit, which then failed', breaks: 'I2', plant(copy) {
+    const { entries, at } = inStream(copy), { notice } = entries[at], place = copy.database.feed.findIndex((row) => row.position === notice.position && row.by_person === notice.by && row.patient_id === notice.patient_id);
+    copy.database.feed.splice(place, 1);
+  } },
+  { name: 'an open page that hears nothing any more', breaks: 'I1', plant(copy) {
+    copy.streams.findLast((one) => one.entries.at(-1)?.notice && one === copy.streams.findLast((other) => other.person === one.person)).entries.pop();
+  } },
+  { name: 'streams that tell everybody to load the page again, all the time', breaks: 'I1', plant(copy) {
+    for (const connection of copy.streams) connection.entries = connection.entries.flatMap((entry, at) => (at % 3 ? [{ resync: true }] : [{ resync: true }, entry]));
+  } },
+  { name: 'a message to a partner that never left', breaks: 'I5', plant(copy) {
+    copy.database.delivery[0].state = 1;
+  } },
+  { name: 'a session that a log-out left open', breaks: 'I1', plant(copy) {
+    copy.database.session.find((row) => row.session_id === ofMessage(copy, 'logout').session).ended = false;
+  } },
+  { name: 'an office that was chosen and forgotten', breaks: 'I1', plant(copy) {
+    copy.database.session.find((row) => row.session_id === ofMessage(copy, 'office_choose').session).office_id = null;
+  } },
+  { name: 'an event the operator left out, waiting again', breaks: 'I1', plant(copy) {
+    copy.database.released.find((row) => row.event_id === ofMessage(copy, 'quarantine_release').event_id).state = 'waiting';
+  } },
+  { name: 'a ticket that opened two sessions', breaks: 'I3', plant(copy) {
+    const row = copy.database.session.find((one) => one.session_id && copy.client.some((record) => record.marker === one.device));
+    copy.database.session.push({ ...row, session_id: '00000000-0000-8000-8000-000000000000' });
+  } },
+  { name: 'an import that forgot a row', breaks: 'I1', plant(copy) {
+    const { imported } = ofMessage(copy, 'import_run');
+    take(copy.database.facility, copy.database.facility.find((row) => row.service === imported.kind));
+  } },
   { name: 'an unknown outcome that nobody resolved', breaks: 'I13', plant(copy) {
     ofMessage(copy, 'emergency_report').outcome = 'unresolved';
   } },
@@ -84,11 +139,14 @@ async function main() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'renkei-planted-')), region = new Region(process.env), load = new Load(region.description, path.join(folder, 'client.jsonl'));
   await load.open();
   const baseline = baselineOf(region);
-  load.start({ webhookSecret: region.secret('dispatch-webhook') });
+  const streams = new Streams(region.base, Object.values(load.people).filter((person) => /^(nurse|manager|doctor)-/.test(person.key)));
+  await streams.open();
+  load.start({ webhookSecret: region.secret('dispatch-webhook'), region });
   await sleep(6000);
   await load.finish();
   ok(await settle(region), 'a short load settles');
-  const recordings = collect(region, load, baseline), sound = check(recordings);
+  await streams.finish(headsOf(region));
+  const recordings = collect(region, load, baseline, streams), sound = check(recordings);
   fs.rmSync(folder, { recursive: true });
   ok(!sound.list.length, 'the recordings of a region without faults are found sound', sound.list);
   say(Object.entries(sound.figures).map(([name, figure]) => `${name} ${figure}`).join(', '));

@@ -1,27 +1,17 @@
-// recordings.mjs - the three recordings the checker judges: what people sent and were answered (load.mjs), what partners received (the simulator's
-// received.jsonl), and the database and cache as they stand.
+// recordings.mjs - the recordings the checker judges: what people sent and were answered (load.mjs), what came to open pages (streams.mjs), what
+// partners received (the simulator's received.jsonl), and the database and cache as they stand.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { events as declared, heardBy, services } from './catalogue.mjs';
 import { decode } from './msgpack.mjs';
-import { until } from './region.mjs';
+import { say, until } from './region.mjs';
 
-const services = ['registry', 'sharing', 'notify'], hearers = ['sharing', 'notify'];
-
-// Which service hears which event, from the declarations.
-function heardBy(top) {
-  const heard = {};
-  for (const service of services)
-    for (const file of fs.readdirSync(path.join(top, 'proto', service)).filter((name) => name.endsWith('.event'))) {
-      const to = /^ *to +(.*)$/m.exec(fs.readFileSync(path.join(top, 'proto', service, file), 'utf8'));
-      heard[file.replace('.event', '')] = to ? to[1].trim().split(/[\s,]+/) : [];
-    }
-  return heard;
-}
+const hearers = ['sharing', 'notify'];
 
 // Where the feeds and logs stand before the load: what is older was made by the demo's seed.
 export function baselineOf(region) {
-  return { feed: Object.fromEntries(region.rows('select person_id, position from notify.feed_head').map((row) => [row.person_id, row.position])),
+  return { feed: headsOf(region),
     events: region.rows(services.map((s) => `select id from ${s}.event_log`).join(' union all ')).map((row) => row.id),
     chains: Object.fromEntries(region.rows('select patient_id, max (version) as version from notify.chain group by 1').map((row) => [row.patient_id, row.version])) };
 }
@@ -52,6 +42,7 @@ function tablesOf(each, hearing, one) {
     positions: hearing("select '$S' as hearer, source, subject, version from $S.hearing_position"),
     inbox: hearing("select '$S' as hearer, source, event_id from $S.inbox"),
     quarantine: hearing("select '$S' as hearer, source, subject, reason from $S.quarantine where state in ('waiting', 'retry')"),
+    released: each("select event_id, state from $S.quarantine where source = 'load'"),
     idempotency: each("select '$S' as service, actor, command, key from $S.idempotency"),
     ledger: each("select '$S' as service, person, message, subjects, trace from $S.ledger"),
     patient: one('select municipality, patient_id from sharing.patient'),
@@ -61,7 +52,13 @@ function tablesOf(each, hearing, one) {
     consent: one('select patient_id, consent_id, withdrawn_at from sharing.consent'),
     care_team_member: one('select patient_id, member_id, person_id, ended_at from sharing.care_team_member'),
     team: one('select distinct patient_id, person_id from notify.team_seat'),
-    feed: one('select person_id, position, kind, guard.to_us (at) as at, patient_id, alert_id, section, version, by_person from notify.feed'),
+    session: one('select session_id, person_id, office_id, device, ended_at is not null as ended from registry.session'),
+    passkey: one('select person_id, label from registry.passkey'),
+    account: one('select person_id, login from registry.account'),
+    import: one('select import_id, upload_id, state from registry.import'),
+    facility: one("select facility_id, service from registry.facility where service like 'm-%'"),
+    incarnation: one('select max (number) as number from guard.incarnation', (rows) => rows[0].number),
+    feed: one('select person_id, position, kind, urgent, guard.to_us (at) as at, patient_id, alert_id, section, version, by_person from notify.feed'),
     feed_head: one('select person_id, position from notify.feed_head'),
     alert: one('select alert_id, patient_id, state, step, reported_by, accepted_by, ended_by, outcome, guard.to_us (received_at) as received_at, guard.to_us (next_action_at) as next_action_at from notify.alert'),
     alert_try: one('select alert_id, position, target, person_id, office_id, state, asked_at is not null as asked from notify.alert_try'),
@@ -73,20 +70,29 @@ function tablesOf(each, hearing, one) {
   };
 }
 
-// Everything heard, everything that is due sent (a message in the hands of a sender that died is free again after a minute), the cache written.
+// Everything heard, everything sent (a message in the hands of a sender that died is free again after half a minute), the cache written.
 export async function settle(region, seconds = 90) {
-  const open = [
-    ...hearers.flatMap((h) => services.filter((s) => s !== h && !(s === 'notify' && h === 'notify')).map((s) => `select count (*) from ${s}.event_log e join ${h}.hearing_position p on p.source = '${s}' and p.subject = e.subject where e.version > p.version`)),
-    'select count (*) from notify.delivery where state = 2 or (state = 1 and next_at < guard.now ())',
-    "select count (*) from notify.alert where next_action_at < guard.now () - interval '1 second'",
-    'select count (*) from notify.rotation r left join notify.shift_table t using (rotation_id) where t.version is distinct from r.version'];
-  const sum = open.map((query) => `(${query})`).join(' + ');
-  return until(() => region.sql(`select ${sum}`) === '0', seconds);
+  const behind = hearers.flatMap((h) => services.filter((s) => s !== h && !(s === 'notify' && h === 'notify')).map((s) => `select count (*) from ${s}.event_log e join ${h}.hearing_position p on p.source = '${s}' and p.subject = e.subject where e.version > p.version`));
+  const open = {
+    'events not heard': behind.map((query) => `(${query})`).join(' + '),
+    'messages not sent': '(select count (*) from notify.delivery where state in (1, 2))',
+    'steps that are due': "(select count (*) from notify.alert where next_action_at < guard.now () - interval '3 seconds')",
+    'projections not filled': hearers.map((h) => `(select count (*) from ${h}.hearing_cursor where not filled)`).join(' + '),
+    'imports under way': "(select count (*) from registry.import where phase not in ('wait', 'end'))",
+    'shift tables not made': '(select count (*) from notify.rotation r left join notify.shift_table t using (rotation_id) where t.version is distinct from r.version)' };
+  let left;
+  const isSettled = () => { left = region.sql(`select ${Object.values(open).join(', ')}`).split('|'); return left.every((count) => count === '0'); };
+  const settled = await until(isSettled, seconds);
+  if (!settled) say(`not settled after ${seconds} s: ${Object.keys(open).map((name, i) => `${left[i]} ${name}`).filter((text) => !text.startsWith('0 ')).join(', ')}`);
+  return settled;
 }
 
-export function collect(region, load, baseline) {
+// How far each feed goes.
+export function headsOf(region) { return Object.fromEntries(region.rows('select person_id, position from notify.feed_head').map((row) => [row.person_id, row.position])); }
+
+export function collect(region, load, baseline, streams) {
   const received = path.join(region.data, 'simulator/received.jsonl');
   const database = databaseOf(region);
-  return { client: load.log, baseline, database, heard: heardBy(region.top), cache: cacheOf(region, database.rotation),
+  return { client: load.log, baseline, database, streams: streams?.connections ?? [], heard: Object.fromEntries(Object.keys(declared).map((name) => [name, heardBy(name)])), cache: cacheOf(region, database.rotation),
     partner: fs.existsSync(received) ? fs.readFileSync(received, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)) : [] };
 }

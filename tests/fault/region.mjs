@@ -1,5 +1,5 @@
 // region.mjs - a running region from outside: its programs, its database as superuser, its cache, its partners' records.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -15,6 +15,12 @@ export class Region {
   as(...command) { return execFileSync(user[0], [...user.slice(1), ...command], { maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'pipe'] }); }
 
   sql(text) { return this.as('psql', '-X', '-q', '-At', '-v', 'ON_ERROR_STOP=1', '-d', `host=${this.run} user=postgres dbname=renkei`, '-c', text).toString('utf8').trim(); }
+  // Without waiting for it here; false when it cannot be done, as when the database is away.
+  asLater(...command) { return new Promise((resolve) => { execFile(user[0], [...user.slice(1), ...command], { timeout: 20000 }, (error, out, err) => resolve({ done: !error, text: out + err })); }); }
+  async later(text) { return (await this.asLater('psql', '-X', '-q', '-At', '-v', 'ON_ERROR_STOP=1', '-d', `host=${this.run} user=postgres dbname=renkei`, '-c', text)).done; }
+  // The operator's command.
+  renkei(...words) { return this.asLater(path.join(this.data, 'app/bin/renkei'), ...words, `--config=${path.join(this.data, 'renkei.conf')}`); }
+
   rows(query) { return JSON.parse(this.sql(`select coalesce (json_agg (x), '[]') from (${query}) x`)); }
 
   pid(program) {

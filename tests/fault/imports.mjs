@@ -1,0 +1,50 @@
+// imports.mjs - a curator who sends files, looks at what they would change, and has them written.
+import crypto from 'node:crypto';
+import { sleep } from './region.mjs';
+
+const ROWS = 3, PATIENCE_MS = 60000, hex = (bytes) => crypto.randomBytes(bytes).toString('hex');
+export const rowsOfFile = ROWS;
+
+async function upload(load, person, raw) {
+  const { status, answer } = await load.send(person, 'upload_begin', 'POST', '/uploads', { body: { name: 'facilities.csv', size: raw.length } });
+  if (status !== 200) return null;
+  await load.send(person, 'upload_part', 'PUT', `/uploads/${answer.upload_id}`, { raw });
+  const end = await load.send(person, 'upload_finish', 'POST', `/uploads/${answer.upload_id}/finish`, { body: { sha256: crypto.createHash('sha256').update(raw).digest('hex') } });
+  return end.status === 200 ? answer.upload_id : null;
+}
+
+// Whether the import got there.
+async function wait(load, person, id, wanted) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(150)) {
+    const { answer } = await load.send(person, 'import_report', 'GET', `/imports/${id}`);
+    if (answer.state === wanted) return true;
+    if (['refused', 'failed'].includes(answer.state)) return false;
+  }
+  return false;
+}
+
+// Each file is of a kind of service of its own, so that no other file seems to leave its offices out.
+export async function importWorker(load) {
+  const person = load.people['admin-1'];
+  while (!load.stopping) {
+    const kind = `m-${hex(8)}`, rows = Array.from({ length: ROWS }, (_, k) => `011011,${hex(5).toUpperCase()},試験事業所${k + 1},${kind}`);
+    const upload_id = await upload(load, person, Buffer.from(`都道府県コード又は市町村コード,事業所番号,事業所名,サービスの種類\n${rows.join('\n')}\n`));
+    if (!upload_id) continue;
+    const { status, answer } = await load.send(person, 'import_check', 'POST', '/imports', { body: { upload_id, profile: 'kaigo-jigyosho', force: true }, marker: upload_id, table: 'import' });
+    if (status !== 200 || !await wait(load, person, answer.import_id, 'checked')) continue;
+    await load.send(person, 'import_run', 'POST', `/imports/${answer.import_id}/run`, { body: {}, imported: { import_id: answer.import_id, kind } });
+    await wait(load, person, answer.import_id, 'done');
+    await load.send(person, 'import_list', 'GET', '/imports');
+  }
+}
+
+// Files that are only sent, some of them in two parts.
+export async function uploadWorker(load) {
+  const person = load.people['admin-1'];
+  for (let turn = 0; !load.stopping; turn++) {
+    await upload(load, person, Buffer.from(`事業所番号,名称\n${hex(turn % 5 ? 400 : 150_000)}\n`));
+    await load.send(person, 'session_list', 'GET', '/sessions');
+    await load.send(person, 'office_session_list', 'GET', '/office/sessions');
+    await sleep(100);
+  }
+}
