@@ -12,9 +12,20 @@ enum { ANSWER_MOST = 8 * 1024 * 1024 };
 struct http {
     CURL *curl;
     char base[300], cookie[400];
+    long status;                            /* of the last answer */
     char *answer;
     size_t size;
 };
+
+/* "https://a.example/" is the same place as without the slash. */
+static size_t length_without_slashes (const char *base)
+{
+    size_t size = strlen (base);
+
+    while (size && base[size - 1] == '/')
+        size--;
+    return size;
+}
 
 struct http *http_open (const char *base, struct error *err)
 {
@@ -25,7 +36,7 @@ struct http *http_open (const char *base, struct error *err)
         free (http);
         return NULL;
     }
-    snprintf (http->base, sizeof http->base, "%s/api/v1", base);
+    snprintf (http->base, sizeof http->base, "%.*s/api/v1", (int) length_without_slashes (base), base);
     return http;
 }
 
@@ -76,14 +87,15 @@ static struct curl_slist *headers_of (const struct http *http, const char *metho
     return list;
 }
 
-/* The server's own words for a refusal (problem+json). */
+/* The server's own words for a refusal (problem+json), and the first field it is about. */
 static int refused (const struct http *http, long status, struct error *err)
 {
-    cJSON *problem = cJSON_Parse (http->answer ? http->answer : "");
+    cJSON *problem = cJSON_Parse (http->answer ? http->answer : ""),
+          *field = cJSON_GetArrayItem (cJSON_GetObjectItem (problem, "errors"), 0);
     const char *title = cJSON_GetStringValue (cJSON_GetObjectItem (problem, "title")),
-               *detail = cJSON_GetStringValue (cJSON_GetObjectItem (problem, "detail"));
+               *pointer = cJSON_GetStringValue (cJSON_GetObjectItem (field, "pointer"));
 
-    fail (err, 0, NULL, "%s%s%s (HTTP %ld)", title ? title : "", title && detail ? "  " : "", detail ? detail : "", status);
+    fail (err, 0, NULL, "%s%s%s (HTTP %ld)", title ? title : "", pointer && *pointer ? "  " : "", pointer ? pointer : "", status);
     cJSON_Delete (problem);
     return -1;
 }
@@ -117,6 +129,7 @@ static int exchange (struct http *http, const char *method, const char *path, co
     }
     code = curl_easy_perform (http->curl);
     curl_easy_getinfo (http->curl, CURLINFO_RESPONSE_CODE, &status);
+    http->status = status;
     curl_slist_free_all (headers);
     if (code != CURLE_OK)
         return fail (err, ERROR_TRY_LATER, NULL, "%s: %s", http->base, curl_easy_strerror (code));
@@ -229,8 +242,8 @@ int http_login (struct http *http, struct operator *self, struct error *err)
 
     if (log_in_once (http, self, login, password, err) == 0)
         return 0;
-    if (!*option_text (self->options, "totp-secret") || err->key == ERROR_TRY_LATER)
-        return -1;
+    if (!*option_text (self->options, "totp-secret") || err->key || http->status != 401)
+        return -1;                          /* only a refused log-in may be one whose code was used before */
     wait_for_next_code ();
     return log_in_once (http, self, login, password, err);
 }
