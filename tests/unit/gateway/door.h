@@ -137,6 +137,7 @@ static void *waiting_arg;
 static bool waiting;
 static int forgotten;
 static bool sessions_there = true;
+static const char *remembered_as;       /* whom "away" is remembered as; NULL: nobody */
 static char waiting_for[40];
 
 void token_hash (const char *token, unsigned char ret[TOKEN_HASH_BYTES])
@@ -193,12 +194,11 @@ struct session *session_hold (struct session *session) { session->references++; 
 void session_drop (struct session **session) { if (*session) (*session)->references--; *session = NULL; }
 bool sessions_are_there (const struct sessions *sessions) { (void) sessions; return sessions_there; }
 
-struct session *sessions_remembered (struct sessions *sessions, const unsigned char hash[TOKEN_HASH_BYTES]);
 struct session *sessions_remembered (struct sessions *sessions, const unsigned char hash[TOKEN_HASH_BYTES])
 {
     (void) sessions;
     (void) hash;
-    return NULL;
+    return remembered_as ? session_of (remembered_as) : NULL;
 }
 
 void sessions_forget (struct sessions *sessions, const char *session_id)

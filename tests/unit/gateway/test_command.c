@@ -30,6 +30,24 @@ static void only_a_session_lets_in (void)
     is_number (gateway.waiting, 0, "nothing waits any more");
 }
 
+/* docs/decisions/0006: for what is declared so, a session that was good shortly before will do. */
+static void the_database_is_away (void)
+{
+    remembered_as = "nurse";
+    ask ("away", "GET", "/api/v1/duty?municipality=011002", NULL, NULL);
+    is_number (sent_count, 1, "with the database away the duty table is asked for by a session that is remembered");
+    ok (sent_count && sent[0].header.has_remembered && sent[0].header.remembered, "…which says that it is");
+    ok (sent_count && !sent[0].header.context && sent[0].header.person_id, "…and opens nothing in the database: there is no context");
+    refused (ask ("away", "GET", "/api/v1/patients", NULL, NULL), 503, "try_later", "nothing else is asked for by it");
+    refused (ask ("away", "PUT", SHEET, "If-Match: 1\r\n", ENTRIES), 503, "try_later", "…or changed");
+    remembered_as = "stranger";
+    refused (ask ("away", "GET", "/api/v1/duty?municipality=011002", NULL, NULL), 401, "log_in_first", "nobody is remembered as somebody");
+    remembered_as = NULL;
+    refused (ask ("away", "GET", "/api/v1/duty?municipality=011002", NULL, NULL), 503, "try_later", "who is not remembered waits");
+    ask ("nurse", "GET", "/api/v1/duty?municipality=011002", NULL, NULL);
+    ok (sent_count == 1 && !sent[0].header.remembered && sent[0].header.context, "with the database there nobody is remembered");
+}
+
 static void who_goes_along (void)
 {
     ask ("nurse", "GET", "/api/v1/patients", "User-Agent: 見本 Browser/1\r\n", NULL);
@@ -332,6 +350,7 @@ int main (void)
 {
     open_door ();
     only_a_session_lets_in ();
+    the_database_is_away ();
     who_goes_along ();
     the_peer_behind_a_proxy ();
     other_sites_send_nothing ();
