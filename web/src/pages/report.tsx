@@ -231,8 +231,8 @@ export function Unreached({ sending, onSmall }: { sending: Sending; onSmall: () 
         <p class="unreached-who">
           {sending.report.patient_name}・{word('urgency', sending.report.urgency)}・{t('unreached.seen')} <When at={sending.report.observed_at} />
         </p>
-        {sending.told && <Told text={sending.told} />}
-        <Numbers card={card} terminal={terminal} />
+        {sending.told && <p class="told">{sending.told}</p>}
+        <Numbers card={card} terminal={terminal} told={phoneIn(sending.told)} />
         <p class="unreached-state" role="status">
           {refused ?? t('unreached.trying', { count: sending.attempts })}
         </p>
@@ -245,18 +245,10 @@ export function Unreached({ sending, onSmall }: { sending: Sending; onSmall: () 
   );
 }
 
-// The server's words, with the telephone number in them as something to press.
-function Told({ text }: { text: string }) {
-  const phone = /0[\d-]{8,}\d/.exec(text)?.[0];
-  return (
-    <div class="told">
-      <p>{text}</p>
-      {phone && <Tel number={phone} name={t('report.call_told')} big />}
-    </div>
-  );
-}
+// The telephone number in the server's words, as something to press.
+const phoneIn = (text: string | undefined): string | undefined => /0[\d-]{8,}\d/.exec(text ?? '')?.[0];
 
-function Numbers({ card, terminal }: { card: PhoneCard | undefined; terminal: boolean }) {
+function Numbers({ card, terminal, told }: { card: PhoneCard | undefined; terminal: boolean; told?: string }) {
   return (
     <ul class="numbers">
       {card?.terminal_first && (
@@ -267,6 +259,11 @@ function Numbers({ card, terminal }: { card: PhoneCard | undefined; terminal: bo
       {!terminal && (
         <li>
           <Tel number="119" name={t('report.call_119')} big alarm />
+        </li>
+      )}
+      {told && !card?.phones.some((one) => one.phone === told) && (
+        <li>
+          <Tel number={told} name={t('report.call_told')} big />
         </li>
       )}
       {card?.phones.map((phone) => (

@@ -108,7 +108,8 @@ export function DutySentence({ line }: { line: DutyLine }) {
 // An old copy says so before anything else, and whom to call: meanwhile no report arrives.
 export function DutyCopy({ duty, again }: { duty: DutyNowAnswer | undefined; again: () => void }) {
   if (!duty?.stale) return null;
-  const desks = duty.last_resorts ?? [];
+  // One centre may be the last resort of several municipalities.
+  const desks = (duty.last_resorts ?? []).filter((desk, at, all) => all.findIndex((one) => one.phone === desk.phone) === at);
   return (
     <div class="hint" role="status">
       <p>
