@@ -50,14 +50,15 @@ static void send_direct (struct runtime *runtime, const struct event_envelope *e
 
 /* ---- start -------------------------------------------------------------------------------------------------------------------------- */
 
-static enum log_level level_of (const char *name)
+/* -1: none of them. */
+static int level_of (const char *name)
 {
     static const char *const names[] = { "debug", "info", "warning", "error" };
 
     for (int i = 0; i < 4; i++)
         if (strcmp (name, names[i]) == 0)
-            return (enum log_level) i;
-    return LOG_LEVEL_INFO;
+            return i;
+    return -1;
 }
 
 static void name_process (struct runtime *runtime)
@@ -71,11 +72,15 @@ static void name_process (struct runtime *runtime)
 static int read_settings (struct runtime *runtime, int argc, char **argv, struct error *err)
 {
     const struct option *const tables[] = { common_options, runtime->service->options, NULL };
+    int level;
 
     runtime->options = settings = options_read (runtime->service->name, tables, argc, argv, err);
     if (!settings)
         return -1;
-    log_open (runtime->service->name, level_of (option_text (settings, "log-level")));
+    level = level_of (option_text (settings, "log-level"));
+    if (level < 0)
+        return fail (err, ERROR_MALFORMED, NULL, "log-level: say debug, info, warning or error");
+    log_open (runtime->service->name, (enum log_level) level);
     return 0;
 }
 
