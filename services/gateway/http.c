@@ -233,13 +233,13 @@ static int read_address (const char *text, struct sockaddr_storage *ret, struct 
     const char *colon = strrchr (text, ':');
     struct sockaddr_in *four = (struct sockaddr_in *) ret;
     struct sockaddr_in6 *six = (struct sockaddr_in6 *) ret;
-    char host[64] = "";
-    long port = colon ? strtol (colon + 1, NULL, 10) : 0;
+    char host[64] = "", *end = NULL;
+    long port = colon ? strtol (colon + 1, &end, 10) : 0;
 
     memset (ret, 0, sizeof *ret);
     if (colon && (size_t) (colon - text) < sizeof host)
         memcpy (host, text, (size_t) (colon - text));
-    if (port < 1 || port > 65535)
+    if (port < 1 || port > 65535 || *end || colon[1] < '0' || colon[1] > '9')
         return fail (err, ERROR_MALFORMED, NULL, "listen: %s is not ADDRESS:PORT", text);
     if (inet_pton (AF_INET, host, &four->sin_addr) == 1) {
         four->sin_family = AF_INET;
