@@ -95,29 +95,45 @@ static int fold_one (int c, int before)
     return c < 0x3400 ? c : variant_of (c);
 }
 
-char *text_fold (struct arena *arena, const char *text)
+/* *ret_again: a mark has yet to be joined to what now stands before it: it lost the space it stood on ("か゛" is か, space, mark in NFKC), or
+ * that was a small kana. */
+static char *fold_once (struct arena *arena, const char *text, bool *ret_again)
 {
     const utf8proc_option_t how = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
     utf8proc_uint8_t *plain = NULL;
-    utf8proc_ssize_t size = utf8proc_map ((const utf8proc_uint8_t *) (text ? text : ""), 0, &plain, how);
-    utf8proc_int32_t c;
-    int before = 0;
+    utf8proc_ssize_t size = utf8proc_map ((const utf8proc_uint8_t *) text, 0, &plain, how);
+    utf8proc_int32_t written;
+    bool changed = false, mark;
+    int before = 0, c;
     char *folded, *end;
 
+    *ret_again = false;
     if (size < 0)
         return arena_copy (arena, "", 0);
     /* a variant may take one byte more than what it stands for: 4 bytes hold any character */
     end = folded = arena_alloc (arena, (size_t) size + (size_t) size / 3 + 5);
     for (utf8proc_ssize_t at = 0; at < size;) {
-        at += utf8proc_iterate (plain + at, size - at, &c);
-        c = fold_one (c, before);
+        at += utf8proc_iterate (plain + at, size - at, &written);
+        mark = utf8proc_get_property (written)->combining_class != 0;
+        *ret_again |= changed && mark;
+        c = fold_one (written, before);
+        changed = c != written;
         if (!c)
             continue;
         end += utf8proc_encode_char (c, (utf8proc_uint8_t *) end);
-        before = c;
+        if (!mark)
+            before = c;
     }
     free (plain);
     return folded;
+}
+
+char *text_fold (struct arena *arena, const char *text)
+{
+    bool again;
+    char *folded = fold_once (arena, text ? text : "", &again);
+
+    return again ? fold_once (arena, folded, &again) : folded;
 }
 
 static size_t character_size (const char *p)
