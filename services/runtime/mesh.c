@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <sodium.h>
 #include "clock.h"
+#include "codec.h"
 #include "keys.h"
 #include "zap.h"
 
@@ -9,7 +10,8 @@ static const char domain[] = "renkei";
 
 enum {
     OPTION_ZAP_ENFORCE_DOMAIN = 93,     /* ZMQ_ZAP_ENFORCE_DOMAIN: declared among the drafts, present in every build of 4.3 */
-    MESSAGE_BYTES_MAX = 1024 * 1024, HANDSHAKE_MS = 5000, HIGH_WATER_MARK = 10000, LINGER_MS = 500, HEARTBEAT_MS = 3000,
+    FRAME_BYTES_MAX = CODEC_MESSAGE_MAX + 1024,     /* CURVE adds 33 bytes; over the limit libzmq drops the connection, not the message */
+    HANDSHAKE_MS = 5000, HIGH_WATER_MARK = 10000, LINGER_MS = 500, HEARTBEAT_MS = 3000,
     HEARTBEAT_LOST_MS = 15000, RECONNECT_MS = 50, RECONNECT_MOST_MS = 1000, REFRESH_MS = 1000, CANARY_MS = 3000, NAMES_MAX = 512
 };
 
@@ -216,7 +218,7 @@ void mesh_close (void)
 
 static void set_limits (zsock_t *socket)
 {
-    zsock_set_maxmsgsize (socket, MESSAGE_BYTES_MAX);
+    zsock_set_maxmsgsize (socket, FRAME_BYTES_MAX);
     zsock_set_handshake_ivl (socket, HANDSHAKE_MS);
     zsock_set_sndhwm (socket, HIGH_WATER_MARK);
     zsock_set_rcvhwm (socket, HIGH_WATER_MARK);

@@ -6,7 +6,8 @@
  * - keys come from one allow-list signed by the region key (renkei-keys), re-read when its version or SHA-256 changes;
  * - every received message's User-Id must be a principal allowed for it: revocation works on live connections;
  * - mesh_canary: a random key must be refused and our own accepted before the service says it is ready, and every 60 s.
- * Limits per socket: message 1 MiB, handshake 5 s, high-water mark 10,000, linger 500 ms.  Threads: sockets belong to one thread.
+ * Limits per socket: message 1 MiB as the codec makes it, handshake 5 s, high-water mark 10,000, linger 500 ms.  Threads: sockets belong to
+ * one thread.
  */
 #ifndef RUNTIME_MESH_H
 #define RUNTIME_MESH_H

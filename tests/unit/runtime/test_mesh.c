@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "keys.h"
 #include "mesh.h"
+#include "codec.h"
 #include "zap.h"
 
 static struct error err;
@@ -187,6 +188,26 @@ static void known_key (zsock_t *server)
     zstr_send (client, "hello");
     ok (server_reads (server, 3000, &principal), "...and its message arrives");
     is (principal, "svc:registry", "...under its name");
+    zsock_destroy (&client);
+}
+
+/* The codec lets a message be 1 MiB; encrypted it is a little longer, and a limit met on the way breaks the whole connection. */
+static void the_longest_message (zsock_t *server)
+{
+    zsock_t *client = mesh_connect (ZMQ_DEALER, endpoint, "svc:registry", &err);
+    char *bytes = calloc (1, CODEC_MESSAGE_MAX + 100000);
+    static const size_t sizes[] = { CODEC_MESSAGE_MAX - 1, CODEC_MESSAGE_MAX, 1 };
+    const char *principal;
+
+    for (size_t i = 0; i < 3; i++) {
+        zframe_t *frame = zframe_new (bytes, sizes[i]);
+
+        zframe_send (&frame, client, 0);
+        ok (server_reads (server, 3000, &principal), i < 2 ? "a message of the longest the codec makes arrives" : "...and so does the next");
+    }
+    zmq_send (zsock_resolve (client), bytes, CODEC_MESSAGE_MAX + 100000, 0);
+    ok (!server_reads (server, 500, &principal), "one a good deal longer does not");
+    free (bytes);
     zsock_destroy (&client);
 }
 
@@ -454,6 +475,7 @@ int main (void)
     server = mesh_bind (ZMQ_ROUTER, endpoint, &err);
     ok (server != NULL, "a service binds");
     known_key (server);
+    the_longest_message (server);
     unknown_keys (server, registry.public_key);
     claimed_name (server, &notify, registry.public_key);
     no_user_id ();
