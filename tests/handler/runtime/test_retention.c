@@ -71,6 +71,16 @@ static void an_upload_goes_with_its_parts (struct harness *harness)
     is_number (count (harness, "upload") + count (harness, "upload_part"), 0, "a file nobody asked for in a week goes with its parts");
 }
 
+/* '-infinity' says "at once", not "very old". */
+static void a_mark_of_a_released_event_stays (struct harness *harness)
+{
+    harness_sql (harness, "insert into hearing_attempt (event_id, source, attempts, subject, version, recorded_at)"
+                          " values ('" LETTERS "', 'sharing', 0, '" LETTERS "', 1, '-infinity')");
+    retain (harness);
+    is_number (count (harness, "hearing_attempt"), 1, "an event an operator has released is still to be tried, however long its sender is away");
+    harness_sql (harness, "delete from hearing_attempt");
+}
+
 static void what_is_declared_is_checked (struct harness *harness)
 {
     ok (fails ("postgres", "insert into probe.retention values ('note', false, '1 day', false)"), "nothing is kept for less than two days");
@@ -194,6 +204,7 @@ int main (void)
     every_table_by_its_own_time (harness);
     a_great_many_rows_go_in_steps (harness);
     an_upload_goes_with_its_parts (harness);
+    a_mark_of_a_released_event_stays (harness);
     what_is_declared_is_checked (harness);
     months (harness);
     a_subscriber_that_never_came_holds_nothing_up (harness);
