@@ -340,14 +340,49 @@ void streams_work (struct streams *self)
         self->asking = true;
 }
 
+/* Streams that have everything before it are told at once; whoever misses something asks. */
+static void tell (struct streams *self, struct person *person, const struct feed_told *told, int64_t position)
+{
+    struct feed_item item = *told->item;
+    const char *text;
+    ARENA (arena);
+
+    item.position = position;
+    text = feed_event (&arena, told->incarnation, &item);
+    for (struct stream *stream = person->streams; stream; stream = stream->next)
+        if (text && stream->incarnation == told->incarnation && stream->position + 1 == position) {
+            stream->position = position;
+            put (self, stream, text);
+        } else if (stream->incarnation != told->incarnation || stream->position < position)
+            ring (self, person);
+}
+
+static void ring_for (struct streams *self, const char *person_id)
+{
+    struct person *person = find_person (self, person_id);
+
+    if (person)
+        ring (self, person);
+}
+
 static void on_feed_bell (void *arg, const char *service, const struct doorbell *bell)
 {
     struct streams *self = arg;
-    struct person *person = find_person (self, bell->subject);
+    struct feed_told told = { 0 };
+    struct error ignored;
+    ARENA (arena);
 
     (void) service;
-    if (person)
-        ring (self, person);
+    if (bell->data.size == 0 || codec_unpack (&feed_told_message, bell->data, &arena, &told, &ignored) < 0) {
+        ring_for (self, bell->subject);
+        return;
+    }
+    for (size_t i = 0; i < told.people.count; i++) {
+        struct person *person = find_person (self, told.people.items[i].person_id);
+
+        if (person)
+            tell (self, person, &told, told.people.items[i].position);
+    }
 }
 
 /* ---- sessions that end ------------------------------------------------------------------------------------------------------------ */

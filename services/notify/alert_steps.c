@@ -232,9 +232,8 @@ int alert_tell (struct act *act, const struct alert_row *alert, enum feed_kind k
     const struct notice notice = { .kind = kind, .at = act->now, .urgent = true, .patient_id = alert->patient_id,
                                    .alert_id = alert->alert_id, .by = act->person_id };
     struct feed_writer feed = act_feed (act);
-    int64_t count;
 
-    return feed_add_circle (&feed, &notice, but, ret_count ? ret_count : &count, err);
+    return feed_add_circle (&feed, &notice, but, ret_count, err);
 }
 
 static struct outside_duty *duty_of (struct act *act, const struct try_rows *tries)

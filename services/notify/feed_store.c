@@ -8,12 +8,12 @@ enum { NEWS_MOST = 100 };
 #define NOTICE "$2::smallint, guard.to_time ($3::bigint), $4::boolean, $5::uuid, $6::uuid, $7::smallint, $8::bigint, $9::uuid"
 
 const struct db_statement feed_statements[] = {
-    [ADD_PEOPLE] = { "feed_add_people", "select person_id, head from feed_add ($1::text[]::uuid[], " NOTICE ")" },
+    [ADD_PEOPLE] = { "feed_add_people", "select person_id, head, by_name, incarnation from feed_add ($1::text[]::uuid[], " NOTICE ")" },
     [ADD_TEAM] = { "feed_add_team",
-        "select person_id, head from feed_add ((select array_agg (distinct s.person_id) from team_seat s"
+        "select person_id, head, by_name, incarnation from feed_add ((select array_agg (distinct s.person_id) from team_seat s"
         "   where s.patient_id = $1::uuid and s.person_id is distinct from $9::uuid), " NOTICE ")" },
     [ADD_CIRCLE] = { "feed_add_circle",
-        "select person_id, head from feed_add ((select array_agg (c) from alert_circle ($1::uuid) c"
+        "select person_id, head, by_name, incarnation from feed_add ((select array_agg (c) from alert_circle ($1::uuid) c"
         "   where c is distinct from $9::uuid and c <> all ($10::text[]::uuid[])), " NOTICE ")" },
     [PAGE] = { "feed_page",
         "select f.position, f.kind, guard.to_us (f.at) as at, f.urgent, f.patient_id, f.alert_id, f.section, f.version, f.by_person,"
@@ -52,18 +52,58 @@ static void notice_args (struct db_args *args, const struct notice *notice)
     db_text (args, notice->by);
 }
 
-/* The bells of everybody who got it. */
-static int add (struct feed_writer *writer, int statement, const struct db_args *args, int64_t *ret_count, struct error *err)
-{
-    DB_ROWS (rows);
+/* ---- the bell: one notice, with the place it took in each feed ------------------------------------------------------------------------ */
 
-    if (db_run (writer->db, &feed_statements[statement], args, &rows, err) < 0)
-        return -1;
-    for (int i = 0; i < db_count (rows); i++)
-        ring_after_commit (writer->batch, "feed", db_copy_text (rows, i, "person_id", writer->arena), db_get_number (rows, i, "head"));
-    if (ret_count)
-        *ret_count = db_count (rows);
-    return 0;
+enum { TOLD_TOGETHER = 40 };            /* so that it fits into a bell */
+
+struct told { db_rows *rows; struct feed_item item; };
+
+static void ring_some (struct batch *batch, const struct told *told, int from, int to)
+{
+    struct arena *arena = batch_arena (batch);
+    struct feed_item item = told->item;
+    struct feed_place *places = arena_alloc (arena, TOLD_TOGETHER * sizeof *places);
+    const struct feed_told message = { db_get_number (told->rows, from, "incarnation"), &item, { places, (size_t) (to - from) } };
+    struct bytes packed = { 0 };
+    struct error err = { 0 };
+
+    item.by_name = db_copy_text (told->rows, from, "by_name", arena);
+    for (int i = from; i < to; i++)
+        places[i - from] = (struct feed_place) { db_copy_text (told->rows, i, "person_id", arena), db_get_number (told->rows, i, "head") };
+    if (codec_pack (&feed_told_message, &message, arena, &packed, &err) < 0)
+        packed = (struct bytes) { 0 };
+    ring_after_commit_with (batch, "feed", places[0].person_id, places[0].position, packed);
+    if (packed.size)
+        return;
+    for (int i = 1; i < to - from; i++)
+        ring_after_commit (batch, "feed", places[i].person_id, places[i].position);
+}
+
+static void ring_all (struct batch *batch, void *arg)
+{
+    const struct told *told = arg;
+
+    for (int from = 0, count = told->rows ? db_count (told->rows) : 0; from < count; from += TOLD_TOGETHER)
+        ring_some (batch, told, from, from + TOLD_TOGETHER < count ? from + TOLD_TOGETHER : count);
+}
+
+static struct told *told_of (struct feed_writer *writer, const struct notice *notice)
+{
+    struct arena *arena = batch_arena (writer->batch);
+    struct told *told = arena_alloc (arena, sizeof *told);
+
+    told->item = (struct feed_item) {
+        .kind = notice->kind, .at = notice->at, .urgent = notice->urgent, .patient_id = arena_text (arena, notice->patient_id),
+        .alert_id = arena_text (arena, notice->alert_id), .section = notice->section, .has_version = notice->version != 0,
+        .version = notice->version, .by = arena_text (arena, notice->by),
+    };
+    do_after_commit (writer->batch, ring_all, told);
+    return told;
+}
+
+static int add (struct feed_writer *writer, int statement, const struct db_args *args, const struct notice *notice, struct error *err)
+{
+    return db_queue_rows (writer->db, &feed_statements[statement], args, &told_of (writer, notice)->rows, err);
 }
 
 int feed_add_people (struct feed_writer *writer, const struct notice *notice, struct text_list people, struct error *err)
@@ -74,7 +114,7 @@ int feed_add_people (struct feed_writer *writer, const struct notice *notice, st
         return 0;
     db_text_list (&args, writer->arena, people);
     notice_args (&args, notice);
-    return add (writer, ADD_PEOPLE, &args, NULL, err);
+    return add (writer, ADD_PEOPLE, &args, notice, err);
 }
 
 int feed_add_team (struct feed_writer *writer, const struct notice *notice, struct error *err)
@@ -83,17 +123,25 @@ int feed_add_team (struct feed_writer *writer, const struct notice *notice, stru
 
     db_text (&args, notice->patient_id);
     notice_args (&args, notice);
-    return add (writer, ADD_TEAM, &args, NULL, err);
+    return add (writer, ADD_TEAM, &args, notice, err);
 }
 
 int feed_add_circle (struct feed_writer *writer, const struct notice *notice, struct text_list but, int64_t *ret_count, struct error *err)
 {
+    struct told *told = told_of (writer, notice);
     struct db_args args = { 0 };
 
     db_text (&args, notice->alert_id);
     notice_args (&args, notice);
     db_text_list (&args, writer->arena, but);
-    return add (writer, ADD_CIRCLE, &args, ret_count, err);
+    if (db_queue_rows (writer->db, &feed_statements[ADD_CIRCLE], &args, &told->rows, err) < 0)
+        return -1;
+    if (!ret_count)
+        return 0;
+    if (db_flush (writer->db, err) < 0)
+        return -1;
+    *ret_count = db_count (told->rows);
+    return 0;
 }
 
 static struct feed_item item_of (const db_rows *rows, int i, const char *position, struct arena *arena)

@@ -1,7 +1,7 @@
 /* feed_store.h - the personal feeds: one row a notice and person, positions without gaps.
  *
- * Writing takes the turn of alert writers (schema, alert_turn), locks the persons' heads in ascending order and rings their bells after
- * commit.
+ * Writing is queued; it takes the turn of alert writers (schema, alert_turn), locks the persons' heads in ascending order, and after commit
+ * rings one bell that carries the notice with its place in each feed.
  */
 #ifndef NOTIFY_FEED_STORE_H
 #define NOTIFY_FEED_STORE_H
@@ -25,7 +25,7 @@ struct feed_writer { struct db *db; struct arena *arena; struct batch *batch; };
 int feed_add_people (struct feed_writer *writer, const struct notice *notice, struct text_list people, struct error *err);
 int feed_add_team (struct feed_writer *writer, const struct notice *notice,
                    struct error *err); /* the team of notice->patient_id but notice->by */
-/* Who takes part in notice->alert_id, but notice->by and `but`; gives how many. */
+/* Who takes part in notice->alert_id, but notice->by and `but`; gives how many, unless ret_count is NULL. */
 int feed_add_circle (struct feed_writer *writer, const struct notice *notice, struct text_list but, int64_t *ret_count, struct error *err);
 
 int feed_page (struct request *request, int64_t before, int64_t limit, struct feed_answer *answer, struct error *err);

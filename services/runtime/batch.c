@@ -3,6 +3,8 @@
 #include "failpoint.h"
 #include "ids.h"
 
+enum { BELL_DATA_MAX = 4096 };          /* a bell is heard by everybody, needed by one */
+
 static const char *event_type_name (struct arena *arena, const struct message_type *type)
 {
     return arena_print (arena, "jp.renkei.%s.%s.v%d", type->service, type->name, type->version);
@@ -79,15 +81,32 @@ int disclose (struct request *request, struct text_list subjects, const char *it
     return store_ledger (request, subjects, items, ground, err);
 }
 
+void ring_after_commit_with (struct batch *batch, const char *topic, const char *subject, int64_t position, struct bytes data)
+{
+    struct batch_bell *noted = arena_alloc (&batch->arena, sizeof *noted);
+
+    noted->bell = (struct doorbell) { .topic = arena_text (&batch->arena, topic), .subject = arena_text (&batch->arena, subject),
+                                      .position = position, .data = data.size <= BELL_DATA_MAX ? data : (struct bytes) { 0 } };
+    noted->next = batch->bells;
+    batch->bells = noted;
+}
+
 void ring_after_commit (struct batch *batch, const char *topic, const char *subject, int64_t position)
 {
-    struct batch_bell *bell = arena_alloc (&batch->arena, sizeof *bell);
+    ring_after_commit_with (batch, topic, subject, position, (struct bytes) { 0 });
+}
 
-    bell->topic = arena_text (&batch->arena, topic);
-    snprintf (bell->subject, sizeof bell->subject, "%s", subject);
-    bell->position = position;
-    bell->next = batch->bells;
-    batch->bells = bell;
+void do_after_commit (struct batch *batch, void (*work) (struct batch *batch, void *arg), void *arg)
+{
+    struct batch_ending *ending = arena_alloc (&batch->arena, sizeof *ending);
+
+    *ending = (struct batch_ending) { batch->endings, work, arg };
+    batch->endings = ending;
+}
+
+struct arena *batch_arena (struct batch *batch)
+{
+    return &batch->arena;
 }
 
 void poke_after_commit (struct batch *batch, const char *job)
@@ -101,6 +120,18 @@ void poke_after_commit (struct batch *batch, const char *job)
 
 /* ---- the end of the transaction ----------------------------------------------------------------------------------------------------- */
 
+/* The event goes with its bell, so that whoever has the one before it need not ask. */
+static void ring_event (struct batch *batch, const struct event_envelope *envelope)
+{
+    struct doorbell bell = { .topic = "event", .subject = envelope->subject, .position = envelope->subjectversion };
+    struct bytes packed;
+    struct error err = { 0 };
+
+    if (codec_pack (&event_envelope_message, envelope, &batch->arena, &packed, &err) == 0 && packed.size <= BELL_DATA_MAX)
+        bell.data = packed;
+    batch->runtime->ring (batch->runtime, &bell);
+}
+
 /* Direct events leave first: somebody waits for them. */
 static void send_events (struct batch *batch)
 {
@@ -113,15 +144,17 @@ static void send_events (struct batch *batch)
     }
     for (struct batch_event *event = batch->events; event; event = event->next)
         if (event_hearer (event->type->name, 0))        /* an import announces a quarter of a million events that nobody hears */
-            runtime->ring (runtime, "event", event->envelope.subject, event->version);
+            ring_event (batch, &event->envelope);
 }
 
 void batch_committed (struct batch *batch)
 {
     failpoint ("after_commit");
     send_events (batch);
-    for (struct batch_bell *bell = batch->bells; bell; bell = bell->next)
-        batch->runtime->ring (batch->runtime, bell->topic, bell->subject, bell->position);
+    for (struct batch_ending *ending = batch->endings; ending; ending = ending->next)
+        ending->work (batch, ending->arg);
+    for (struct batch_bell *noted = batch->bells; noted; noted = noted->next)
+        batch->runtime->ring (batch->runtime, &noted->bell);
     for (struct batch_poke *poke = batch->pokes; poke; poke = poke->next)
         if (batch->runtime->poke)
             batch->runtime->poke (batch->runtime, poke->job);
@@ -131,6 +164,7 @@ void batch_committed (struct batch *batch)
 
 void batch_dropped (struct batch *batch)
 {
+    batch->endings = NULL;
     batch->bells = NULL;
     batch->pokes = NULL;
     batch->events = batch->last_event = NULL;

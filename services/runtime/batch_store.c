@@ -3,11 +3,11 @@
 /* RLS, indexes and owners of these tables: schema/service/0001_runtime.sql. */
 const struct db_statement batch_statements[] = {
     [STORE_ENTER] = { "runtime_enter",
-        "select r.n, guard.enter (nullif (r.context, '')) as valid, guard.to_us (guard.now ()) as now, i.fingerprint, i.answer"
-        "  from unnest ($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as r (context, actor, command, key, n)"
+        "select r.n, guard.to_us (guard.now ()) as now, i.fingerprint, i.answer"
+        "  from unnest ($1::text[], $2::text[], $3::text[]) with ordinality as r (actor, command, key, n)"
         "  left join lateral (select k.fingerprint, k.answer from idempotency k"
         "                      where k.actor = r.actor and k.command = r.command and k.key = r.key limit 1) i on true" },
-    [STORE_CONTEXT] = { "runtime_context", "select set_config ('renkei.context', coalesce ($1, ''), true)" },
+    [STORE_CONTEXT] = { "runtime_context", "select where guard.enter ($1::text) or $1::text is null" },
     [STORE_KEEP] = { "runtime_keep",
         "insert into idempotency (actor, command, key, fingerprint, answer) values ($1, $2, $3, $4::bytea, $5::bytea)"
         " on conflict do nothing" },
@@ -48,7 +48,7 @@ int store_context (struct db *db, const char *context, struct error *err)
     struct db_args args = { 0 };
 
     db_text (&args, context);
-    return db_queue (db, &batch_statements[STORE_CONTEXT], &args, err);
+    return db_queue_expect (db, &batch_statements[STORE_CONTEXT], &args, 1, ERROR_LOG_IN_FIRST, err);
 }
 
 static struct text_list list_of (struct arena *arena, struct task *const *tasks, int count, const char *(*value) (const struct task *))
@@ -63,14 +63,12 @@ static struct text_list list_of (struct arena *arena, struct task *const *tasks,
     return (struct text_list) { items, (size_t) count };
 }
 
-static const char *context_of (const struct task *task) { return task->header->context; }
 static const char *kept_as_of (const struct task *task) { return task->kept_as; }
 static const char *message_of (const struct task *task) { return task->header->message; }
 static const char *key_of (const struct task *task) { return task->kept_as ? task->header->key : NULL; }
 
 static void fill (struct task *task, const db_rows *rows, int row)
 {
-    task->context_valid = db_get_flag (rows, row, "valid");
     task->now = db_get_number (rows, row, "now");
     task->kept_fingerprint = db_copy_bytes (rows, row, "fingerprint", &task->arena);
     task->kept_answer = db_copy_bytes (rows, row, "answer", &task->arena);
@@ -81,7 +79,6 @@ int store_enter (struct db *db, struct arena *arena, struct task *const *tasks, 
     struct db_args args = { 0 };
     DB_ROWS (rows);
 
-    db_text_list (&args, arena, list_of (arena, tasks, count, context_of));
     db_text_list (&args, arena, list_of (arena, tasks, count, kept_as_of));
     db_text_list (&args, arena, list_of (arena, tasks, count, message_of));
     db_text_list (&args, arena, list_of (arena, tasks, count, key_of));

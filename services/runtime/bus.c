@@ -83,15 +83,10 @@ static void send_reply (struct bus *bus, struct task *task)
 
 static void send_bell (struct bus *bus, struct outgoing *one)
 {
-    struct error err = { 0 };
-    struct bytes body;
-    zmsg_t *message;
+    zmsg_t *message = zmsg_new ();
 
-    if (codec_pack (&doorbell_message, &one->bell, &one->arena, &body, &err) < 0)
-        return;
-    message = zmsg_new ();
-    zmsg_addstr (message, one->bell.topic);
-    zmsg_addmem (message, body.data, body.size);
+    zmsg_addstr (message, one->topic);
+    zmsg_addmem (message, one->body.data, one->body.size);
     zmsg_send (&message, bus->publisher);
     zmsg_destroy (&message);
 }

@@ -134,7 +134,9 @@ void db_close (struct db **db)
     if (!*db)
         return;
     db_clear (&(*db)->rows);
+    db_forget_rows (*db);
     PQfinish ((*db)->connection);
+    free ((*db)->kept);
     free ((*db)->pending);
     free ((*db)->conninfo);
     free (*db);
@@ -172,6 +174,7 @@ int db_begin (struct db *db, struct error *err)
     db->in_transaction = true;
     db->failed = db->commit_broke = false;
     db->failed_tag = -1;
+    db_forget_rows (db);
     return db_queue (db, &own_statements[BEGIN], &(struct db_args) { 0 }, err);
 }
 

@@ -55,6 +55,8 @@ int db_run (struct db *db, const struct db_statement *statement, const struct db
 int db_queue (struct db *db, const struct db_statement *statement, const struct db_args *args, struct error *err);
 int db_queue_expect (struct db *db, const struct db_statement *statement, const struct db_args *args, int rows,
                      enum error_key otherwise, struct error *err);  /* another row count fails with `otherwise` */
+/* Queued as well; *ret is set when its rows have come and lives until the next db_begin.  NULL: the transaction failed. */
+int db_queue_rows (struct db *db, const struct db_statement *statement, const struct db_args *args, db_rows **ret, struct error *err);
 int db_flush (struct db *db, struct error *err);                    /* wait for everything queued */
 void db_clear (db_rows **rows);
 #define DB_ROWS(name) __attribute__ ((cleanup (db_clear))) db_rows *name = NULL

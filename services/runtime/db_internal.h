@@ -9,7 +9,7 @@
 #include <libpq-fe.h>
 #include "db.h"
 
-enum { DB_LISTS_MAX = 64 };
+enum { DB_LISTS_MAX = 64, DB_LOOKED_MAX = 256 };
 #define CONNECTION_FAILURE "08006"      /* SQLSTATE we give to a connection that broke without a word of the server */
 
 struct db_pending {
@@ -19,6 +19,7 @@ struct db_pending {
     int tag;
     const char *column;                 /* of the first row, into *ret_number */
     int64_t *ret_number;
+    db_rows **ret_rows;                 /* db_queue_rows: kept until the next transaction */
     bool wanted;                        /* db_run waits for the rows themselves */
     bool is_commit;
 };
@@ -31,6 +32,9 @@ struct db {
     struct db_pending *pending;         /* ring would save nothing: emptied at every wait */
     size_t pending_count, pending_room;
     db_rows *rows;                      /* of the wanted one */
+    db_rows **kept;                     /* of db_queue_rows */
+    size_t kept_count, kept_room;
+    struct { const char *sql; bool writes; } looked_at[DB_LOOKED_MAX];     /* by address */
     bool in_transaction, failed, wrote;
     bool commit_broke;                  /* the server was stopped in the middle of COMMIT */
     int tag, failed_tag;
@@ -54,6 +58,7 @@ int db_fail (struct db *db, const char *name, const PGresult *result, struct err
 int db_send (struct db *db, const struct db_pending *entry, const struct db_args *args, struct error *err);
 int db_wait (struct db *db, struct error *err);     /* everything pending; fails with the first failure */
 void db_recover (struct db *db);                    /* after a failure: past the sync, in no transaction */
+void db_forget_rows (struct db *db);                /* of the transaction before */
 int db_lost (struct db *db, const char *doing, struct error *err);
 
 #endif

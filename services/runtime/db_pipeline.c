@@ -90,6 +90,17 @@ static bool writes (const char *sql)
     return false;
 }
 
+static bool is_write (struct db *db, const char *sql)
+{
+    size_t place = ((uintptr_t) sql >> 4) % DB_LOOKED_MAX;
+
+    if (db->looked_at[place].sql != sql) {
+        db->looked_at[place].sql = sql;
+        db->looked_at[place].writes = writes (sql);
+    }
+    return db->looked_at[place].writes;
+}
+
 static void remember (struct db *db, const struct db_pending *entry)
 {
     if (db->pending_count == db->pending_room) {
@@ -137,6 +148,23 @@ static int judge (struct db *db, const struct db_pending *entry, const PGresult 
     return 0;
 }
 
+static void keep_rows (struct db *db, PGresult *result, db_rows **ret)
+{
+    if (db->kept_count == db->kept_room) {
+        db->kept_room = db->kept_room ? 2 * db->kept_room : 16;
+        db->kept = realloc (db->kept, db->kept_room * sizeof *db->kept);
+        if (!db->kept)
+            abort ();
+    }
+    db->kept[db->kept_count++] = *ret = result;
+}
+
+void db_forget_rows (struct db *db)
+{
+    while (db->kept_count > 0)
+        PQclear (db->kept[--db->kept_count]);
+}
+
 static int take_answer (struct db *db, const struct db_pending *entry, struct error *err)
 {
     PGresult *result = PQgetResult (db->connection);
@@ -153,6 +181,8 @@ static int take_answer (struct db *db, const struct db_pending *entry, struct er
     }
     if (entry->wanted && !db->failed)
         db->rows = result;
+    else if (entry->ret_rows && !db->failed)
+        keep_rows (db, result, entry->ret_rows);
     else
         PQclear (result);
     PQclear (PQgetResult (db->connection));             /* the NULL behind it */
@@ -196,7 +226,7 @@ int db_queue_expect (struct db *db, const struct db_statement *statement, const 
 {
     struct db_pending entry = { .name = statement->name, .rows = rows, .otherwise = otherwise, .tag = db->tag };
 
-    db->wrote |= writes (statement->sql);
+    db->wrote |= is_write (db, statement->sql);
     return db_send (db, &entry, args, err);
 }
 
@@ -211,7 +241,16 @@ int db_queue_number (struct db *db, const struct db_statement *statement, const 
     struct db_pending entry = { .name = statement->name, .rows = 1, .otherwise = ERROR_BUG, .tag = db->tag,
                                 .column = column, .ret_number = ret };
 
-    db->wrote |= writes (statement->sql);
+    db->wrote |= is_write (db, statement->sql);
+    return db_send (db, &entry, args, err);
+}
+
+int db_queue_rows (struct db *db, const struct db_statement *statement, const struct db_args *args, db_rows **ret, struct error *err)
+{
+    struct db_pending entry = { .name = statement->name, .rows = -1, .tag = db->tag, .ret_rows = ret };
+
+    *ret = NULL;
+    db->wrote |= is_write (db, statement->sql);
     return db_send (db, &entry, args, err);
 }
 
@@ -243,7 +282,7 @@ int db_run (struct db *db, const struct db_statement *statement, const struct db
 {
     struct db_pending entry = { .name = statement->name, .rows = -1, .tag = db->tag, .wanted = true };
 
-    db->wrote |= writes (statement->sql);
+    db->wrote |= is_write (db, statement->sql);
     if (!db->in_transaction)
         db->failed = false;
     if (db_send (db, &entry, args, err) < 0 || settle (db, err) < 0)

@@ -79,21 +79,19 @@ static void begin_task (struct task *task)
 /* -1: the transaction is spoilt. */
 static int run (struct batch *batch, struct task *task, struct error *err)
 {
+    struct batch_ending *endings = batch->endings;
     struct batch_bell *bells = batch->bells;
     struct batch_poke *pokes = batch->pokes;
 
-    if (task->header->context && !task->context_valid) {
-        refuse_as (task, ERROR_LOG_IN_FIRST, "the context is forged or has expired");
-        return 0;
-    }
+    if (!task_needs_engine (task, batch->runtime) && store_context (batch->db, task->header->context, err) < 0)
+        return -1;                              /* forged or expired: known at the next wait, before anything is answered */
     if (is_repeated (task))
         return 0;
-    if (!task_needs_engine (task, batch->runtime) && store_context (batch->db, task->header->context, err) < 0)
-        return -1;
     db_mark (batch->db);
     if (handle (batch, task, err) < 0) {
         if (db_wrote (batch->db) || batch->db->failed)
             return -1;
+        batch->endings = endings;
         batch->bells = bells;
         batch->pokes = pokes;
         refuse (task, err);

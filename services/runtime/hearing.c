@@ -87,7 +87,7 @@ static int tick (struct listener *listener, struct error *err)
     if (take_lease (listener, err) < 0)
         return -1;
     if (listener->fence == 0) {
-        listener->behind_count = 0;
+        listener_forget_rung (listener);
         listener_tell (listener, true, "another process follows");
         return 0;
     }
@@ -152,6 +152,7 @@ static void close_all (struct listener *listener)
         hearing_store_release (listener->db, listener->lease, listener->runtime->name, &ignored);
         db_flush (listener->db, &ignored);
     }
+    listener_forget_rung (listener);
     batch_close (&listener->batch);
     db_close (&listener->db);
     bus_client_close (&listener->client);

@@ -20,6 +20,7 @@ enum {
 };
 
 struct mark { char subject[UUID_TEXT]; int64_t version; };
+struct rung { struct mark mark; struct bytes event; };      /* event: malloc; empty when the bell carried none */
 
 struct listener {
     struct runtime *runtime;
@@ -40,7 +41,7 @@ struct listener {
     int64_t next_tick;                  /* monotonic */
     bool sweep_due;
 
-    struct mark behind[BEHIND_MAX];     /* ring */
+    struct rung behind[BEHIND_MAX];     /* ring */
     size_t behind_first, behind_count;
     struct mark known[KNOWN_MAX];       /* by hash; a later subject takes the place of an earlier one */
     struct mark resting[RESTING_MAX];   /* failed a moment ago: version is when to look again, monotonic µs */
@@ -63,6 +64,7 @@ bool listener_is_resting (const struct listener *listener, const char *subject);
 
 /* hearing_pull.c */
 void listener_rung (void *arg, const char *service, const struct doorbell *bell);
+void listener_forget_rung (struct listener *listener);
 int listener_pull_behind (struct listener *listener, struct error *err);
 int listener_pull_due (struct listener *listener, struct error *err);
 int listener_sweep (struct listener *listener, struct error *err);          /* one page */

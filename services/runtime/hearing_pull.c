@@ -30,10 +30,20 @@ int64_t listener_known (const struct listener *listener, const char *subject)
     return strcmp (mark->subject, subject) == 0 ? mark->version : 0;
 }
 
+static struct bytes copy_of (struct bytes from)
+{
+    unsigned char *copy = from.size ? malloc (from.size) : NULL;
+
+    if (!copy)
+        return (struct bytes) { 0 };    /* it is asked for instead */
+    memcpy (copy, from.data, from.size);
+    return (struct bytes) { copy, from.size };
+}
+
 void listener_rung (void *arg, const char *service, const struct doorbell *bell)
 {
     struct listener *listener = arg;
-    struct mark *mark;
+    struct rung *rung;
 
     (void) service;
     if (listener->fence == 0 || listener_known (listener, bell->subject) >= bell->position)
@@ -42,9 +52,31 @@ void listener_rung (void *arg, const char *service, const struct doorbell *bell)
         listener->sweep_due = true;
         return;
     }
-    mark = &listener->behind[(listener->behind_first + listener->behind_count++) % BEHIND_MAX];
-    snprintf (mark->subject, UUID_TEXT, "%s", bell->subject);
-    mark->version = bell->position;
+    rung = &listener->behind[(listener->behind_first + listener->behind_count++) % BEHIND_MAX];
+    snprintf (rung->mark.subject, UUID_TEXT, "%s", bell->subject);
+    rung->mark.version = bell->position;
+    rung->event = copy_of (bell->data);
+}
+
+static struct rung *first_rung (struct listener *listener)
+{
+    return &listener->behind[listener->behind_first];
+}
+
+static void drop_rung (struct listener *listener)
+{
+    struct rung *rung = first_rung (listener);
+
+    free ((void *) rung->event.data);
+    rung->event = (struct bytes) { 0 };
+    listener->behind_first = (listener->behind_first + 1) % BEHIND_MAX;
+    listener->behind_count--;
+}
+
+void listener_forget_rung (struct listener *listener)
+{
+    while (listener->behind_count > 0)
+        drop_rung (listener);
 }
 
 /* ---- pulling subjects -------------------------------------------------------------------------------------------------------------- */
@@ -137,12 +169,11 @@ static size_t take_behind (struct listener *listener, struct wanted wanted[WANTE
 {
     size_t count = 0;
 
-    for (; listener->behind_count > 0 && count < WANTED_MAX; listener->behind_count--) {
-        const struct mark *mark = &listener->behind[listener->behind_first];
+    for (; listener->behind_count > 0 && count < WANTED_MAX && first_rung (listener)->event.size == 0; drop_rung (listener)) {
+        const struct mark *mark = &first_rung (listener)->mark;
         struct wanted *same = find_wanted (wanted, count, mark->subject);
         int64_t known = listener_known (listener, mark->subject);
 
-        listener->behind_first = (listener->behind_first + 1) % BEHIND_MAX;
         if (same && mark->version > same->version)
             same->version = mark->version;
         if (same || known >= mark->version || listener_is_resting (listener, mark->subject))
@@ -154,11 +185,80 @@ static size_t take_behind (struct listener *listener, struct wanted wanted[WANTE
     return count;
 }
 
-int listener_pull_behind (struct listener *listener, struct error *err)
+static size_t collect_gaps (const struct hearing_item *items, size_t count, struct wanted wanted[WANTED_MAX])
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        struct wanted *same = find_wanted (wanted, used, items[i].event->subject);
+
+        if (items[i].outcome != HEARING_GAP)
+            continue;
+        if (!same) {
+            same = &wanted[used++];
+            *same = (struct wanted) { .after = items[i].reached };
+            snprintf (same->subject, UUID_TEXT, "%s", items[i].event->subject);
+        }
+        if (items[i].event->subjectversion > same->version)
+            same->version = items[i].event->subjectversion;
+    }
+    return used;
+}
+
+/* Events from nowhere in particular: what is the next of its subject is applied, what is later is pulled. */
+static int apply_loose (struct listener *listener, struct hearing_item *items, size_t count, struct error *err)
 {
     struct wanted wanted[WANTED_MAX];
-    size_t count = take_behind (listener, wanted);
+    size_t gaps;
 
+    if (count == 0)
+        return 0;
+    if (listener_apply (listener, items, count, NULL, err) < 0)
+        return -1;
+    gaps = collect_gaps (items, count, wanted);
+    return gaps ? pull (listener, wanted, gaps, err) : 0;
+}
+
+/* An event that is not what its bell says is worth nothing; the sweep brings the true one. */
+static const struct event_envelope *event_of (struct listener *listener, const struct rung *rung)
+{
+    struct event_envelope *event = arena_alloc (&listener->arena, sizeof *event);
+    unsigned char *bytes = arena_alloc (&listener->arena, rung->event.size);
+    struct error err = { 0 };
+
+    memcpy (bytes, rung->event.data, rung->event.size);
+    if (codec_unpack (&event_envelope_message, (struct bytes) { bytes, rung->event.size }, &listener->arena, event, &err) < 0
+        || strcmp (event->subject, rung->mark.subject) != 0 || event->subjectversion != rung->mark.version
+        || strcmp (event->source, listener->source) != 0)
+        return NULL;
+    return event;
+}
+
+static size_t take_carried (struct listener *listener, struct hearing_item items[HEARING_BATCH])
+{
+    size_t count = 0;
+
+    for (; listener->behind_count > 0 && count < HEARING_BATCH && first_rung (listener)->event.size > 0; drop_rung (listener)) {
+        const struct rung *rung = first_rung (listener);
+        const struct event_envelope *event = event_of (listener, rung);
+
+        if (!event)
+            listener->sweep_due = true;
+        else if (listener_known (listener, event->subject) < event->subjectversion && !listener_is_resting (listener, event->subject))
+            items[count++] = (struct hearing_item) { .event = event, .complete_from = HEARING_INCOMPLETE };
+    }
+    return count;
+}
+
+int listener_pull_behind (struct listener *listener, struct error *err)
+{
+    struct hearing_item items[HEARING_BATCH];
+    struct wanted wanted[WANTED_MAX];
+    size_t carried = take_carried (listener, items), count;
+
+    if (apply_loose (listener, items, carried, err) < 0)
+        return -1;
+    count = take_behind (listener, wanted);
     return count ? pull (listener, wanted, count, err) : 0;
 }
 
@@ -204,39 +304,6 @@ static bool is_news (const struct listener *listener, const struct event_envelop
     return hearing_find (listener->runtime->service, listener->source, event, &heard, &ignored) < 0 || heard;
 }
 
-static size_t collect_gaps (const struct hearing_item *items, size_t count, struct wanted wanted[WANTED_MAX])
-{
-    size_t used = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        struct wanted *same = find_wanted (wanted, used, items[i].event->subject);
-
-        if (items[i].outcome != HEARING_GAP)
-            continue;
-        if (!same) {
-            same = &wanted[used++];
-            *same = (struct wanted) { .after = items[i].reached };
-            snprintf (same->subject, UUID_TEXT, "%s", items[i].event->subject);
-        }
-        if (items[i].event->subjectversion > same->version)
-            same->version = items[i].event->subjectversion;
-    }
-    return used;
-}
-
-static int apply_swept (struct listener *listener, struct hearing_item *items, size_t count, struct error *err)
-{
-    struct wanted wanted[WANTED_MAX];
-    size_t gaps;
-
-    if (count == 0)
-        return 0;
-    if (listener_apply (listener, items, count, NULL, err) < 0)
-        return -1;
-    gaps = collect_gaps (items, count, wanted);
-    return gaps ? pull (listener, wanted, gaps, err) : 0;
-}
-
 static int move_cursor (struct listener *listener, const struct event_position *to, struct error *err)
 {
     if (hearing_compare (to, &listener->cursor.at) == 0)
@@ -263,7 +330,7 @@ int listener_sweep (struct listener *listener, struct error *err)
         if (is_news (listener, &page.events.items[i]))
             items[used++] = (struct hearing_item) { .event = &page.events.items[i], .complete_from = HEARING_INCOMPLETE };
         if (used == HEARING_BATCH || (used > 0 && i + 1 == page.events.count)) {
-            if (apply_swept (listener, items, used, err) < 0)
+            if (apply_loose (listener, items, used, err) < 0)
                 return -1;
             used = 0;
         }

@@ -106,14 +106,16 @@ void outbox_replies (struct outbox *outbox, struct task *tasks)
         put (outbox, first, last);
 }
 
-void outbox_bell (struct outbox *outbox, const char *topic, const char *subject, int64_t position)
+void outbox_bell (struct outbox *outbox, const struct doorbell *bell)
 {
     struct outgoing *one = outgoing_new (OUTGOING_BELL);
+    struct error err = { 0 };
 
-    one->bell.topic = arena_text (&one->arena, topic);
-    one->bell.subject = arena_text (&one->arena, subject);
-    one->bell.position = position;
-    put (outbox, one, one);
+    one->topic = arena_text (&one->arena, bell->topic);
+    if (codec_pack (&doorbell_message, bell, &one->arena, &one->body, &err) == 0)
+        put (outbox, one, one);
+    else
+        outgoing_free (one);            /* the sweep brings it */
 }
 
 /* A deep copy, by way of its bytes: the sender's arena is emptied before this is sent. */

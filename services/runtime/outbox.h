@@ -11,7 +11,8 @@ struct outgoing {
     enum outgoing_kind kind;
     struct task *task;                  /* reply */
     struct arena arena;                 /* of what follows */
-    struct doorbell bell;
+    const char *topic;                  /* bell */
+    struct bytes body;
     struct event_envelope event;        /* direct */
 };
 
@@ -22,7 +23,7 @@ struct outgoing *outbox_take (struct outbox *outbox);           /* everything, i
 void outgoing_free (struct outgoing *one);
 
 void outbox_replies (struct outbox *outbox, struct task *tasks);        /* takes the list */
-void outbox_bell (struct outbox *outbox, const char *topic, const char *subject, int64_t position);
+void outbox_bell (struct outbox *outbox, const struct doorbell *bell);
 void outbox_direct (struct outbox *outbox, const struct event_envelope *event);
 
 #endif

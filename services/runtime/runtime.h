@@ -34,7 +34,7 @@ struct runtime {
     atomic_bool stopping, mesh_is_sound;
     int64_t started_us;
     /* What leaves the thread: the service's own (service.c), or a test's. */
-    void (*ring) (struct runtime *runtime, const char *topic, const char *subject, int64_t position);
+    void (*ring) (struct runtime *runtime, const struct doorbell *bell);
     void (*send_direct) (struct runtime *runtime, const struct event_envelope *event);         /* may be NULL */
     void (*poke) (struct runtime *runtime, const char *job);                                    /* may be NULL */
     int (*ask) (struct request *request, const char *service, const struct message_type *query, const void *message,
@@ -63,7 +63,6 @@ struct task {
     const char *kept_as;                /* actor of the idempotency row; NULL: not kept */
     unsigned char fingerprint[32];
     struct bytes kept_fingerprint, kept_answer;
-    bool context_valid;
     int64_t now;
     int tries;
 
@@ -90,7 +89,8 @@ void runtime_use_common_routes (struct runtime *runtime);
 
 /* ---- one transaction ---------------------------------------------------------------------------------------------------------------- */
 
-struct batch_bell { struct batch_bell *next; const char *topic; char subject[37]; int64_t position; };
+struct batch_bell { struct batch_bell *next; struct doorbell bell; };
+struct batch_ending { struct batch_ending *next; void (*work) (struct batch *batch, void *arg); void *arg; };
 struct batch_poke { struct batch_poke *next; const char *job; };
 struct batch_event {
     struct batch_event *next;
@@ -103,6 +103,7 @@ struct batch {
     struct runtime *runtime;
     struct db *db;
     struct arena arena;                 /* of what waits for the commit */
+    struct batch_ending *endings;
     struct batch_bell *bells;
     struct batch_poke *pokes;
     struct batch_event *events, *last_event;

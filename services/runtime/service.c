@@ -38,9 +38,9 @@ const struct options *service_options (void)
 
 /* ---- what the dispatcher calls after a commit --------------------------------------------------------------------------------------- */
 
-static void ring (struct runtime *runtime, const char *topic, const char *subject, int64_t position)
+static void ring (struct runtime *runtime, const struct doorbell *bell)
 {
-    outbox_bell (runtime->outbox, topic, subject, position);
+    outbox_bell (runtime->outbox, bell);
 }
 
 static void send_direct (struct runtime *runtime, const struct event_envelope *event)

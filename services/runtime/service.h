@@ -106,6 +106,13 @@ int subject_lock (struct db *db, struct arena *arena, const char *subject, int64
 
 /* Ring after commit (dropped on rollback): topic "feed" or "session", a uuid, a position. */
 void ring_after_commit (struct batch *batch, const char *topic, const char *subject, int64_t position);
+/* The same, carrying what the hearer would fetch (doorbell.type); it is left out when it is larger than a bell holds.  data lives in the
+ * batch. */
+void ring_after_commit_with (struct batch *batch, const char *topic, const char *subject, int64_t position, struct bytes data);
+/* After commit, before the bells ring: for what is known then only (db_queue_rows).  arg lives in the batch. */
+void do_after_commit (struct batch *batch, void (*work) (struct batch *batch, void *arg), void *arg);
+/* What lives until the bells have rung. */
+struct arena *batch_arena (struct batch *batch);
 /* Run the named job at once after commit. */
 void poke_after_commit (struct batch *batch, const char *job);
 

@@ -4,20 +4,13 @@
 enum { FIND, LOCK, MAY_RECORD, REGISTER, FIRST_HEAD, NEXT_HEAD, MOVE_HEAD, CONTACT, UNNAME, NAME, ADD_PLACE, MOVE_PLACE, TOUCH,
        MOVE_SECTION, HEAD, CONTACTS, STATE, REFRESH, STATEMENT_COUNT };
 
-/* $1 patient, $2 section, $3 person, $4 office, $5 now */
+/* $1 patient, $2 section, $3 now */
 #define FIND_SQL \
     "select p.municipality, p.head_version, p.place_version, p.sections, coalesce (p.sections[$2::int], 0) as section_version," \
-    "       coalesce (s.version, 0) as version, coalesce (t.seat, false) as seat, coalesce (t.others, 0) as others," \
-    "       coalesce ((select bit_or (1 << a.ground) from access a" \
-    "                   where a.municipality = p.municipality and a.patient_id = p.patient_id and a.office_id = $4::uuid" \
-    "                     and a.from_at <= guard.to_time ($5::bigint)" \
-    "                     and (a.to_at is null or a.to_at > guard.to_time ($5::bigint))), 0) as grounds" \
+    "       coalesce (s.version, 0) as version, t.seat, coalesce (t.grounds, 0) as grounds, coalesce (t.others, 0) as others" \
     "  from patient p" \
     "  left join subject s on s.id = p.patient_id" \
-    "  left join lateral (select bool_or (m.person_id = $3::uuid and m.office_id = $4::uuid) as seat," \
-    "                            count (distinct m.person_id) filter (where m.person_id <> $3::uuid) as others" \
-    "                       from care_team_member m" \
-    "                      where m.municipality = p.municipality and m.patient_id = p.patient_id and m.ended_at is null) t on true" \
+    " cross join lateral standing_of (p.municipality, p.patient_id, guard.to_time ($3::bigint)) t" \
     " where p.patient_id = $1::uuid"
 
 #define IN_FORCE_PLACE \
@@ -94,8 +87,6 @@ static int find (struct request *request, int statement, const char *patient_id,
 
     db_text (&args, patient_id);
     db_number (&args, section);
-    db_text (&args, request->actor->person_id);
-    db_text (&args, request->actor->office_id);
     db_time (&args, request->now);
     if (db_run (request->db, &patient_statements[statement], &args, &rows, err) < 0)
         return -1;

@@ -31,14 +31,12 @@ static void bail (const char *what, const char *why)
 
 /* ---- what the runtime would hand to the bus ----------------------------------------------------------------------------------------- */
 
-static void ring (struct runtime *runtime, const char *topic, const char *subject, int64_t position)
+static void ring (struct runtime *runtime, const struct doorbell *bell)
 {
     struct harness *harness = runtime->test;
 
-    (void) subject;
-    (void) position;
     if (harness->bell_count < BELL_MAX)
-        snprintf (harness->topics[harness->bell_count++], sizeof harness->topics[0], "%s", topic);
+        snprintf (harness->topics[harness->bell_count++], sizeof harness->topics[0], "%s", bell->topic);
 }
 
 static int answer_ask (struct request *request, const char *service, const struct message_type *query, const void *message,
@@ -411,7 +409,7 @@ int64_t harness_sees (struct harness *harness, const char *fmt, ...)
     va_end (args);
     harness_sql (harness, "begin");
     harness_sql (harness, "set local role renkei_%s", harness->runtime.service->name);
-    harness_sql (harness, "select set_config ('renkei.context', '%s', true)", context ? context : "");
+    harness_sql (harness, "select guard.enter (nullif ('%s', ''))", context ? context : "");
     text = first_value (harness, sql);
     harness_sql (harness, "rollback");
     return text ? strtoll (text, NULL, 10) : 0;

@@ -48,14 +48,14 @@ select key, town, context from public.bench_people where n = :n \\gset
 
 // The version it writes is the one it has read under the lock.
 function sheetScript(sql, { person, office }, from, count) {
-  const now = Date.now() * 1000, content = JSON.stringify({ entries: [{ item: 5, text: '負荷試験の記録。血圧 128/74、食欲あり。夜間の咳は減った。浮腫なし、体重は変わらず。次回の訪問で再度確認する。' }] });
+  const now = Date.now() * 1000, content = JSON.stringify({ entries: [{ item: 'blood_pressure', text: '負荷試験の記録。血圧 128/74、食欲あり。夜間の咳は減った。浮腫なし、体重は変わらず。次回の訪問で再度確認する。' }] });
   return `${choose(from, count)}\\set section random (2, 11)
 \\startpipeline
 begin;
-${fill(sql.runtime_enter, ['array[:context]', "array['']", "array['sheet_section_update']", "array['']"])};
+${fill(sql.runtime_enter, ["array['']", "array['sheet_section_update']", "array['']"])};
 ${fill(sql.runtime_context, [':context'])};
 \\endpipeline
-${fill(sql.patient_lock, [':key', ':section', text(person), text(office), now])} \\gset
+${fill(sql.patient_lock, [':key', ':section', now])} \\gset
 \\set next :section_version + 1
 \\startpipeline
 ${fill(sql.sheet_add_version, [':town', ':key', ':section', ':next', text(content), 'false', text(person), text(office), 1, now])};
@@ -87,7 +87,7 @@ const readScript = (sql, { person, office }, count) => `${choose(0, count)}\\sta
 begin;
 ${fill(sql.runtime_context, [':context'])};
 \\endpipeline
-${fill(sql.patient_find, [':key', 3, text(person), text(office), Date.now() * 1000])} \\gset
+${fill(sql.patient_find, [':key', 3, Date.now() * 1000])} \\gset
 ${fill(sql.sheet_current, [':town', ':key', text(person), "'{0,1,1,1,1,1,1,1,1,1,1}'"])};
 commit;
 `;

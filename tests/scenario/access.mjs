@@ -125,7 +125,8 @@ async function database(unconsented, consented) {
     ok(['', '990027'].includes(towns), `S-20 database: ${role} for another municipality, no where clause: only its own rows of ${table}`, towns);
   }
   const tries = { 'a forged context': `select set_config ('renkei.context', 'v1|x|y|990019|990019|care|9999999999999999|${'0'.repeat(64)}', true); select count(*) from sharing.patient`,
-    'signing one': "select guard.sign ('v1')", 'the key': 'select * from guard.context_key', 'another schema': 'select count(*) from registry.account', 'truncate': 'truncate sharing.patient',
+    'signing one': "select guard.sign ('v1')", 'the key': 'select * from guard.context_key', 'the mark of a checked one': "select setval ('guard.entered', 0)",
+    'the rule of the mark': "select guard.mark_of ('v1')", 'another schema': 'select count(*) from registry.account', 'truncate': 'truncate sharing.patient',
     'switching row security off': 'set local row_security = off; select count(*) from sharing.patient' };
   for (const [name, text] of Object.entries(tries)) {
     let answer;

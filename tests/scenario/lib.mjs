@@ -58,7 +58,7 @@ export function sqlAs(role, key, query) {
   const context = person ? `guard.sign (concat_ws ('|', 'v1', '${person.person_id}', '${person.office.office_id}', '${town}', '${town}', 'care',
     guard.to_us (guard.now () + interval '5 minutes')))` : "''";
   const schema = role.split('_')[1];
-  return sql(`begin; do $$ begin perform set_config ('renkei.context', ${context}, true); end $$;
+  return sql(`begin; do $$ begin perform guard.enter (nullif (${context}, '')); end $$;
     set local search_path = ${schema}, guard; set local role ${role}; ${query}; rollback`);
 }
 

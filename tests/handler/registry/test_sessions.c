@@ -16,11 +16,11 @@ static void tokens (void)
     is_number (harness_number (harness, "select (split_part (context, '|', 5) = '011002')::int from session_actor (sha256 ('%s'))",
                                session.session_token), 1,
                "the context opens the own municipality only");
-    is_number (harness_number (harness, "with c as (select set_config ('renkei.context', context, true) as set from session_actor (sha256"
+    is_number (harness_number (harness, "with c as (select guard.enter (context)::text as set from session_actor (sha256"
                                         " ('%s')))"
                                         " select (set <> '' and guard.person () = '%s')::int from c", session.session_token, PERSON (1)), 1,
                "…and is signed: the database believes it");
-    is_number (harness_number (harness, "with c as (select set_config ('renkei.context', replace (context, '011002', '012025'), true) as"
+    is_number (harness_number (harness, "with c as (select guard.enter (replace (context, '011002', '012025'))::text as"
                                         " set"
                                         "             from session_actor (sha256 ('%s')))"
                                         " select (set <> '' and guard.person () is null)::int from c", session.session_token), 1,

@@ -60,6 +60,22 @@ static void test_context (struct harness *harness)
                "a changed context is worth nothing (S-20)");
 }
 
+static void test_mark (struct harness *harness)
+{
+    const char *context = harness_text (harness, "select guard.sign ('v1|%s|%s|011002|011002|care|' || guard.to_us (guard.now () + interval"
+                                                 " '1 minute'))", probe_nurse.person, probe_nurse.office);
+
+    harness_sql (harness, "begin");
+    harness_sql (harness, "select guard.enter ('%s')", context);
+    is_number (harness_number (harness, "select count (guard.municipalities ())"), 1, "S-20: a context that was entered is in force");
+    harness_sql (harness, "commit");
+    harness_sql (harness, "begin");
+    is_number (harness_number (harness, "select count (guard.municipalities ()) from (select set_config ('renkei.context', '%s', true)"
+                                        " offset 0) s", context), 0, "S-20: ...not in a later transaction that only sets it");
+    is_number (harness_number (harness, "select guard.enter ('%s')::int", context), 1, "S-20: ...it is entered again");
+    harness_sql (harness, "commit");
+}
+
 static void test_roles (struct harness *harness)
 {
     struct harness_actor actor = probe_nurse;
@@ -120,6 +136,7 @@ int main (void)
     test_write_and_read (harness);
     test_refusals (harness);
     test_context (harness);
+    test_mark (harness);
     test_roles (harness);
     test_idempotency (harness);
     test_events (harness);
