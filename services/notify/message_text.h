@@ -16,7 +16,8 @@ struct outside_facts {
     const char *last_resort_name, *last_resort_phone;
 };
 
-/* Digits, full-width ones too, with what is written between them: what a reporter types as a number may be a name, and a name does not leave. */
+/* Digits, full-width ones too, with what is written between them: what a reporter types as a number may be a name, and a name does not
+ * leave. */
 bool message_can_be_dialled (const char *text);
 
 const char *message_number (struct arena *arena, const char *alert_id);        /* "#A1B2C3": short, the same in every message of an alert */

@@ -91,8 +91,10 @@ const char *mail_text (struct arena *arena, const char *from, const char *to, co
 {
     if (!from || !to || !is_address (from) || !is_address (to))
         return NULL;
-    return arena_print (arena,
+    return arena_print (
+        arena,
         "From: %s\r\nTo: %s\r\nDate: %s\r\nSubject: %s\r\nMessage-ID: <%s@%s>\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
         "Content-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n%s",
-        from, to, mail_date (arena, at), encoded_words (arena, subject ? subject : ""), delivery_id, strchr (from, '@') + 1, base64_lines (arena, text));
+        from, to, mail_date (arena, at), encoded_words (arena, subject ? subject : ""), delivery_id, strchr (from, '@') + 1,
+        base64_lines (arena, text));
 }

@@ -21,7 +21,8 @@ static inline bool own_redis_start (struct own_redis *redis)
     if (redis->process == 0) {
         if (!freopen ("/dev/null", "w", stdout))
             _exit (126);
-        execlp ("redis-server", "redis-server", "--port", "0", "--unixsocket", redis->socket, "--save", "", "--appendonly", "no", (char *) NULL);
+        execlp ("redis-server", "redis-server", "--port", "0", "--unixsocket", redis->socket, "--save", "", "--appendonly", "no",
+                (char *)NULL);
         _exit (127);
     }
     for (int i = 0; i < 100 && access (redis->socket, F_OK) != 0; i++)
@@ -47,9 +48,9 @@ static inline bool own_redis_plant (const struct own_redis *redis, const char *k
     for (int i = 0; i < 8; i++)
         framed[i] = (char) (version >> (56 - 8 * i));
     snprintf (address.sun_path, sizeof address.sun_path, "%s", redis->socket);
-    taken = connect (fd, (struct sockaddr *) &address, sizeof address) == 0 && write (fd, head, (size_t) head_size) == head_size
-        && write (fd, framed, sizeof framed) == sizeof framed && (size == 0 || write (fd, bytes, size) == (ssize_t) size) && write (fd, "\r\n", 2) == 2
-        && read (fd, reply, 5) == 5 && memcmp (reply, "+OK\r\n", 5) == 0;
+    taken = connect (fd, (struct sockaddr *)&address, sizeof address) == 0 && write (fd, head, (size_t)head_size) == head_size
+            && write (fd, framed, sizeof framed) == sizeof framed && (size == 0 || write (fd, bytes, size) == (ssize_t)size)
+            && write (fd, "\r\n", 2) == 2 && read (fd, reply, 5) == 5 && memcmp (reply, "+OK\r\n", 5) == 0;
     close (fd);
     return taken;
 }

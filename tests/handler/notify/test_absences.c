@@ -13,7 +13,10 @@ static struct absence_add away_of (const char *id, const char *person, int64_t f
     return (struct absence_add) { .absence_id = id, .person_id = person, .from = base + from_s * SECOND_US, .to = base + to_s * SECOND_US };
 }
 
-static int64_t rotation_version (struct region *region) { return number (region, "select version from rotation where rotation_id = '" ROTATION "'"); }
+static int64_t rotation_version (struct region *region)
+{
+    return number (region, "select version from rotation where rotation_id = '" ROTATION "'");
+}
 static int64_t roster_version_now (struct region *region) { return number (region, "select version from roster"); }
 
 /* Who is second in the order of the person at that moment. */
@@ -27,7 +30,7 @@ static const char *second_at (struct region *region, int64_t at)
     return answer.targets.count > 2 ? answer.targets.items[1].person_id : "nobody";
 }
 
-/* ---- the same id ---------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the same id --------------------------------------------------------------------------------------------------------------------- */
 
 static void test_same_id (struct region *region)
 {
@@ -41,7 +44,8 @@ static void test_same_id (struct region *region)
     version = rotation_version (region);
     is (refused (region, "absence_add", &away), "accepted", "...and sent again");
     is_number (rotation_version (region), version, "...which changes nothing");
-    is (refused (region, "absence_add", &other), "already_there", "the same id for somebody else is refused, not swallowed: he would be asked while away");
+    is (refused (region, "absence_add", &other), "already_there",
+        "the same id for somebody else is refused, not swallowed: he would be asked while away");
     is (refused (region, "absence_add", &longer), "already_there", "...so is one for another time");
     must (region, "absence_remove", &(struct absence_remove) { .absence_id = AWAY ("01") });
     is (refused (region, "absence_add", &away), "already_there", "...and one that was taken back: entered anew it needs a new id");
@@ -49,7 +53,7 @@ static void test_same_id (struct region *region)
     is_number (number (region, "select count(*) from absence where removed_by = '" ROTA_CLERK "'"), 1, "...and who took it back is known");
 }
 
-/* ---- who for whom ----------------------------------------------------------------------------------------------------------------------------- */
+/* ---- who for whom -------------------------------------------------------------------------------------------------------------------- */
 
 static void test_who (struct region *region)
 {
@@ -69,20 +73,25 @@ static void test_who (struct region *region)
         snprintf (id, sizeof id, "00000000-0000-7000-a000-0000000001%02zu", i);
         act_as (region, rows[i].person, rows[i].office, rows[i].town, ROLE_BIT (rows[i].role));
         is (refused (region, "absence_add", &away), rows[i].wanted, rows[i].says);
-        is_number (number (region, "select count(*) from absence") - before, strcmp (rows[i].wanted, "accepted") == 0, "...and it stands exactly then");
+        is_number (number (region, "select count(*) from absence") - before, strcmp (rows[i].wanted, "accepted") == 0,
+                   "...and it stands exactly then");
     }
     harness_sql (region->harness, "delete from absence");
 }
 
-/* ---- edges --------------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- edges --------------------------------------------------------------------------------------------------------------------------- */
 
 static void test_edges (struct region *region)
 {
-    static const struct { int64_t at_s, extra; bool there; const char *says; } rows[] = {
-        { 1000, -1, true, "a microsecond before the absence he is asked" }, { 1000, 0, false, "from its first instant he is not" },
-        { 1500, 0, false, "where two meet neither" }, { 1999, 0, false, "in what lies over both neither" }, { 2500, -1, false, "to the last microsecond of the longest" },
-        { 2500, 0, true, "then he is again" } };
-    struct absence_add one = away_of (AWAY ("11"), DEPUTY, 1000, 1500), two = away_of (AWAY ("12"), DEPUTY, 1500, 2000), over = away_of (AWAY ("13"), DEPUTY, 1200, 2500);
+    static const struct { int64_t at_s, extra; bool there; const char *says;
+    } rows[] = { { 1000, -1, true, "a microsecond before the absence he is asked" },
+                 { 1000, 0, false, "from its first instant he is not" },
+                 { 1500, 0, false, "where two meet neither" },
+                 { 1999, 0, false, "in what lies over both neither" },
+                 { 2500, -1, false, "to the last microsecond of the longest" },
+                 { 2500, 0, true, "then he is again" } };
+    struct absence_add one = away_of (AWAY ("11"), DEPUTY, 1000, 1500), two = away_of (AWAY ("12"), DEPUTY, 1500, 2000),
+                       over = away_of (AWAY ("13"), DEPUTY, 1200, 2500);
 
     as_rota_clerk (region);
     must (region, "absence_add", &two);
@@ -97,29 +106,31 @@ static void test_edges (struct region *region)
     harness_sql (region->harness, "delete from absence");
 }
 
-/* ---- versions --------------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- versions ------------------------------------------------------------------------------------------------------------------------ */
 
 static void test_versions (struct region *region)
 {
     int64_t rotation = rotation_version (region), roster = roster_version_now (region);
 
     as_rota_clerk (region);
-    must (region, "absence_add", &(struct absence_add) { .absence_id = AWAY ("21"), .person_id = DEPUTY, .from = base, .to = base + SECOND_US });
+    must (region, "absence_add",
+          &(struct absence_add){ .absence_id = AWAY ("21"), .person_id = DEPUTY, .from = base, .to = base + SECOND_US });
     is_number (rotation_version (region), rotation + 1, "a member's absence raises the rotation's version: its table is made anew");
     ok (roster_version_now (region) > roster, "...and the roster's: open alerts are planned anew");
     roster = roster_version_now (region);
-    must (region, "absence_add", &(struct absence_add) { .absence_id = AWAY ("22"), .person_id = DOCTOR, .from = base, .to = base + SECOND_US });
+    must (region, "absence_add",
+          &(struct absence_add){ .absence_id = AWAY ("22"), .person_id = DOCTOR, .from = base, .to = base + SECOND_US });
     is_number (rotation_version (region), rotation + 1, "somebody else's leaves the rotation alone");
     ok (roster_version_now (region) > roster, "...but not the plans: he may be in a chain by name");
     must (region, "absence_remove", &(struct absence_remove) { .absence_id = AWAY ("21") });
     is_number (rotation_version (region), rotation + 2, "taking it back raises it again");
-    is (refused (region, "absence_add", &(struct absence_add) { .absence_id = AWAY ("23"), .person_id = DEPUTY, .from = base, .to = base }), "period_reversed",
-        "an absence of nothing is refused");
+    is (refused (region, "absence_add", &(struct absence_add){ .absence_id = AWAY ("23"), .person_id = DEPUTY, .from = base, .to = base }),
+        "period_reversed", "an absence of nothing is refused");
     is_number (rotation_version (region), rotation + 2, "...and raises nothing");
     harness_sql (region->harness, "delete from absence");
 }
 
-/* ---- shift tables that lie ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- shift tables that lie ----------------------------------------------------------------------------------------------------------- */
 
 static struct own_redis redis;
 
@@ -139,8 +150,16 @@ static void write_tables (struct region *region)
 static void test_lies (struct region *region)
 {
     static char huge[300000];
-    static const char *const lies[] = { "", "x", "\n", "0 9223372036854775807 " STRANGER " " OTHER_OFFICE " -\n", "0 9223372036854775807 - - -\n",
-        "9223372036854775807 0 " STRANGER " - -\n", "0 1", "-1 -1 - - -\n-1 -1 - - -\n", "\xff\xfe\x00\x01", "0 9223372036854775807 " STRANGER " " OTHER_OFFICE " - extra\n" };
+    static const char *const lies[] = { "",
+                                        "x",
+                                        "\n",
+                                        "0 9223372036854775807 " STRANGER " " OTHER_OFFICE " -\n",
+                                        "0 9223372036854775807 - - -\n",
+                                        "9223372036854775807 0 " STRANGER " - -\n",
+                                        "0 1",
+                                        "-1 -1 - - -\n-1 -1 - - -\n",
+                                        "\xff\xfe\x00\x01",
+                                        "0 9223372036854775807 " STRANGER " " OTHER_OFFICE " - extra\n" };
     int believed = 0;
     int64_t hits;
 
@@ -168,9 +187,12 @@ static void test_yesterday (struct region *region)
 
     harness_sql (region->harness, "delete from shift_table");
     write_tables (region);
-    ok (cache_get (cache, "notify:shifts:" ROTATION, rotation_version (region), &arena, &yesterday) && yesterday.size > 0, "today's table is kept aside");
+    ok (cache_get (cache, "notify:shifts:" ROTATION, rotation_version (region), &arena, &yesterday) && yesterday.size > 0,
+        "today's table is kept aside");
     as_rota_clerk (region);
-    must (region, "absence_add", &(struct absence_add) { .absence_id = AWAY ("31"), .person_id = DEPUTY, .from = base - SECOND_US, .to = base + 3600LL * SECOND_US });
+    must (
+        region, "absence_add",
+        &(struct absence_add){ .absence_id = AWAY ("31"), .person_id = DEPUTY, .from = base - SECOND_US, .to = base + 3600LL * SECOND_US });
     write_tables (region);
     plant (rotation_version (region), (const char *) yesterday.data, yesterday.size);
     is (second_at (region, base), "nobody", "N-33 yesterday's table under today's version is not believed");
@@ -184,8 +206,11 @@ static void test_beyond (struct region *region)
     int64_t hits;
 
     as_rota_clerk (region);
-    must (region, "absence_add", &(struct absence_add) { .absence_id = AWAY ("41"), .person_id = DEPUTY, .from = base + 70LL * 86400 * SECOND_US,
-          .to = base + 71LL * 86400 * SECOND_US });
+    must (region, "absence_add",
+          &(struct absence_add){ .absence_id = AWAY ("41"),
+                                 .person_id = DEPUTY,
+                                 .from = base + 70LL * 86400 * SECOND_US,
+                                 .to = base + 71LL * 86400 * SECOND_US });
     write_tables (region);
     hits = shift_cache_hits (region->self.shifts);
     is (second_at (region, base + 70LL * 86400 * SECOND_US), "nobody", "N-33 seventy days ahead the order is computed");

@@ -57,7 +57,8 @@ static const char *broken (struct region *region, const char *alert, int holder)
 
     if ((by == NULL) != (holder < 0) || (by && strcmp (by, people[holder].person) != 0))
         return "the holder is who took it last and kept it";
-    if (harness_number (h, "select state from alert where alert_id = '%s'", alert) != (holder < 0 ? ALERT_STATE_SEARCHING : ALERT_STATE_ACCEPTED))
+    if (harness_number (h, "select state from alert where alert_id = '%s'", alert)
+        != (holder < 0 ? ALERT_STATE_SEARCHING : ALERT_STATE_ACCEPTED))
         return "the state goes with the holder";
     if (harness_number (h, "select count(*) from alert_try where alert_id = '%s' and state = 4", alert) != (holder >= 0))
         return "N-41 exactly one entry of the list is accepted, and only while somebody holds it";
@@ -135,7 +136,8 @@ static void test_colleague (struct region *region)
     must (region, "alert_answer", &takes);
     act_as (region, COLLEAGUE, STATION, TOWN, ROLE_BIT (ROLE_VISITING_NURSE));
     is_number (call (region, "alert_answer", &cannot, &view), 0, "a colleague of the holder may say that she cannot");
-    ok (view.alert->state == ALERT_STATE_ACCEPTED && strcmp (view.alert->accepted_by, "看護 一郎") == 0, "...which takes nothing from the holder");
+    ok (view.alert->state == ALERT_STATE_ACCEPTED && strcmp (view.alert->accepted_by, "看護 一郎") == 0,
+        "...which takes nothing from the holder");
     is_number (harness_number (region->harness, "select count(*) from feed where alert_id = '%s' and kind = 6", alert), 0,
                "...and alarms nobody");
     is (refused (region, "alert_answer", &takes), "already_accepted", "...nor can she take it beside the holder");
@@ -144,8 +146,12 @@ static void test_colleague (struct region *region)
     is_number (call (region, "alert_answer", &cannot, &view), 0, "...and still say that she cannot after all");
     is_number (view.alert->state, ALERT_STATE_SEARCHING, "N-43 ...which opens the search again");
     run_engine (region);
-    ok (harness_number (region->harness, "select count(*) from alert_try where alert_id = '%s' and person_id = '" DEPUTY "' and state = 2", alert) == 1
-        || harness_number (region->harness, "select count(*) from alert_try where alert_id = '%s' and person_id = '" DOCTOR "' and state = 2", alert) == 1,
+    ok (harness_number (region->harness, "select count(*) from alert_try where alert_id = '%s' and person_id = '" DEPUTY "' and state = 2",
+                        alert)
+                == 1
+            || harness_number (region->harness,
+                               "select count(*) from alert_try where alert_id = '%s' and person_id = '" DOCTOR "' and state = 2", alert)
+                   == 1,
         "...and somebody is asked at once");
 }
 
@@ -160,18 +166,22 @@ static void test_plan_times (struct region *region)
     first = harness_number (region->harness, "select guard.to_us (next_action_at) from alert where alert_id = '%s'", alert);
     is_number (first - harness_number (region->harness, "select guard.to_us (received_at) from alert where alert_id = '%s'", alert),
                60LL * SECOND_US, "N-13 the shortest delay of those asked at once counts");
-    is_number (harness_number (region->harness, "select guard.to_us (due_at) from alert_try where alert_id = '%s' and position = 2 limit 1", alert),
+    is_number (harness_number (region->harness, "select guard.to_us (due_at) from alert_try where alert_id = '%s' and position = 2 limit 1",
+                               alert),
                first, "the next step is planned for then");
-    desk_planned = harness_number (region->harness, "select guard.to_us (due_at) from alert_try where alert_id = '%s' and target = 4", alert);
+    desk_planned =
+        harness_number (region->harness, "select guard.to_us (due_at) from alert_try where alert_id = '%s' and target = 4", alert);
     is_number (desk_planned - first, 30LL * SECOND_US, "...and the one after it by the shortest delay of that step, not by its last row's");
     forward (region, 61);
     run_engine (region);
-    second = harness_number (region->harness, "select guard.to_us (next_action_at) - guard.to_us ((select max (asked_at) from alert_try t where"
-                             " t.alert_id = a.alert_id)) from alert a where alert_id = '%s'", alert);
+    second = harness_number (region->harness,
+                             "select guard.to_us (next_action_at) - guard.to_us ((select max (asked_at) from alert_try t where"
+                             " t.alert_id = a.alert_id)) from alert a where alert_id = '%s'",
+                             alert);
     is_number (second, 30LL * SECOND_US, "...as it then happens");
 }
 
-/* ---- who may end it ------------------------------------------------------------------------------------------------------------------- */
+/* ---- who may end it ------------------------------------------------------------------------------------------------------------------ */
 
 static void test_who_ends (struct region *region)
 {
@@ -212,13 +222,15 @@ static void test_holder_ends (struct region *region)
     as_manager (region);
     is (refused (region, "alert_end", &end), "already_ended", "...nor may the reporter then");
     is_number (harness_events (region->harness, &alert_ended_message) - events, 1, "...and it is announced once");
-    is_number (harness_number (region->harness, "select count(*) from feed where alert_id = '%s' and kind = 8 and person_id = '" NURSE "'", alert),
-               0, "who ended it is not told of it");
-    is_number (harness_number (region->harness, "select count(*) from feed where alert_id = '%s' and kind = 8 and person_id = '" MANAGER "'", alert),
+    is_number (
+        harness_number (region->harness, "select count(*) from feed where alert_id = '%s' and kind = 8 and person_id = '" NURSE "'", alert),
+        0, "who ended it is not told of it");
+    is_number (harness_number (region->harness,
+                               "select count(*) from feed where alert_id = '%s' and kind = 8 and person_id = '" MANAGER "'", alert),
                1, "N-48 ...the reporter is, once");
 }
 
-/* ---- seen ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- seen ---------------------------------------------------------------------------------------------------------------------------- */
 
 static void test_seen (struct region *region)
 {

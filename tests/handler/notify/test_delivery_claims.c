@@ -51,11 +51,11 @@ static void plant (struct region *region, const char *id, const char *town, bool
 {
     harness_sql (region->harness,
                  "insert into delivery (municipality, delivery_id, asks, kind, address, subject, text, state, next_at, created_at)"
-                 " values ('%s', '%s', %s, %d, 'x@example.invalid', 's', 't', 1, guard.now () + interval '%d seconds', guard.now ())", town, id,
-                 asks ? "true" : "false", kind, seconds);
+                 " values ('%s', '%s', %s, %d, 'x@example.invalid', 's', 't', 1, guard.now () + interval '%d seconds', guard.now ())",
+                 town, id, asks ? "true" : "false", kind, seconds);
 }
 
-/* ---- claiming ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- claiming ------------------------------------------------------------------------------------------------------------------------ */
 
 static void test_order (struct region *region)
 {
@@ -69,7 +69,8 @@ static void test_order (struct region *region)
     plant (region, ID ("a4"), ELSEWHERE, false, 3, -1);
     plant (region, ID ("a5"), TOWN, true, 2, 100);
     claims = claim (&arena, 1);
-    ok (claims.count == 1 && strcmp (claims.items[0].delivery_id, ID ("a3")) == 0, "N-11 what asks goes before what informs, the oldest first");
+    ok (claims.count == 1 && strcmp (claims.items[0].delivery_id, ID ("a3")) == 0,
+        "N-11 what asks goes before what informs, the oldest first");
     claims = claim (&arena, 10);
     ok (claims.count == 3 && strcmp (claims.items[0].delivery_id, ID ("a2")) == 0 && strcmp (claims.items[1].delivery_id, ID ("a1")) == 0,
         "N-11 ...then the rest, of every municipality");
@@ -95,9 +96,11 @@ static void test_results (struct region *region)
         result (&claims.items[0], rows[i].sent, 60, rows[i].has_words ? "つながりません" : NULL);
         snprintf (name, sizeof name, "a message that was sent is %s", rows[i].says);
         is (now_is (region, ID ("b1")), rows[i].wanted, name);
-        is_number (number (region, "select (done_at is not null)::int from delivery"), rows[i].is_done, "...with the time when it ended, if it did");
+        is_number (number (region, "select (done_at is not null)::int from delivery"), rows[i].is_done,
+                   "...with the time when it ended, if it did");
         is_number (number (region, "select (claimed_until is null)::int from delivery"), 1, "...and nobody's any more");
-        is_number (number (region, "select (last_error is not null)::int from delivery"), rows[i].has_words, "...with words when there are any");
+        is_number (number (region, "select (last_error is not null)::int from delivery"), rows[i].has_words,
+                   "...with words when there are any");
         result (&claims.items[0], SENT_DELIVERED, 0, NULL);
         is (now_is (region, ID ("b1")), rows[i].wanted, "the same result a second time changes nothing");
     }
@@ -149,8 +152,8 @@ static void test_gone (struct region *region)
           .kind = CONTACT_KIND_EMAIL, .address = "");
     claims = claim (&arena, 20);
     for (size_t i = 0; i < claims.count; i++)
-        without += claims.items[i].person_id && strcmp (claims.items[i].person_id, DOCTOR) == 0 && claims.items[i].kind == CONTACT_KIND_EMAIL
-            && !claims.items[i].address;
+        without += claims.items[i].person_id && strcmp (claims.items[i].person_id, DOCTOR) == 0
+                   && claims.items[i].kind == CONTACT_KIND_EMAIL && !claims.items[i].address;
     is_number (without, 1, "an address that was taken away meanwhile is not written to: it is read when the message is sent");
     add_contact (region, ID ("61"), DOCTOR, CONTACT_KIND_EMAIL, "doctor@example.invalid");
     is_number (number (region, "select count(*) from delivery where address is not null and kind = 2"), 0,
@@ -159,7 +162,9 @@ static void test_gone (struct region *region)
 
 static void test_informing_gives_up (struct region *region)
 {
-    const struct sender_settings nowhere = { .smtp_url = "smtp://127.0.0.1:1", .mail_from = "r@example.invalid", .voice_url = "", .webhook_allow = "" };
+    const struct sender_settings nowhere = {
+        .smtp_url = "smtp://127.0.0.1:1", .mail_from = "r@example.invalid", .voice_url = "", .webhook_allow = ""
+    };
     size_t claimed;
 
     empty (region);
@@ -172,18 +177,21 @@ static void test_informing_gives_up (struct region *region)
     is (now_is (region, ID ("d1")), "4 8", "what informs is given up after eight attempts");
     is (now_is (region, ID ("d2")), "5 8", "what asks for an alert that needs no answer any more is called off, not given up");
     report (region, ALERT ("02"));
-    harness_sql (region->harness, "update delivery set attempts = 500, kind = 2, address = 'x@example.invalid' where alert_id = '" ALERT ("02") "'");
+    harness_sql (region->harness,
+                 "update delivery set attempts = 500, kind = 2, address = 'x@example.invalid' where alert_id = '" ALERT ("02") "'");
     harness_sql (region->harness, "delete from delivery where alert_id = '" ALERT ("02") "' and not asks");
     for (int i = 0; i < 3; i++)
         if (sender_round (db, &nowhere, &claimed, &err) < 0)
             note ("%s", err.detail);
     is_number (number (region, "select count(*) from delivery where alert_id = '" ALERT ("02") "' and state = 1 and attempts = 501"), 2,
                "what asks for an open alert is tried for ever");
-    is_number (number (region, "select count(*) from delivery where alert_id = '" ALERT ("02") "' and next_at > guard.now () + interval '14 minutes'"
-                               " and next_at < guard.now () + interval '16 minutes'"), 2, "...every quarter of an hour");
+    is_number (number (region, "select count(*) from delivery where alert_id = '" ALERT (
+                                   "02") "' and next_at > guard.now () + interval '14 minutes'"
+                                         " and next_at < guard.now () + interval '16 minutes'"),
+               2, "...every quarter of an hour");
 }
 
-/* ---- what is not set up --------------------------------------------------------------------------------------------------------------- */
+/* ---- what is not set up -------------------------------------------------------------------------------------------------------------- */
 
 static void test_not_set_up (struct region *region)
 {
@@ -205,7 +213,7 @@ static void test_not_set_up (struct region *region)
     }
 }
 
-/* ---- holding and releasing ------------------------------------------------------------------------------------------------------------ */
+/* ---- holding and releasing ----------------------------------------------------------------------------------------------------------- */
 
 static void as_operator_of (struct region *region, const char *town)
 {
@@ -270,7 +278,7 @@ static void test_hold_survives (struct region *region)
     harness_sql (region->harness, "select outbound_let_go (null)");
 }
 
-/* ---- the list ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the list ------------------------------------------------------------------------------------------------------------------------ */
 
 static void test_list (struct region *region)
 {
@@ -283,9 +291,13 @@ static void test_list (struct region *region)
     is_number (call (region, "delivery_list", &(struct delivery_list) { 0 }, &list), 0, "an administrator lists messages");
     ok (list.deliveries.count == 1 && strcmp (list.deliveries.items[0].delivery_id, ID ("71")) == 0, "...of the own municipality only");
     is_number (harness_sees (region->harness, "select count(*) from delivery"), 1, "S-20 ...at database level too");
-    is_number (harness_sees (region->harness, "select count(*) from information_schema.column_privileges where grantee = 'renkei_notify'"
-                             " and table_schema = 'notify' and (table_name, column_name) in (('subscription', 'secret'), ('contact_point', 'address'))"
-                             " and privilege_type = 'SELECT'"), 0, "the service's own role reads no secret of a partner and no address of a person");
+    is_number (
+        harness_sees (
+            region->harness,
+            "select count(*) from information_schema.column_privileges where grantee = 'renkei_notify'"
+            " and table_schema = 'notify' and (table_name, column_name) in (('subscription', 'secret'), ('contact_point', 'address'))"
+            " and privilege_type = 'SELECT'"),
+        0, "the service's own role reads no secret of a partner and no address of a person");
 }
 
 int main (void)

@@ -1,4 +1,5 @@
-/* An alert that nobody takes for hours: its course grows beyond what one answer holds; what is new must stay readable, and words are not lost. */
+/* An alert that nobody takes for hours: its course grows beyond what one answer holds; what is new must stay readable, and words are not
+ * lost. */
 #include "region.h"
 
 enum { LINES_SHOWN = 400 };
@@ -23,7 +24,8 @@ static void test_night (struct region *region)
     struct alert_answer takes = { .alert_id = ALERT ("01"), .answer = ALERT_ANSWER_KIND_AMBULANCE };
 
     report (region, ALERT ("01"));
-    harness_sql (region->harness, "insert into alert_line (municipality, alert_id, at, kind, name, text) select municipality, alert_id, guard.now (), 2,"
+    harness_sql (region->harness,
+                 "insert into alert_line (municipality, alert_id, at, kind, name, text) select municipality, alert_id, guard.now (), 2,"
                  " '夜間連絡センター', n::text from alert, generate_series (1, 500) n");
     read_as_nurse (region, ALERT ("01"));
     is_number ((int64_t) view.timeline.count, LINES_SHOWN, "N-63 of a course of five hundred lines as many are shown as an answer holds");
@@ -37,7 +39,8 @@ static void test_night (struct region *region)
     is_number (number (region, "select count(*) from alert_line where kind = 5"), 1, "that he has seen it is written once");
     as_manager (region);
     must (region, "alert_seen", &(struct alert_seen) { .alert_id = ALERT ("01") });
-    harness_sql (region->harness, "insert into alert_line (municipality, alert_id, at, kind, name, text) select municipality, alert_id, guard.now (), 2,"
+    harness_sql (region->harness,
+                 "insert into alert_line (municipality, alert_id, at, kind, name, text) select municipality, alert_id, guard.now (), 2,"
                  " '夜間連絡センター', n::text from alert, generate_series (501, 1000) n");
     for (int i = 0; i < 3; i++)
         must (region, "alert_seen", &(struct alert_seen) { .alert_id = ALERT ("01") });
@@ -82,10 +85,14 @@ static void test_many_overdue (struct region *region)
     harness_sql (region->harness, "update alert set state = 3, next_action_at = null where alert_id = '%s'", id);
     for (int i = 0; i < 3; i++)
         run_engine (region);
-    is_number (number (region, "select count(*) from alert where state = 1 and step = 2"), 11, "N-05 N-06 every overdue alert makes one step, whatever their number");
-    is_number (harness_number (region->harness, "select count(*) from alert_line where alert_id = '%s' and kind = 2", id), 1, "...an ended one none");
-    is_number (number (region, "select count(*) from alert where state = 1 and next_action_at <= guard.now ()"), 0, "...and nothing stays overdue");
-    is_number (number (region, "select count(*) from feed where person_id = '" DEPUTY "' and kind = 4"), 11, "...who has duty now is asked once for each");
+    is_number (number (region, "select count(*) from alert where state = 1 and step = 2"), 11,
+               "N-05 N-06 every overdue alert makes one step, whatever their number");
+    is_number (harness_number (region->harness, "select count(*) from alert_line where alert_id = '%s' and kind = 2", id), 1,
+               "...an ended one none");
+    is_number (number (region, "select count(*) from alert where state = 1 and next_action_at <= guard.now ()"), 0,
+               "...and nothing stays overdue");
+    is_number (number (region, "select count(*) from feed where person_id = '" DEPUTY "' and kind = 4"), 11,
+               "...who has duty now is asked once for each");
 }
 
 int main (void)

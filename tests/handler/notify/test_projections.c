@@ -1,5 +1,5 @@
-/* What registry and sharing tell, in every order: older words never win, the same word twice changes nothing, a rebuild tells nobody; and what
- * follows of it for who may see and who is asked. */
+/* What registry and sharing tell, in every order: older words never win, the same word twice changes nothing, a rebuild tells nobody; and
+ * what follows of it for who may see and who is asked. */
 #include "region.h"
 
 #define WHO ID ("a1")
@@ -11,7 +11,7 @@ static int tell (struct region *region, const char *from, const struct message_t
     return (replay ? harness_replay : harness_hear) (region->harness, from, type, event, WHERE, version, TOWN, &region->err);
 }
 
-/* ---- one projection after the other, three words in every order ------------------------------------------------------------------------ */
+/* ---- one projection after the other, three words in every order ---------------------------------------------------------------------- */
 
 /* The words of one projection: `word` n of it, and what the table then says. */
 struct projection {
@@ -23,11 +23,13 @@ struct projection {
 };
 
 #define WORDS(type, ...) static const struct type type##_words[] = { __VA_ARGS__ }
-WORDS (municipality_changed, { .municipality_id = WHERE, .code = "011099", .name = "一" }, { .municipality_id = WHERE, .code = "011099", .name = "二" },
-       { .municipality_id = WHERE, .code = "011099", .name = "三" });
+WORDS (municipality_changed, { .municipality_id = WHERE, .code = "011099", .name = "一" },
+       { .municipality_id = WHERE, .code = "011099", .name = "二" }, { .municipality_id = WHERE, .code = "011099", .name = "三" });
 WORDS (office_changed, { .office_id = WHERE, .name = "一", .municipality = TOWN, .phone = "1" },
-       { .office_id = WHERE, .name = "二", .municipality = ELSEWHERE, .duty_phone = "2" }, { .office_id = WHERE, .name = "三", .municipality = TOWN });
-WORDS (membership_changed, { .membership_id = WHERE, .person_id = WHO, .name = "一", .office_id = WHERE, .municipality = TOWN, .roles = ROLES (1) },
+       { .office_id = WHERE, .name = "二", .municipality = ELSEWHERE, .duty_phone = "2" },
+       { .office_id = WHERE, .name = "三", .municipality = TOWN });
+WORDS (membership_changed,
+       { .membership_id = WHERE, .person_id = WHO, .name = "一", .office_id = WHERE, .municipality = TOWN, .roles = ROLES (1) },
        { .membership_id = WHERE, .person_id = WHO, .name = "二", .office_id = WHERE, .municipality = TOWN, .roles = ROLES (1, 4) },
        { .membership_id = WHERE, .person_id = WHO, .name = "三", .office_id = WHERE, .municipality = TOWN });
 WORDS (agreement_changed, { .agreement_id = WHERE, .giving = TOWN, .receiving = ELSEWHERE, .from = "2026-01-01" },
@@ -36,15 +38,26 @@ WORDS (agreement_changed, { .agreement_id = WHERE, .giving = TOWN, .receiving = 
 WORDS (contact_point_changed, { .contact_point_id = WHERE, .person_id = WHO, .kind = CONTACT_KIND_EMAIL, .address = "a@example.invalid" },
        { .contact_point_id = WHERE, .person_id = WHO, .kind = CONTACT_KIND_VOICE, .address = "090" },
        { .contact_point_id = WHERE, .person_id = WHO, .kind = CONTACT_KIND_VOICE, .address = "" });
-WORDS (patient_changed, { .patient_id = WHO, .name = "一", .name_kana = "イチ", .birth_date = "1940-01-01", .municipality = TOWN, .place = PLACE_KIND_HOME },
-       { .patient_id = WHO, .name = "二", .name_kana = "ニ", .birth_date = "1940-01-01", .municipality = TOWN, .place = PLACE_KIND_HOSPITAL,
-         .place_name = "病院", .terminal_phase = true, .terminal_first_phone = "119" },
-       { .patient_id = WHO, .name = "三", .name_kana = "サン", .birth_date = "1940-01-02", .municipality = TOWN, .place = PLACE_KIND_HOME });
+WORDS (
+    patient_changed,
+    { .patient_id = WHO, .name = "一", .name_kana = "イチ", .birth_date = "1940-01-01", .municipality = TOWN, .place = PLACE_KIND_HOME },
+    { .patient_id = WHO,
+      .name = "二",
+      .name_kana = "ニ",
+      .birth_date = "1940-01-01",
+      .municipality = TOWN,
+      .place = PLACE_KIND_HOSPITAL,
+      .place_name = "病院",
+      .terminal_phase = true,
+      .terminal_first_phone = "119" },
+    { .patient_id = WHO, .name = "三", .name_kana = "サン", .birth_date = "1940-01-02", .municipality = TOWN, .place = PLACE_KIND_HOME });
 WORDS (consent_changed, { .patient_id = WHO, .scopes = ROLES (1) }, { .patient_id = WHO, .scopes = ROLES (1, 5) }, { .patient_id = WHO });
-#define OF(type, from, a, b, c, sql) { #type, from, &type##_message, { &type##_words[0], &type##_words[1], &type##_words[2] }, { a, b, c }, sql }
+#define OF(type, from, a, b, c, sql) \
+    { #type, from, &type##_message, { &type##_words[0], &type##_words[1], &type##_words[2] }, { a, b, c }, sql }
 static const struct projection all[] = {
     OF (municipality_changed, "registry", "一", "二", "三", "select name from municipality where code = '011099'"),
-    OF (office_changed, "registry", "一011002-1-", "二0110032--", "三011002--", "select name || located_in || coalesce (duty_phone, '') || '-' ||"
+    OF (office_changed, "registry", "一011002-1-", "二0110032--", "三011002--",
+        "select name || located_in || coalesce (duty_phone, '') || '-' ||"
         " coalesce (phone, '') || '-' from office where office_id = '" WHERE "'"),
     OF (membership_changed, "registry", "一1", "二9", "三0", "select name || roles from membership where membership_id = '" WHERE "'"),
     OF (agreement_changed, "registry", "2026-01-01-", "2026-01-01-2026-12-31", "2027-01-01-",
@@ -52,16 +65,19 @@ static const struct projection all[] = {
     OF (contact_point_changed, "registry", "2a@example.invalidtrue", "4090true", "4false",
         "select kind || address || reachable from contact_point where contact_point_id = '" WHERE "'"),
     OF (patient_changed, "sharing", "一1false", "二2true病院119", "三1false",
-        "select name || place || terminal_phase || coalesce (place_name, '') || coalesce (terminal_first_phone, '') from patient where patient_id = '" WHO "'"),
+        "select name || place || terminal_phase || coalesce (place_name, '') || coalesce (terminal_first_phone, '') from patient where "
+        "patient_id = '" WHO "'"),
     OF (consent_changed, "sharing", "{1}", "{1,5}", "{}", "select scopes::text from consent where patient_id = '" WHO "'"),
 };
 enum { PROJECTIONS = sizeof all / sizeof *all };
 
 static void forget (struct region *region)
 {
-    harness_sql (region->harness, "delete from municipality where code = '011099'; delete from office where office_id = '" WHERE "';"
+    harness_sql (region->harness,
+                 "delete from municipality where code = '011099'; delete from office where office_id = '" WHERE "';"
                  " delete from membership where membership_id = '" WHERE "'; delete from agreement; delete from contact_point where"
-                 " contact_point_id = '" WHERE "'; delete from patient where patient_id = '" WHO "'; delete from consent where patient_id = '" WHO "';"
+                 " contact_point_id = '" WHERE "'; delete from patient where patient_id = '" WHO
+                 "'; delete from consent where patient_id = '" WHO "';"
                  " delete from team_seat where patient_id = '" WHO "'; delete from access where patient_id = '" WHO "'");
 }
 
@@ -94,7 +110,7 @@ static void test_orders (struct region *region)
     }
 }
 
-/* ---- what a rebuild must not do --------------------------------------------------------------------------------------------------------- */
+/* ---- what a rebuild must not do ------------------------------------------------------------------------------------------------------ */
 
 static void test_rebuild_tells_nobody (struct region *region)
 {
@@ -121,25 +137,31 @@ static void test_rebuild_tells_nobody (struct region *region)
     is (text (region, "select person_id::text from feed"), DOCTOR, "...and nobody else");
 }
 
-/* ---- what follows for access ---------------------------------------------------------------------------------------------------------------- */
+/* ---- what follows for access --------------------------------------------------------------------------------------------------------- */
 
 static int64_t open_to (struct region *region, const char *office)
 {
-    return harness_number (region->harness, "select count(*) from access where patient_id = '" WHO "' and office_id = '%s' and (until is null or until > guard.now ())", office);
+    return harness_number (region->harness,
+                           "select count(*) from access where patient_id = '" WHO
+                           "' and office_id = '%s' and (until is null or until > guard.now ())",
+                           office);
 }
 
 /* Team and consent may come in either order; both together open, either alone does not; losing one closes. */
 static void test_access (struct region *region)
 {
-    static const struct team_seat_state both[] = { { ID ("b1"), TEAM_SEAT_ATTENDING_DOCTOR, DOCTOR, CLINIC }, { ID ("b2"), TEAM_SEAT_VISITING_NURSING, NURSE, STATION } };
+    static const struct team_seat_state both[] = { { ID ("b1"), TEAM_SEAT_ATTENDING_DOCTOR, DOCTOR, CLINIC },
+                                                   { ID ("b2"), TEAM_SEAT_VISITING_NURSING, NURSE, STATION } };
     const struct care_team_changed two = { .patient_id = WHO, .seats = { both, 2 } }, one = { .patient_id = WHO, .seats = { both, 1 } };
-    const struct consent_changed given = { .patient_id = WHO, .scopes = ROLES (CONSENT_SCOPE_TEAM, CONSENT_SCOPE_LAST_RESORT) }, none = { .patient_id = WHO };
+    const struct consent_changed given = { .patient_id = WHO, .scopes = ROLES (CONSENT_SCOPE_TEAM, CONSENT_SCOPE_LAST_RESORT) },
+                                 none = { .patient_id = WHO };
 
     forget (region);
     tell (region, "sharing", &care_team_changed_message, &two, 1, false);
     is_number (open_to (region, STATION) + open_to (region, DESK), 0, "S-23 a team without consent opens nothing");
     tell (region, "sharing", &consent_changed_message, &given, 2, false);
-    ok (open_to (region, STATION) == 1 && open_to (region, CLINIC) == 1 && open_to (region, DESK) == 1, "with the consent it is open to each office of the team, and to the last resort");
+    ok (open_to (region, STATION) == 1 && open_to (region, CLINIC) == 1 && open_to (region, DESK) == 1,
+        "with the consent it is open to each office of the team, and to the last resort");
     tell (region, "sharing", &care_team_changed_message, &one, 3, false);
     ok (open_to (region, STATION) == 0 && open_to (region, CLINIC) == 1, "an office whose last seat is gone sees no more");
     tell (region, "sharing", &consent_changed_message, &none, 4, false);
@@ -149,25 +171,32 @@ static void test_access (struct region *region)
     tell (region, "sharing", &care_team_changed_message, &two, 2, false);
     ok (open_to (region, STATION) == 1 && open_to (region, CLINIC) == 1, "in the other order it is the same");
     tell (region, "sharing", &care_team_changed_message, &two, 2, false);
-    is_number (number (region, "select count(*) from access where patient_id = '" WHO "'"), 3, "told twice, access stands once for each office");
+    is_number (number (region, "select count(*) from access where patient_id = '" WHO "'"), 3,
+               "told twice, access stands once for each office");
 }
 
 /* A new desk is open to at once, and the old one no longer. */
 static void test_desk_moves (struct region *region)
 {
     as_administrator (region);
-    must (region, "last_resort_put", &(struct last_resort_put) { .municipality = TOWN, .office_id = OTHER_OFFICE, .name = "新しい窓口", .phone = "011" });
-    ok (open_to (region, OTHER_OFFICE) == 1 && open_to (region, DESK) == 0, "another last resort: the record is open to it and to the old one no longer");
-    must (region, "last_resort_put", &(struct last_resort_put) { .municipality = TOWN, .office_id = DESK, .name = "夜間連絡センター", .phone = "011-000-0015" });
-    is (refused (region, "last_resort_put", &(struct last_resort_put) { .municipality = TOWN, .office_id = DESK, .name = "x", .phone = "内線なし" }),
+    must (region, "last_resort_put",
+          &(struct last_resort_put){ .municipality = TOWN, .office_id = OTHER_OFFICE, .name = "新しい窓口", .phone = "011" });
+    ok (open_to (region, OTHER_OFFICE) == 1 && open_to (region, DESK) == 0,
+        "another last resort: the record is open to it and to the old one no longer");
+    must (region, "last_resort_put",
+          &(struct last_resort_put){ .municipality = TOWN, .office_id = DESK, .name = "夜間連絡センター", .phone = "011-000-0015" });
+    is (refused (region, "last_resort_put",
+                 &(struct last_resort_put){ .municipality = TOWN, .office_id = DESK, .name = "x", .phone = "内線なし" }),
         "phone_invalid", "a last resort that cannot be called is none");
 }
 
-/* ---- what follows for who is asked ------------------------------------------------------------------------------------------------------------ */
+/* ---- what follows for who is asked --------------------------------------------------------------------------------------------------- */
 
 static void test_leaver (struct region *region)
 {
-    const struct membership_changed left = { .membership_id = ID ("54"), .person_id = DEPUTY, .name = "若葉 四郎", .office_id = CLINIC_2, .municipality = TOWN };
+    const struct membership_changed left = {
+        .membership_id = ID ("54"), .person_id = DEPUTY, .name = "若葉 四郎", .office_id = CLINIC_2, .municipality = TOWN
+    };
 
     report (region, ALERT ("01"));
     is_number (number (region, "select count(*) from alert_try where state = 1 and person_id = '" DEPUTY "'"), 1, "the deputy is planned");
@@ -190,14 +219,16 @@ static void test_still_filling (struct region *region)
     harness_sql (region->harness, "delete from hearing_cursor");
     as_nurse (region);
     is_number (call (region, "emergency_report", &message, &answer), 0, "N-30 while projections are filling a report is taken");
-    ok (answer.incomplete.count == 2 && strcmp (answer.incomplete.items[0], "registry") == 0 && strcmp (answer.incomplete.items[1], "sharing") == 0,
+    ok (answer.incomplete.count == 2 && strcmp (answer.incomplete.items[0], "registry") == 0
+            && strcmp (answer.incomplete.items[1], "sharing") == 0,
         "...and says which are");
     ok (answer.asked.count > 0 && answer.has_next_at, "...and somebody is asked");
     harness_sql (region->harness, "delete from membership; delete from office");
     message.alert_id = ALERT ("03");
     is_number (call (region, "emergency_report", &message, &answer), 0, "N-30 with every name lost, too");
     is (text (region, "select reporter_name from alert where alert_id = '" ALERT ("03") "'"), "氏名未取得", "...which it says");
-    is_number (number (region, "select count(*) from alert_try where alert_id = '" ALERT ("03") "' and state = 2"), 1, "...and the doctor is asked by what is known of him");
+    is_number (number (region, "select count(*) from alert_try where alert_id = '" ALERT ("03") "' and state = 2"), 1,
+               "...and the doctor is asked by what is known of him");
 }
 
 /* Events that are none. */
@@ -209,7 +240,8 @@ static void test_nonsense (struct region *region)
     is_number (harness_hear (region->harness, "sharing", &care_team_changed_message, &team, WHERE, 50, NULL, &region->err), -1,
                "a team of no municipality is refused");
     is_number (region->err.key, ERROR_MALFORMED, "...as malformed, so that it goes to quarantine and holds nobody up");
-    is_number (harness_hear (region->harness, "sharing", &consent_changed_message, &consent, WHERE, 51, NULL, &region->err), -1, "a consent, too");
+    is_number (harness_hear (region->harness, "sharing", &consent_changed_message, &consent, WHERE, 51, NULL, &region->err), -1,
+               "a consent, too");
 }
 
 int main (void)

@@ -1,5 +1,5 @@
-/* Reports as nobody should send them: strange times, names typed into every field, an id that belongs to somebody else's alert.  An emergency
- * calls somebody all the same (N-30), once (N-02), and no name leaves (N-58). */
+/* Reports as nobody should send them: strange times, names typed into every field, an id that belongs to somebody else's alert.  An
+ * emergency calls somebody all the same (N-30), once (N-02), and no name leaves (N-58). */
 #include "region.h"
 
 static int next_alert;
@@ -22,14 +22,20 @@ static int64_t asked (struct region *region, const char *alert)
     return harness_number (region->harness, "select count(*) from alert_try where alert_id = '%s' and state = 2", alert);
 }
 
-/* ---- times ------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- times --------------------------------------------------------------------------------------------------------------------------- */
 
 static void test_times (struct region *region)
 {
-    static const struct { int64_t from_now; bool absolute; const char *says; } rows[] = {
-        { 0, false, "now" }, { -60, false, "a minute ago" }, { 3600, false, "in an hour, by a clock that is ahead" },
-        { -86400LL * 400, false, "more than a year ago, by a clock that was never set" }, { 0, true, "in 1970" }, { -1, true, "before 1970" },
-        { -2208988800LL * SECOND_US, true, "in 1900" }, { 253402300799LL * SECOND_US, true, "at the end of 9999" }, { 4102444800LL * SECOND_US, true, "in 2100" } };
+    static const struct { int64_t from_now; bool absolute; const char *says;
+    } rows[] = { { 0, false, "now" },
+                 { -60, false, "a minute ago" },
+                 { 3600, false, "in an hour, by a clock that is ahead" },
+                 { -86400LL * 400, false, "more than a year ago, by a clock that was never set" },
+                 { 0, true, "in 1970" },
+                 { -1, true, "before 1970" },
+                 { -2208988800LL * SECOND_US, true, "in 1900" },
+                 { 253402300799LL * SECOND_US, true, "at the end of 9999" },
+                 { 4102444800LL * SECOND_US, true, "in 2100" } };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *alert = new_alert ();
@@ -48,7 +54,7 @@ static void test_times (struct region *region)
     }
 }
 
-/* ---- every kind of trouble ---------------------------------------------------------------------------------------------------------------- */
+/* ---- every kind of trouble ----------------------------------------------------------------------------------------------------------- */
 
 static void test_kinds (struct region *region)
 {
@@ -64,13 +70,16 @@ static void test_kinds (struct region *region)
             message.happened = message.callback = NULL;
             as_nurse (region);
             missed += call (region, "emergency_report", &message, NULL) < 0 || asked (region, alert) != 1;
-            unsaid += harness_number (region->harness, "select count(*) from delivery where alert_id = '%s' and asks and text like '%%011-000-0011%%'", alert) != 2;
+            unsaid +=
+                harness_number (region->harness,
+                                "select count(*) from delivery where alert_id = '%s' and asks and text like '%%011-000-0011%%'", alert)
+                != 2;
         }
     is_number (missed, 0, "N-30 every urgency with every kind of trouble, without a word more, asks somebody");
     is_number (unsaid, 0, "...and says the station's number when the reporter gave none");
 }
 
-/* ---- names in every field ------------------------------------------------------------------------------------------------------------------ */
+/* ---- names in every field ------------------------------------------------------------------------------------------------------------ */
 
 static void test_names (struct region *region)
 {
@@ -91,26 +100,34 @@ static void test_names (struct region *region)
         as_nurse (region);
         must (region, "emergency_report", &message);
         as_doctor (region);
-        must (region, "alert_answer", &(struct alert_answer) { .alert_id = alert, .answer = ALERT_ANSWER_KIND_CANNOT, .decline = DECLINE_REASON_OTHER,
-              .text = PLANTED_NAME "さんは" PLANTED_DIAGNOSIS });
+        must (region, "alert_answer",
+              &(struct alert_answer){ .alert_id = alert,
+                                      .answer = ALERT_ANSWER_KIND_CANNOT,
+                                      .decline = DECLINE_REASON_OTHER,
+                                      .text = PLANTED_NAME "さんは" PLANTED_DIAGNOSIS });
         run_engine (region);
         missing += harness_number (region->harness, "select count(*) from delivery where alert_id = '%s'", alert) < 4;
     }
     for (size_t i = 0; i < 2; i++)
-        found += (int) harness_number (region->harness, "select count(*) from delivery where %s like '%%" PLANTED_NAME "%%' or %s like '%%" PLANTED_DIAGNOSIS "%%'"
-                                       " or %s like '%%ヤマダ%%'", where[i], where[i], where[i]);
-    is_number (found, 0, "N-58 a name or a diagnosis typed as a number, as what happened or in an answer leaves in no mail, call or webhook");
+        found +=
+            (int)harness_number (region->harness,
+                                 "select count(*) from delivery where %s like '%%" PLANTED_NAME "%%' or %s like '%%" PLANTED_DIAGNOSIS "%%'"
+                                 " or %s like '%%ヤマダ%%'",
+                                 where[i], where[i], where[i]);
+    is_number (found, 0,
+               "N-58 a name or a diagnosis typed as a number, as what happened or in an answer leaves in no mail, call or webhook");
     is_number (missing, 0, "...of which there were some of each kind");
     is_number (number (region, "select count(*) from delivery where text like '%1940%' or text like '%011-000-0021%'"), 0,
                "N-58 ...nor a date of birth, nor the telephone at home");
     is_number (number (region, "select count(distinct kind) from delivery"), 3, "...by mail, by telephone and to the partner");
-    is (text (region, "select callback from alert order by alert_id limit 1"), PLANTED_NAME, "inside the region the doctor reads what was typed");
+    is (text (region, "select callback from alert order by alert_id limit 1"), PLANTED_NAME,
+        "inside the region the doctor reads what was typed");
     as_administrator (region);
     must (region, "subscription_put", &(struct subscription_put) { .subscription_id = ID ("a1"), .municipality = TOWN, .name = "消防指令",
           .url = "http://127.0.0.1:18099/hook", .secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", .enabled = false });
 }
 
-/* ---- ids ------------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- ids ----------------------------------------------------------------------------------------------------------------------------- */
 
 /* The stranger has somebody in care, too, and chooses the id of an alert he cannot see. */
 static void test_taken_id (struct region *region)
@@ -128,7 +145,8 @@ static void test_taken_id (struct region *region)
     feeds = number (region, "select count(*) from feed");
     as_stranger (region);
     message.patient_id = UNCONSENTED;
-    is (refused (region, "emergency_report", &message), "already_there", "the id of an alert one cannot see is taken, and that is all one learns");
+    is (refused (region, "emergency_report", &message), "already_there",
+        "the id of an alert one cannot see is taken, and that is all one learns");
     act_as (region, COLLEAGUE, STATION, TOWN, ROLE_BIT (ROLE_VISITING_NURSE));
     message.patient_id = PATIENT;
     is (refused (region, "emergency_report", &message), "already_there", "...so is a colleague's, for the same person");
@@ -162,7 +180,8 @@ static void test_repeated (struct region *region)
     is_number (call (region, "emergency_report", &message, &answer), 0, "N-02 ...and after its end");
     is_number (number (region, "select state from alert"), ALERT_STATE_ENDED, "...which it does not undo");
     is (text (region, "select happened from alert"), PLANTED_DIAGNOSIS "で息が苦しい", "...nor change its words");
-    is_number (number (region, "select count(*) from feed where person_id = '" DOCTOR "' and kind = 4"), 1, "...and the doctor was asked once");
+    is_number (number (region, "select count(*) from feed where person_id = '" DOCTOR "' and kind = 4"), 1,
+               "...and the doctor was asked once");
 }
 
 /* Somebody else reports the same person minutes later: as it is built, an alert of its own, and nobody is left out of either. */
@@ -181,7 +200,8 @@ static void test_second_report (struct region *region)
     as_manager (region);
     must (region, "emergency_report", &message);
     ok (asked (region, first) == 1 && asked (region, second) == 1, "two people report the same person: the doctor is asked in both");
-    is_number (number (region, "select count(*) from feed where person_id = '" MANAGER "' and kind = 3"), 1, "...each reporter hears of the other's");
+    is_number (number (region, "select count(*) from feed where person_id = '" MANAGER "' and kind = 3"), 1,
+               "...each reporter hears of the other's");
     is_number (number (region, "select count(*) from feed where person_id = '" NURSE "' and kind = 3"), 1, "...once");
 }
 

@@ -15,9 +15,13 @@ static const struct query *queries (void)
     static struct section_changes changes;
     static struct ledger ledger;
     static struct patient_list list;
-    static const struct query all[] = { { "patient", &head, "head team consents" }, { "sheet", &sheet, "sheet" },
-        { "section_history", &history, "wishes history" }, { "section_changes", &changes, "wishes changes" }, { "ledger", &ledger, "ledger" },
-        { "patient_list", &list, "list" }, { NULL, NULL, NULL } };
+    static const struct query all[] = { { "patient", &head, "head team consents" },
+                                        { "sheet", &sheet, "sheet" },
+                                        { "section_history", &history, "wishes history" },
+                                        { "section_changes", &changes, "wishes changes" },
+                                        { "ledger", &ledger, "ledger" },
+                                        { "patient_list", &list, "list" },
+                                        { NULL, NULL, NULL } };
 
     head.patient_id = sheet.patient_id = history.patient_id = changes.patient_id = ledger.patient_id = patient;
     history.section = changes.section = SHEET_SECTION_WISHES;
@@ -34,7 +38,7 @@ static const struct query *query_named (const char *name)
 
 static int64_t rows (struct harness *harness) { return harness_number (harness, "select count(*) from ledger"); }
 
-/* ---- the ledger ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- the ledger ---------------------------------------------------------------------------------------------------------------------- */
 
 static void test_all_are_here (void)
 {
@@ -61,7 +65,13 @@ static void test_each_reader (struct harness *harness)
     for (int who = 0; who < EVERYBODY; who++)
         for (const struct query *query = queries (); query->name; query++) {
             struct patient_list_answer list = { 0 };
-            union { struct patient_answer a; struct sheet_answer b; struct section_history_answer c; struct section_changes_answer d; struct ledger_answer e; } other;
+            union {
+                struct patient_answer a;
+                struct sheet_answer b;
+                struct section_history_answer c;
+                struct section_changes_answer d;
+                struct ledger_answer e;
+            } other;
             bool is_list = strcmp (query->name, "patient_list") == 0;
             int64_t before, added;
             struct error err = { 0 };
@@ -90,11 +100,14 @@ static void test_what_is_written (struct harness *harness)
 
         harness_as (harness, &nurse);
         must (harness_call (harness, query->name, query->message, NULL, &err), &err, query->name);
-        snprintf (name, sizeof name, "S-27 %s: who, for which office, as what, about whom, which parts, on which ground, for what", query->name);
-        is_number (harness_number (harness, "select count(*) from (select * from ledger order by seq desc limit 1) l where person = '" NURSE "'"
+        snprintf (name, sizeof name, "S-27 %s: who, for which office, as what, about whom, which parts, on which ground, for what",
+                  query->name);
+        is_number (harness_number (harness,
+                                   "select count(*) from (select * from ledger order by seq desc limit 1) l where person = '" NURSE "'"
                                    " and office = '" STATION "' and roles = 1 and message = '%s' and items = '%s' and ground = 'care_team'"
-                                   " and '%s'::uuid = any (subjects) and purpose = 'care' and at > guard.now () - interval '1 minute'", query->name,
-                                   query->items, patient), 1, name);
+                                   " and '%s'::uuid = any (subjects) and purpose = 'care' and at > guard.now () - interval '1 minute'",
+                                   query->name, query->items, patient),
+                   1, name);
     }
 }
 
@@ -126,7 +139,8 @@ static void test_plain_words (struct harness *harness)
 static void test_pages (struct harness *harness)
 {
     struct ledger query = { .patient_id = patient, .has_limit = true, .limit = 1 };
-    int64_t last = INT64_MAX, seen = 0, all = harness_number (harness, "select count(*) from ledger where '%s'::uuid = any (subjects)", patient);
+    int64_t last = INT64_MAX, seen = 0,
+            all = harness_number (harness, "select count(*) from ledger where '%s'::uuid = any (subjects)", patient);
     bool falling = true;
     char after[80] = "";
 
@@ -146,19 +160,22 @@ static void test_pages (struct harness *harness)
     is_number (seen, all, "...every line once; what is read meanwhile stands before the first page");
 }
 
-/* ---- a hostile reader of the database -------------------------------------------------------------------------------------------------- */
+/* ---- a hostile reader of the database ------------------------------------------------------------------------------------------------ */
 
 static void test_hostile_select (struct harness *harness)
 {
-    static const struct { const char *sql, *says; } rows_[] = {
-        { "select count(*) from (select * from patient_head union all select * from patient_head) q", "a union" },
-        { "select count(*) from access a, patient p", "a join over everything" },
-        { "select count(*) from pg_stats where schemaname = 'sharing' and tablename in ('patient_head', 'consent')", "the planner's samples" },
-        { "select count(*) from patient_head where folded like '%北%'", "a search past the inverted table" },
-        { "with recursive r as (select patient_id from patient union select patient_id from patient_head) select count(*) from r", "a recursion" },
-        { "select coalesce (sum (length (content::text)), 0) from section_version", "the words of all sheets" },
-        { "select count(*) from care_team_member where true", "who cares for whom" },
-        { "select count(*) from ledger_of ('0190a3b4-0070-7000-8000-000000000001', null, 100) where false", "the ledger through its function" } };
+    static const struct { const char *sql, *says;
+    } rows_[] = { { "select count(*) from (select * from patient_head union all select * from patient_head) q", "a union" },
+                  { "select count(*) from access a, patient p", "a join over everything" },
+                  { "select count(*) from pg_stats where schemaname = 'sharing' and tablename in ('patient_head', 'consent')",
+                    "the planner's samples" },
+                  { "select count(*) from patient_head where folded like '%北%'", "a search past the inverted table" },
+                  { "with recursive r as (select patient_id from patient union select patient_id from patient_head) select count(*) from r",
+                    "a recursion" },
+                  { "select coalesce (sum (length (content::text)), 0) from section_version", "the words of all sheets" },
+                  { "select count(*) from care_team_member where true", "who cares for whom" },
+                  { "select count(*) from ledger_of ('0190a3b4-0070-7000-8000-000000000001', null, 100) where false",
+                    "the ledger through its function" } };
 
     for (size_t i = 0; i < sizeof rows_ / sizeof *rows_; i++) {
         static const struct harness_actor *const outsiders[] = { &nurse_2, &nurse_b, &nurse_b_agreed, &officer, NULL };
@@ -178,27 +195,59 @@ static void test_hostile_select (struct harness *harness)
 static void test_hostile_write (struct harness *harness)
 {
     static const char *const statements[] = {
-        "delete from access", "update access set to_at = null", "insert into access select * from access",
-        "update patient set head_version = 99", "update patient set recorder_office = ''" STATION_B "''", "delete from patient",
-        "update patient_head set name = ''x''", "delete from patient_head", "update emergency_contact set phone = ''119''",
-        "delete from emergency_contact", "update place set kind = 1", "delete from place", "update consent set scope = 8",
-        "update consent set withdrawn_at = null", "delete from care_team_member", "update care_team_member set person_id = ''" NURSE_B "''",
-        "update section_version set content = ''{}''", "delete from section_version", "delete from section_read",
-        "update section_read set person_id = ''" NURSE_B "''", "update emergency_mark set ended_at = null", "delete from emergency_mark",
-        "update ledger set person = null", "delete from ledger", "update event_log set payload = ''''", "delete from event_log",
-        "delete from denial", "update membership set roles = 0", "update agreement set to_date = null",
-        "update office set located_in = ''x''", "delete from membership", "perform access_open (''" TOWN_A "'', gen_random_uuid (), gen_random_uuid (), 3::smallint, gen_random_uuid (), gen_random_uuid (), null)",
-        "perform crossing (''a'', ''b'', guard.now ())", "perform guard.sign (''x'')", "perform count(*) from guard.context_key",
-        "set local role renkei_sharing_engine", "set local role renkei_migrate", "set local row_security = off; perform count(*) from patient",
-        "create table x (y int)", "create temp table y (z int); drop table y; truncate patient" };
+        "delete from access",
+        "update access set to_at = null",
+        "insert into access select * from access",
+        "update patient set head_version = 99",
+        "update patient set recorder_office = ''" STATION_B "''",
+        "delete from patient",
+        "update patient_head set name = ''x''",
+        "delete from patient_head",
+        "update emergency_contact set phone = ''119''",
+        "delete from emergency_contact",
+        "update place set kind = 1",
+        "delete from place",
+        "update consent set scope = 8",
+        "update consent set withdrawn_at = null",
+        "delete from care_team_member",
+        "update care_team_member set person_id = ''" NURSE_B "''",
+        "update section_version set content = ''{}''",
+        "delete from section_version",
+        "delete from section_read",
+        "update section_read set person_id = ''" NURSE_B "''",
+        "update emergency_mark set ended_at = null",
+        "delete from emergency_mark",
+        "update ledger set person = null",
+        "delete from ledger",
+        "update event_log set payload = ''''",
+        "delete from event_log",
+        "delete from denial",
+        "update membership set roles = 0",
+        "update agreement set to_date = null",
+        "update office set located_in = ''x''",
+        "delete from membership",
+        "perform access_open (''" TOWN_A
+        "'', gen_random_uuid (), gen_random_uuid (), 3::smallint, gen_random_uuid (), gen_random_uuid (), null)",
+        "perform crossing (''a'', ''b'', guard.now ())",
+        "perform guard.sign (''x'')",
+        "perform count(*) from guard.context_key",
+        "set local role renkei_sharing_engine",
+        "set local role renkei_migrate",
+        "set local row_security = off; perform count(*) from patient",
+        "create table x (y int)",
+        "create temp table y (z int); drop table y; truncate patient"
+    };
     int touched = 0;
 
     for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
         int64_t rows_touched;
 
         harness_as (harness, &nurse_b_agreed);
-        harness_sql (harness, "create function attempt () returns bigint language plpgsql as 'declare n bigint; begin %s; get diagnostics n = row_count;"
-                     " return n; exception when others then return 0; end'", statements[i]);
+        harness_sql (
+            harness,
+            "create function attempt () returns bigint language plpgsql as 'declare n bigint; begin %s; get diagnostics n = row_count;"
+            " return n; exception when others then return 0; end'",
+            statements[i]);
         rows_touched = harness_sees (harness, "select attempt ()");
         harness_sql (harness, "drop function attempt ()");
         if (rows_touched > 0 && strncmp (statements[i], "set local role", 14) != 0) {

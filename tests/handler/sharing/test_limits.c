@@ -25,7 +25,8 @@ static void sixty_consents (struct harness *harness)
         refused += consent (harness, 1, 1000 + i, NULL, &err) < 0;
     is_number (refused, 0, "sixty consents of a person are recorded");
     is_number (consent (harness, 1, 2000, NULL, &err), -1, "a sixty-first that would stand beside them is refused");
-    ok (err.key == ERROR_LIST_TOO_LONG && err.param_count == 1 && strcmp (err.params[0].value, "60") == 0, "...with the number there may be");
+    ok (err.key == ERROR_LIST_TOO_LONG && err.param_count == 1 && strcmp (err.params[0].value, "60") == 0,
+        "...with the number there may be");
     is_number (harness_number (harness, "select count(*) from consent"), MOST, "...and nothing is written");
     must (region_withdraw (harness, 1, 1000, &err), &err, "withdraw");
     is_number (consent (harness, 1, 2000, NULL, &err), 0, "S-22 after one is withdrawn there is room: a person may always consent anew");
@@ -36,7 +37,8 @@ static void sixty_consents (struct harness *harness)
     is_number (consent (harness, 1, 1000, NULL, &err), -1, "an id that was used before is refused");
     is_number (err.key, ERROR_ALREADY_THERE, "...as already there, even when it has been withdrawn");
     is_number (harness_call (harness, "patient", &query, &answer, &err), 0, "the head is read");
-    ok (answer.consents.count == MOST && !answer.consents.items[MOST - 1].has_withdrawn_at, "...with sixty of them: those that stand, then the newest");
+    ok (answer.consents.count == MOST && !answer.consents.items[MOST - 1].has_withdrawn_at,
+        "...with sixty of them: those that stand, then the newest");
 }
 
 /* Past ones count as long as they stand written: they have not been withdrawn. */
@@ -47,8 +49,10 @@ static void ended_consents (struct harness *harness)
 
     must (region_register (harness, 2, "南 二郎", "ミナミ ジロウ", &err), &err, "register");
     must (consent (harness, 2, 3000, "2020-12-31", &err), &err, "consent");
-    ok (harness_last_event (harness, &consent_changed_message, &event) == 0 && event.scopes.count == 0, "a consent that has ended opens nothing");
-    is_number (harness_number (harness, "select in_force::int from consent where patient_id = '%s'", PATIENT (2)), 0, "...and is not in force");
+    ok (harness_last_event (harness, &consent_changed_message, &event) == 0 && event.scopes.count == 0,
+        "a consent that has ended opens nothing");
+    is_number (harness_number (harness, "select in_force::int from consent where patient_id = '%s'", PATIENT (2)), 0,
+               "...and is not in force");
 }
 
 static void sixty_seats (struct harness *harness)
@@ -83,13 +87,21 @@ static void sixty_seats (struct harness *harness)
     is_number (err.key, ERROR_ALREADY_THERE, "...as already there");
 }
 
-/* ---- page keys ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- page keys ----------------------------------------------------------------------------------------------------------------------- */
 
 static void page_keys (struct harness *harness)
 {
     static const char *const keys[] = { "x", "1x", "", " ", "-1", "0", "99999999999999999999999", "1.5", "１" };
-    static const char *const list_keys[] = { "x", "", "-", "1-", "1-x", "-0190a3b4-0000-7000-8000-000000000201", "99999999999999999999-" NURSE,
-                                             "9223372036854775807-" NURSE, "-9223372036854775808-" NURSE, "1-" NURSE "x" };
+    static const char *const list_keys[] = { "x",
+                                             "",
+                                             "-",
+                                             "1-",
+                                             "1-x",
+                                             "-0190a3b4-0000-7000-8000-000000000201",
+                                             "99999999999999999999-" NURSE,
+                                             "9223372036854775807-" NURSE,
+                                             "-9223372036854775808-" NURSE,
+                                             "1-" NURSE "x" };
 
     harness_as (harness, &manager);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -127,7 +139,7 @@ static void page_sizes (struct harness *harness)
     }
 }
 
-/* ---- blanks ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- blanks -------------------------------------------------------------------------------------------------------------------------- */
 
 static void blanks (struct harness *harness)
 {
@@ -135,9 +147,17 @@ static void blanks (struct harness *harness)
     struct error err = { 0 };
 
     for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++) {
-        struct patient_head_update head = { .patient_id = PATIENT (2), .head_version = 1, .name = nothing[i], .name_kana = "ミナミ", .birth_date = "1940-01-01" };
-        struct consent_record agent = { .patient_id = PATIENT (2), .consent_id = NOBODY, .scope = CONSENT_SCOPE_EMS, .giver = CONSENT_GIVER_AGENT,
-                                        .giver_name = nothing[i], .relation = "長女", .method = CONSENT_METHOD_ORAL, .from = "2020-01-01" };
+        struct patient_head_update head = {
+            .patient_id = PATIENT (2), .head_version = 1, .name = nothing[i], .name_kana = "ミナミ", .birth_date = "1940-01-01"
+        };
+        struct consent_record agent = { .patient_id = PATIENT (2),
+                                        .consent_id = NOBODY,
+                                        .scope = CONSENT_SCOPE_EMS,
+                                        .giver = CONSENT_GIVER_AGENT,
+                                        .giver_name = nothing[i],
+                                        .relation = "長女",
+                                        .method = CONSENT_METHOD_ORAL,
+                                        .from = "2020-01-01" };
         const struct emergency_contact contact = { .name = nothing[i], .relation = "長女", .phone = "119" };
 
         if (region_register (harness, 90, nothing[i], "キタノ", &err) == 0 || err.key != ERROR_TEXT_EMPTY
@@ -159,8 +179,9 @@ static void blanks (struct harness *harness)
     }
     is_number (harness_number (harness, "select count(*) from patient where patient_id = '%s'", PATIENT (90)), 0,
                "names of blanks, half or full width, are no names, and leave nothing behind");
-    is_number (harness_number (harness, "select version from patient_head where patient_id = '%s' order by version desc limit 1", PATIENT (2)), 1,
-               "...nor a new version of a head");
+    is_number (
+        harness_number (harness, "select version from patient_head where patient_id = '%s' order by version desc limit 1", PATIENT (2)), 1,
+        "...nor a new version of a head");
 }
 
 static void contacts (struct harness *harness)
@@ -179,7 +200,8 @@ static void contacts (struct harness *harness)
     head.head_version = 2;
     head.contacts.count = 7;
     is_number (harness_call (harness, "patient_head_update", &head, NULL, &err), -1, "a seventh is refused");
-    is_number (harness_number (harness, "select max (version) from patient_head where patient_id = '%s'", PATIENT (2)), 2, "...and nothing is written");
+    is_number (harness_number (harness, "select max (version) from patient_head where patient_id = '%s'", PATIENT (2)), 2,
+               "...and nothing is written");
 }
 
 int main (void)

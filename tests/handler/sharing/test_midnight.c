@@ -53,7 +53,7 @@ static size_t turn (struct harness *harness)
     return harness_last_event (harness, &consent_changed_message, &event) < 0 ? 0 : event.scopes.count;
 }
 
-/* ---- one consent ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- one consent --------------------------------------------------------------------------------------------------------------------- */
 
 static void test_first_and_last_day (struct harness *harness)
 {
@@ -71,7 +71,8 @@ static void test_first_and_last_day (struct harness *harness)
         at (harness, midnight - 2 * SECOND_US);
         snprintf (name, sizeof name, "S-25 TZ=%s: two seconds before midnight in Japan the consent opens nothing", zones[zone]);
         ok (!region_sees (harness, &nurse, patient), name);
-        ok (harness_sees (harness, "select count(*) from patient where patient_id = '%s'", PATIENT (patient)) == 0, "...in the database neither");
+        ok (harness_sees (harness, "select count(*) from patient where patient_id = '%s'", PATIENT (patient)) == 0,
+            "...in the database neither");
         at (harness, midnight + SECOND_US / 10);
         ok (region_sees (harness, &nurse, patient), "...from midnight on it does");
         at (harness, midnight + 2 * 86400LL * SECOND_US - 2 * SECOND_US);
@@ -145,7 +146,7 @@ static void test_two_touch (struct harness *harness)
     ok (!region_sees (harness, &nurse, 6), "S-25 withdrawing the second closes it, although the first was never withdrawn");
 }
 
-/* ---- agreements ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- agreements ---------------------------------------------------------------------------------------------------------------------- */
 
 static void agree (struct harness *harness, int number, const char *from, const char *to, int64_t version)
 {

@@ -35,7 +35,7 @@ static void walk (struct harness *harness, const char *text, int64_t limit, int 
     } while (*after);
 }
 
-/* ---- pages --------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- pages --------------------------------------------------------------------------------------------------------------------------- */
 
 static void test_same_moment (struct harness *harness)
 {
@@ -75,21 +75,36 @@ static void test_changing (struct harness *harness)
     is_number (second.count, PEOPLE, "...the second, too");
 }
 
-/* ---- names ----------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- names --------------------------------------------------------------------------------------------------------------------------- */
 
 static void test_typed (struct harness *harness)
 {
     static const struct { const char *name, *kana; } people[] = {
         { "髙﨑 渡邉", "タカサキ ワタナベ" }, { "佐々木 ああああ", "ササキ アアアア" }, { "ＡＢＣ 太郎", "エービーシー タロウ" }, { "ヴィクトル 一", "ヴィクトル ハジメ" },
         { "葛\U000E0100城 花", "カツラギ ハナ" }, { "𠮷野 五郎", "ヨシノ ゴロウ" } };
-    static const struct { const char *typed; int wanted; const char *says; } rows[] = {
-        { "髙﨑", 0, "as it is written" }, { "高崎", 0, "by the ordinary forms of both characters" }, { "渡邉", 0, "the second part" },
-        { "渡辺", 0, "...by its ordinary form" }, { "たかさき", 0, "in hiragana" }, { "ﾀｶｻｷ", 0, "in half-width katakana" }, { "タカサキワタナベ", 0, "without the blank" },
-        { "タカサキ　ワタナベ", 0, "with a full-width blank" }, { "佐々木", 1, "with the mark for a repeated character" }, { "ああああ", 1, "the same character four times" },
-        { "あ", 1, "one character" }, { "abc", 2, "in small half-width letters" }, { "ＡＢＣ", 2, "in full-width ones" }, { "ヴィクトル", 3, "with a voiced u" },
-        { "葛城", 4, "without the variation selector" }, { "𠮷野", 5, "beyond the basic plane" }, { "%", -1, "a per cent is a character, not a wildcard" },
-        { "_", -1, "...and so is an underscore" }, { "|", -1, "what stands between the two names is not part of either" }, { "' or true --", -1, "a statement" },
-        { "\\", -1, "a backslash" }, { "タカサキ ササキ", -1, "parts of two people" } };
+    static const struct { const char *typed; int wanted; const char *says;
+    } rows[] = { { "髙﨑", 0, "as it is written" },
+                 { "高崎", 0, "by the ordinary forms of both characters" },
+                 { "渡邉", 0, "the second part" },
+                 { "渡辺", 0, "...by its ordinary form" },
+                 { "たかさき", 0, "in hiragana" },
+                 { "ﾀｶｻｷ", 0, "in half-width katakana" },
+                 { "タカサキワタナベ", 0, "without the blank" },
+                 { "タカサキ　ワタナベ", 0, "with a full-width blank" },
+                 { "佐々木", 1, "with the mark for a repeated character" },
+                 { "ああああ", 1, "the same character four times" },
+                 { "あ", 1, "one character" },
+                 { "abc", 2, "in small half-width letters" },
+                 { "ＡＢＣ", 2, "in full-width ones" },
+                 { "ヴィクトル", 3, "with a voiced u" },
+                 { "葛城", 4, "without the variation selector" },
+                 { "𠮷野", 5, "beyond the basic plane" },
+                 { "%", -1, "a per cent is a character, not a wildcard" },
+                 { "_", -1, "...and so is an underscore" },
+                 { "|", -1, "what stands between the two names is not part of either" },
+                 { "' or true --", -1, "a statement" },
+                 { "\\", -1, "a backslash" },
+                 { "タカサキ ササキ", -1, "parts of two people" } };
     struct error err = { 0 };
 
     harness_as (harness, &manager);
@@ -130,7 +145,7 @@ static void test_long (struct harness *harness)
     is_number (list (harness, other, NULL, 0).count, 0, "...and not by the same pairs of characters in a row that is not there");
 }
 
-/* ---- what search must not tell ---------------------------------------------------------------------------------------------------------------- */
+/* ---- what search must not tell ------------------------------------------------------------------------------------------------------- */
 
 static void test_closed (struct harness *harness)
 {
@@ -146,7 +161,8 @@ static void test_closed (struct harness *harness)
     }
     is_number (found, 0, "S-20 whom a person is not open to learns neither the name nor that there is one, nor how many");
     harness_as (harness, &nurse);
-    is_number (harness_sees (harness, "select count(*) from patient_bigram where bigram = '高崎'"), 0, "...from the table of the search neither");
+    is_number (harness_sees (harness, "select count(*) from patient_bigram where bigram = '高崎'"), 0,
+               "...from the table of the search neither");
 }
 
 int main (void)

@@ -1,7 +1,9 @@
-/* What registry and notify tell sharing, in every order and twice; what an alert opens, for how long, and what closes it whatever comes later. */
+/* What registry and notify tell sharing, in every order and twice; what an alert opens, for how long, and what closes it whatever comes
+ * later. */
 #include "region.h"
 
-static int tell (struct harness *harness, const char *from, const struct message_type *type, const void *event, const char *subject, int64_t version, bool replay)
+static int tell (struct harness *harness, const char *from, const struct message_type *type, const void *event, const char *subject,
+                 int64_t version, bool replay)
 {
     struct error err = { 0 };
     int status = (replay ? harness_replay : harness_hear) (harness, from, type, event, subject, version, TOWN_A, &err);
@@ -11,7 +13,7 @@ static int tell (struct harness *harness, const char *from, const struct message
     return status;
 }
 
-/* ---- projections in every order --------------------------------------------------------------------------------------------------------------- */
+/* ---- projections in every order ------------------------------------------------------------------------------------------------------ */
 
 #define SUBJECT OFFICE ("99")
 #define MEMBER PERSON ("99")
@@ -20,23 +22,35 @@ static const int one_role[] = { ROLE_HELPER }, two_roles[] = { ROLE_HELPER, ROLE
 static const struct municipality_changed towns[] = { { .municipality_id = SUBJECT, .code = "011099", .name = "一" },
     { .municipality_id = SUBJECT, .code = "011099", .name = "二" }, { .municipality_id = SUBJECT, .code = "011099", .name = "三" } };
 static const struct office_changed offices[] = { { .office_id = SUBJECT, .name = "一", .municipality = TOWN_A, .phone = "1" },
-    { .office_id = SUBJECT, .name = "二", .municipality = TOWN_B }, { .office_id = SUBJECT, .name = "三", .municipality = TOWN_A, .phone = "3" } };
+                                                 { .office_id = SUBJECT, .name = "二", .municipality = TOWN_B },
+                                                 { .office_id = SUBJECT, .name = "三", .municipality = TOWN_A, .phone = "3" } };
 static const struct membership_changed members[] = {
     { .membership_id = SUBJECT, .person_id = MEMBER, .name = "一", .office_id = STATION, .municipality = TOWN_A, .roles = { one_role, 1 } },
     { .membership_id = SUBJECT, .person_id = MEMBER, .name = "二", .office_id = STATION, .municipality = TOWN_A, .roles = { two_roles, 2 } },
     { .membership_id = SUBJECT, .person_id = MEMBER, .name = "三", .office_id = STATION, .municipality = TOWN_A } };
-static const struct agreement_changed agreements[] = { { .agreement_id = SUBJECT, .giving = TOWN_A, .receiving = TOWN_B, .from = "2026-01-01" },
+static const struct agreement_changed agreements[] = {
+    { .agreement_id = SUBJECT, .giving = TOWN_A, .receiving = TOWN_B, .from = "2026-01-01" },
     { .agreement_id = SUBJECT, .giving = TOWN_A, .receiving = TOWN_B, .from = "2026-01-01", .to = "2026-06-30" },
-    { .agreement_id = SUBJECT, .giving = TOWN_A, .receiving = TOWN_B, .from = "2026-07-01" } };
+    { .agreement_id = SUBJECT, .giving = TOWN_A, .receiving = TOWN_B, .from = "2026-07-01" }
+};
 
-static const struct { const struct message_type *type; const void *words[3]; const char *says[3], *sql; } projections[] = {
-    { &municipality_changed_message, { &towns[0], &towns[1], &towns[2] }, { "一", "二", "三" }, "select name from municipality where code = '011099'" },
-    { &office_changed_message, { &offices[0], &offices[1], &offices[2] }, { "一0110021", "二011003-", "三0110023" },
-      "select name || located_in || coalesce (phone, '-') from office where office_id = '" SUBJECT "'" },
-    { &membership_changed_message, { &members[0], &members[1], &members[2] }, { "一2", "二10", "三0" },
-      "select name || roles from membership where membership_id = '" SUBJECT "'" },
-    { &agreement_changed_message, { &agreements[0], &agreements[1], &agreements[2] }, { "2026-01-01-", "2026-01-012026-06-30", "2026-07-01-" },
-      "select from_date || coalesce (to_date::text, '-') from agreement where agreement_id = '" SUBJECT "'" } };
+static const struct { const struct message_type *type; const void *words[3]; const char *says[3], *sql;
+} projections[] = { { &municipality_changed_message,
+                      { &towns[0], &towns[1], &towns[2] },
+                      { "一", "二", "三" },
+                      "select name from municipality where code = '011099'" },
+                    { &office_changed_message,
+                      { &offices[0], &offices[1], &offices[2] },
+                      { "一0110021", "二011003-", "三0110023" },
+                      "select name || located_in || coalesce (phone, '-') from office where office_id = '" SUBJECT "'" },
+                    { &membership_changed_message,
+                      { &members[0], &members[1], &members[2] },
+                      { "一2", "二10", "三0" },
+                      "select name || roles from membership where membership_id = '" SUBJECT "'" },
+                    { &agreement_changed_message,
+                      { &agreements[0], &agreements[1], &agreements[2] },
+                      { "2026-01-01-", "2026-01-012026-06-30", "2026-07-01-" },
+                      "select from_date || coalesce (to_date::text, '-') from agreement where agreement_id = '" SUBJECT "'" } };
 
 static void test_orders (struct harness *harness)
 {
@@ -50,7 +64,8 @@ static void test_orders (struct harness *harness)
             int newest = -1;
 
             harness_sql (harness, "delete from municipality where code = '011099'; delete from office where office_id = '" SUBJECT "';"
-                         " delete from membership where membership_id = '" SUBJECT "'; delete from agreement where agreement_id = '" SUBJECT "'");
+                                  " delete from membership where membership_id = '" SUBJECT
+                                  "'; delete from agreement where agreement_id = '" SUBJECT "'");
             for (int n = 0; n < 6; n++) {
                 int word = orders[order][n / 2];
 
@@ -65,12 +80,17 @@ static void test_orders (struct harness *harness)
     harness_sql (harness, "delete from agreement");
 }
 
-/* ---- an alert opens the record ------------------------------------------------------------------------------------------------------------------ */
+/* ---- an alert opens the record ------------------------------------------------------------------------------------------------------- */
 
 static struct alert_person_asked asked (struct harness *harness, int alert, int64_t hours)
 {
-    return (struct alert_person_asked) { .alert_id = ALERT (alert), .patient_id = PATIENT (1), .person_id = DUTY_DOCTOR, .office_id = DUTY_CLINIC,
-        .target = TARGET_KIND_ROTATION, .rotation_id = ROTATION, .until = harness_now (harness) + hours * 3600 * SECOND_US };
+    return (struct alert_person_asked){ .alert_id = ALERT (alert),
+                                        .patient_id = PATIENT (1),
+                                        .person_id = DUTY_DOCTOR,
+                                        .office_id = DUTY_CLINIC,
+                                        .target = TARGET_KIND_ROTATION,
+                                        .rotation_id = ROTATION,
+                                        .until = harness_now (harness) + hours * 3600 * SECOND_US };
 }
 
 static int hear_asked (struct harness *harness, struct alert_person_asked event, int64_t version)
@@ -80,10 +100,13 @@ static int hear_asked (struct harness *harness, struct alert_person_asked event,
 
 static void test_what_opens (struct harness *harness)
 {
-    static const struct { enum target_kind target; const char *rotation; bool opens; const char *says; } rows[] = {
-        { TARGET_KIND_ROTATION, ROTATION, true, "the rotation the person consented to" }, { TARGET_KIND_ROTATION, NOBODY, false, "another rotation" },
-        { TARGET_KIND_ROTATION, NULL, false, "no rotation at all" }, { TARGET_KIND_LAST_RESORT, NULL, false, "the last resort, without its consent" },
-        { TARGET_KIND_PERSON, ROTATION, false, "a person by name" }, { TARGET_KIND_OFFICE, ROTATION, false, "an office by name" } };
+    static const struct { enum target_kind target; const char *rotation; bool opens; const char *says;
+    } rows[] = { { TARGET_KIND_ROTATION, ROTATION, true, "the rotation the person consented to" },
+                 { TARGET_KIND_ROTATION, NOBODY, false, "another rotation" },
+                 { TARGET_KIND_ROTATION, NULL, false, "no rotation at all" },
+                 { TARGET_KIND_LAST_RESORT, NULL, false, "the last resort, without its consent" },
+                 { TARGET_KIND_PERSON, ROTATION, false, "a person by name" },
+                 { TARGET_KIND_OFFICE, ROTATION, false, "an office by name" } };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct alert_person_asked event = asked (harness, 10 + (int) i, 72);
@@ -122,8 +145,13 @@ static void test_how_long (struct harness *harness)
 /* The consent ends before the alert's seventy-two hours do. */
 static void test_consent_ends_first (struct harness *harness)
 {
-    struct consent_record short_one = { .patient_id = PATIENT (1), .consent_id = CONSENT (31), .scope = CONSENT_SCOPE_DUTY_DOCTORS, .giver = CONSENT_GIVER_PERSON,
-                                        .method = CONSENT_METHOD_ORAL, .from = "2020-01-01", .rotation_id = ROTATION };
+    struct consent_record short_one = { .patient_id = PATIENT (1),
+                                        .consent_id = CONSENT (31),
+                                        .scope = CONSENT_SCOPE_DUTY_DOCTORS,
+                                        .giver = CONSENT_GIVER_PERSON,
+                                        .method = CONSENT_METHOD_ORAL,
+                                        .from = "2020-01-01",
+                                        .rotation_id = ROTATION };
     struct error err = { 0 };
     int64_t midnight = tokyo_instant (tokyo_of (harness_now (harness)).day_number + 1, 0);
 
@@ -144,7 +172,7 @@ static void test_consent_ends_first (struct harness *harness)
     ok (!region_sees (harness, &duty_doctor, 1), "...and being asked again in the same alert opens nothing any more");
 }
 
-/* ---- leaving ------------------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- leaving ------------------------------------------------------------------------------------------------------------------------- */
 
 static void member (struct harness *harness, const struct harness_actor *who, bool left, int64_t version, bool replay)
 {
@@ -165,7 +193,8 @@ static void test_leaving_twice (struct harness *harness)
     member (harness, &nurse, true, 10, false);
     member (harness, &nurse, true, 11, false);
     is_number (harness_events (harness, &care_team_changed_message), events + 1, "...not again when it is told twice");
-    is_number (harness_number (harness, "select count(*) from care_team_member where person_id = '" NURSE "' and ended_at is null"), 0, "...no seat is left");
+    is_number (harness_number (harness, "select count(*) from care_team_member where person_id = '" NURSE "' and ended_at is null"), 0,
+               "...no seat is left");
     ok (harness_number (harness, "select count(*) from section_version where written_by = '" NURSE "'") > 0, "what she wrote stays");
     harness_as (harness, &doctor);
     is (harness_text (harness, "select name from membership where person_id = '" NURSE "'"), "宇野 香", "...with her name");
@@ -174,11 +203,16 @@ static void test_leaving_twice (struct harness *harness)
 /* The office of a team moves away and comes back while an alert has opened the record to it. */
 static void test_office_gone (struct harness *harness)
 {
-    struct emergency_reported reported = { .alert_id = ALERT (40), .patient_id = PATIENT (1), .urgency = URGENCY_URGENT, .tag = CONDITION_TAG_FALL,
-                                           .reported_by = DOCTOR, .reported_at = harness_now (harness) };
+    struct emergency_reported reported = { .alert_id = ALERT (40),
+                                           .patient_id = PATIENT (1),
+                                           .urgency = URGENCY_URGENT,
+                                           .tag = CONDITION_TAG_FALL,
+                                           .reported_by = DOCTOR,
+                                           .reported_at = harness_now (harness) };
     struct alert_ended ended = { .alert_id = ALERT (40), .patient_id = PATIENT (1), .ended_by = DOCTOR, .ended_at = harness_now (harness) };
 
-    is_number (tell (harness, "notify", &alert_ended_message, &ended, ALERT (40), 2, false), 0, "an end that is heard before its beginning does no harm");
+    is_number (tell (harness, "notify", &alert_ended_message, &ended, ALERT (40), 2, false), 0,
+               "an end that is heard before its beginning does no harm");
     is_number (tell (harness, "notify", &emergency_reported_message, &reported, ALERT (40), 1, false), 0, "...nor the beginning after it");
     is_number (harness_number (harness, "select count(*) from emergency_mark where alert_id = '%s'", ALERT (40)), 1, "...one mark stands");
     region_office (harness, CLINIC, "さくら内科", TOWN_B, 5);

@@ -199,7 +199,8 @@ static void test_refusals_have_words (void)
     for (int state = ALERT_STATE_SEARCHING; state <= ALERT_STATE_ENDED; state++)
         for (int happening = 0; happening < HAPPENING_COUNT; happening++)
             for (int standing = 0; standing < STANDING_COUNT; standing++) {
-                const struct alert_move *move = alert_move ((enum alert_state) state, (enum alert_happening) happening, (enum standing) standing);
+                const struct alert_move *move =
+                    alert_move ((enum alert_state)state, (enum alert_happening)happening, (enum standing)standing);
                 struct error err = { .key = move->refusal };
                 char name[80];
 
@@ -213,7 +214,7 @@ static void test_refusals_have_words (void)
     ok (true, "every state and event is a row: something follows, or a refusal with words");
 }
 
-/* ---- the plan ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the plan ------------------------------------------------------------------------------------------------------------------------ */
 
 /* What each state of an earlier try means for the plan. */
 static void test_who_is_asked_again (void)
@@ -278,13 +279,21 @@ static void test_delays (void)
 
 static void test_answer_details (void)
 {
-    static const struct { enum alert_answer_kind kind; bool has_arrival; int64_t arrival; enum decline_reason decline; enum error_key wanted; }
-    rows[] = {
-        { ALERT_ANSWER_KIND_BY_TELEPHONE, false, 0, 0, 0 }, { ALERT_ANSWER_KIND_BY_TELEPHONE, true, 1, DECLINE_REASON_OTHER, 0 },
-        { ALERT_ANSWER_KIND_AMBULANCE, false, 0, 0, 0 }, { ALERT_ANSWER_KIND_VISIT, false, 0, 0, ERROR_ARRIVAL_NEEDED },
-        { ALERT_ANSWER_KIND_VISIT, true, 999, 0, ERROR_TIME_IN_PAST }, { ALERT_ANSWER_KIND_VISIT, true, INT64_MIN, 0, ERROR_TIME_IN_PAST },
-        { ALERT_ANSWER_KIND_VISIT, true, 1001, 0, 0 }, { ALERT_ANSWER_KIND_CANNOT, false, 0, 0, ERROR_REASON_NEEDED },
-        { ALERT_ANSWER_KIND_CANNOT, true, 1, DECLINE_REASON_UNWELL, 0 } };
+    static const struct {
+        enum alert_answer_kind kind;
+        bool has_arrival;
+        int64_t arrival;
+        enum decline_reason decline;
+        enum error_key wanted;
+    } rows[] = { { ALERT_ANSWER_KIND_BY_TELEPHONE, false, 0, 0, 0 },
+                 { ALERT_ANSWER_KIND_BY_TELEPHONE, true, 1, DECLINE_REASON_OTHER, 0 },
+                 { ALERT_ANSWER_KIND_AMBULANCE, false, 0, 0, 0 },
+                 { ALERT_ANSWER_KIND_VISIT, false, 0, 0, ERROR_ARRIVAL_NEEDED },
+                 { ALERT_ANSWER_KIND_VISIT, true, 999, 0, ERROR_TIME_IN_PAST },
+                 { ALERT_ANSWER_KIND_VISIT, true, INT64_MIN, 0, ERROR_TIME_IN_PAST },
+                 { ALERT_ANSWER_KIND_VISIT, true, 1001, 0, 0 },
+                 { ALERT_ANSWER_KIND_CANNOT, false, 0, 0, ERROR_REASON_NEEDED },
+                 { ALERT_ANSWER_KIND_CANNOT, true, 1, DECLINE_REASON_UNWELL, 0 } };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct alert_answer answer = { .answer = rows[i].kind, .has_arrival_at = rows[i].has_arrival, .arrival_at = rows[i].arrival,

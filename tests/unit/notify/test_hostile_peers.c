@@ -1,5 +1,5 @@
-/* What the adapters make of partners that hang, drip, lie, talk for ever or send elsewhere: an outcome, soon enough that the claim of half a
- * minute outlives it, without following anybody.  All peers at once, each on a port of its own. */
+/* What the adapters make of partners that hang, drip, lie, talk for ever or send elsewhere: an outcome, soon enough that the claim of half
+ * a minute outlives it, without following anybody.  All peers at once, each on a port of its own. */
 #include <arpa/inet.h>
 #include <curl/curl.h>
 #include <pthread.h>
@@ -32,7 +32,7 @@ struct peer {
     int64_t took_us;
 };
 
-/* ---- how peers behave ----------------------------------------------------------------------------------------------------------------- */
+/* ---- how peers behave ---------------------------------------------------------------------------------------------------------------- */
 
 static void put (int fd, const char *text)
 {
@@ -156,29 +156,44 @@ static void mail_banner_for_ever (int fd)
     }
 }
 
-/* ---- one of each ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- one of each --------------------------------------------------------------------------------------------------------------------- */
 
 #define HTTP CONTACT_KIND_WEBHOOK
 #define MAIL CONTACT_KIND_EMAIL
 #define CALL CONTACT_KIND_VOICE
 
 static const struct way ways[] = {
-    { "answers 204", say_204, HTTP, SENT_DELIVERED, 3 }, { "answers 200 with words", say_200, CALL, SENT_DELIVERED, 3 },
-    { "answers 404", say_404, HTTP, SENT_PERMANENT, 3 }, { "answers 500", say_500, HTTP, SENT_TEMPORARY, 3 },
-    { "answers 500 to a call", say_500, CALL, SENT_TEMPORARY, 3 }, { "answers 429 until tomorrow", say_429, HTTP, SENT_TEMPORARY, 3 },
-    { "closes at once", refuse, HTTP, SENT_TEMPORARY, 3 }, { "answers garbage", say_nonsense, HTTP, SENT_TEMPORARY, 3 },
+    { "answers 204", say_204, HTTP, SENT_DELIVERED, 3 },
+    { "answers 200 with words", say_200, CALL, SENT_DELIVERED, 3 },
+    { "answers 404", say_404, HTTP, SENT_PERMANENT, 3 },
+    { "answers 500", say_500, HTTP, SENT_TEMPORARY, 3 },
+    { "answers 500 to a call", say_500, CALL, SENT_TEMPORARY, 3 },
+    { "answers 429 until tomorrow", say_429, HTTP, SENT_TEMPORARY, 3 },
+    { "closes at once", refuse, HTTP, SENT_TEMPORARY, 3 },
+    { "answers garbage", say_nonsense, HTTP, SENT_TEMPORARY, 3 },
     { "answers a status that is no number", say_strange_status, HTTP, SENT_TEMPORARY, 25 },
-    { "promises more than it sends", say_half, HTTP, SENT_TEMPORARY, 3 }, { "sends on by 301", say_301, HTTP, SENT_TEMPORARY, 3 },
-    { "sends a call on by 307", say_307, CALL, SENT_TEMPORARY, 3 }, { "never answers", hang_after_reading, HTTP, SENT_TEMPORARY, 25 },
-    { "never reads", hang, HTTP, SENT_TEMPORARY, 25 }, { "says 100 and nothing more", continue_and_hang, HTTP, SENT_TEMPORARY, 25 },
-    { "drips its head", drip, HTTP, SENT_TEMPORARY, 25 }, { "drips its body", drip_body, HTTP, SENT_TEMPORARY, 25 },
-    { "answers with two hundred megabytes", pour_much, HTTP, SENT_DELIVERED, 25 }, { "is not there", NULL, HTTP, SENT_TEMPORARY, 3 },
-    { "takes the mail", mail_taken, MAIL, SENT_DELIVERED, 3 }, { "knows no such reader", mail_no_such_person, MAIL, SENT_PERMANENT, 8 },
-    { "wants the mail later", mail_try_later, MAIL, SENT_TEMPORARY, 8 }, { "shuts down in between", mail_shuts_down, MAIL, SENT_TEMPORARY, 8 },
-    { "finds the mail too big", mail_too_big, MAIL, SENT_PERMANENT, 8 }, { "has no room now", mail_full, MAIL, SENT_TEMPORARY, 8 },
-    { "is lost before its last word", mail_lost_at_end, MAIL, SENT_TEMPORARY, 8 }, { "is no mail server", mail_nonsense, MAIL, SENT_TEMPORARY, 25 },
-    { "never greets", hang, MAIL, SENT_TEMPORARY, 25 }, { "takes the mail and never says good-bye", mail_hangs_at_quit, MAIL, SENT_DELIVERED, 10 },
-    { "greets for ever", mail_banner_for_ever, MAIL, SENT_TEMPORARY, 25 }, { "closes before it greets", refuse, MAIL, SENT_TEMPORARY, 8 },
+    { "promises more than it sends", say_half, HTTP, SENT_TEMPORARY, 3 },
+    { "sends on by 301", say_301, HTTP, SENT_TEMPORARY, 3 },
+    { "sends a call on by 307", say_307, CALL, SENT_TEMPORARY, 3 },
+    { "never answers", hang_after_reading, HTTP, SENT_TEMPORARY, 25 },
+    { "never reads", hang, HTTP, SENT_TEMPORARY, 25 },
+    { "says 100 and nothing more", continue_and_hang, HTTP, SENT_TEMPORARY, 25 },
+    { "drips its head", drip, HTTP, SENT_TEMPORARY, 25 },
+    { "drips its body", drip_body, HTTP, SENT_TEMPORARY, 25 },
+    { "answers with two hundred megabytes", pour_much, HTTP, SENT_DELIVERED, 25 },
+    { "is not there", NULL, HTTP, SENT_TEMPORARY, 3 },
+    { "takes the mail", mail_taken, MAIL, SENT_DELIVERED, 3 },
+    { "knows no such reader", mail_no_such_person, MAIL, SENT_PERMANENT, 8 },
+    { "wants the mail later", mail_try_later, MAIL, SENT_TEMPORARY, 8 },
+    { "shuts down in between", mail_shuts_down, MAIL, SENT_TEMPORARY, 8 },
+    { "finds the mail too big", mail_too_big, MAIL, SENT_PERMANENT, 8 },
+    { "has no room now", mail_full, MAIL, SENT_TEMPORARY, 8 },
+    { "is lost before its last word", mail_lost_at_end, MAIL, SENT_TEMPORARY, 8 },
+    { "is no mail server", mail_nonsense, MAIL, SENT_TEMPORARY, 25 },
+    { "never greets", hang, MAIL, SENT_TEMPORARY, 25 },
+    { "takes the mail and never says good-bye", mail_hangs_at_quit, MAIL, SENT_DELIVERED, 10 },
+    { "greets for ever", mail_banner_for_ever, MAIL, SENT_TEMPORARY, 25 },
+    { "closes before it greets", refuse, MAIL, SENT_TEMPORARY, 8 },
 };
 enum { PEERS = sizeof ways / sizeof *ways };
 
@@ -190,7 +205,8 @@ static int listen_somewhere (int *ret_port)
     socklen_t size = sizeof address;
     int fd = socket (AF_INET, SOCK_STREAM, 0);
 
-    if (bind (fd, (struct sockaddr *) &address, size) < 0 || listen (fd, 4) < 0 || getsockname (fd, (struct sockaddr *) &address, &size) < 0) {
+    if (bind (fd, (struct sockaddr *)&address, size) < 0 || listen (fd, 4) < 0
+        || getsockname (fd, (struct sockaddr *)&address, &size) < 0) {
         printf ("Bail out! no port\n");
         exit (1);
     }
@@ -229,9 +245,17 @@ static void *send_to (void *arg)
     struct peer *peer = arg;
     char url[60], smtp[60];
     const struct sender_settings settings = { .smtp_url = smtp, .mail_from = "r@example.invalid", .voice_url = url, .webhook_allow = url };
-    struct claimed claim = { .municipality = "011002", .delivery_id = "00000000-0000-7000-8000-000000000001", .kind = peer->way->kind,
-        .address = peer->way->kind == MAIL ? "a@example.invalid" : peer->way->kind == CALL ? "090-0000-0001" : url, .secret = SECRET, .subject = "件名",
-        .text = BODY, .alert_id = "00000000-0000-7000-9000-000000000001", .attempts = 1 };
+    struct claimed claim = { .municipality = "011002",
+                             .delivery_id = "00000000-0000-7000-8000-000000000001",
+                             .kind = peer->way->kind,
+                             .address = peer->way->kind == MAIL   ? "a@example.invalid"
+                                        : peer->way->kind == CALL ? "090-0000-0001"
+                                                                  : url,
+                             .secret = SECRET,
+                             .subject = "件名",
+                             .text = BODY,
+                             .alert_id = "00000000-0000-7000-9000-000000000001",
+                             .attempts = 1 };
     int64_t start = clock_monotonic_us ();
     const char *error = NULL;
     ARENA (arena);
@@ -284,7 +308,9 @@ static void test_never_sent (void)
 
     memset (huge, ' ', sizeof huge - 1);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct claimed claim = { .delivery_id = "d", .address = rows[i].address, .secret = rows[i].secret, .text = rows[i].is_huge ? huge : BODY };
+        struct claimed claim = {
+            .delivery_id = "d", .address = rows[i].address, .secret = rows[i].secret, .text = rows[i].is_huge ? huge : BODY
+        };
         char name[120];
 
         snprintf (name, sizeof name, "%s is given up without a connection", rows[i].says);

@@ -19,29 +19,54 @@ static struct outside_facts facts (void)
         .last_resort_phone = "011-000-0015" };
 }
 
-/* ---- where webhooks may go ---------------------------------------------------------------------------------------------------------- */
+/* ---- where webhooks may go ----------------------------------------------------------------------------------------------------------- */
 
 static void test_addresses (void)
 {
     static const char list[] = "https://desk.example/hooks/,http://127.0.0.1:8090/";
-    static const struct { const char *url; bool allowed; } rows[] = {
-        { "https://desk.example/hooks/", true }, { "https://desk.example/hooks/a/b?c=d&e=f", true }, { "http://127.0.0.1:8090/", true },
-        { "https://desk.example/hooks", false }, { "https://desk.example/hooksx/a", false }, { "https://desk.example", false },
-        { "http://desk.example/hooks/", false }, { "HTTPS://desk.example/hooks/", false }, { "https://DESK.example/hooks/", false },
-        { "https://desk.example:443/hooks/", false }, { "https://desk.example/hooks/..", false }, { "https://desk.example/hooks/.", false },
-        { "https://desk.example/hooks/../x", false }, { "https://desk.example/hooks/./x", false }, { "https://desk.example/hooks/..?x", false },
-        { "https://desk.example/hooks/x/..", false }, { "https://desk.example/hooks/..#x", false }, { "https://desk.example/hooks/...", true },
-        { "https://desk.example/hooks/..x", true }, { "https://desk.example/hooks/%2e%2e/x", false }, { "https://desk.example/hooks/\\..\\x", false },
-        { "https://desk.example/hooks/a b", false }, { "https://desk.example/hooks/\t", false }, { "https://desk.example/hooks/a\nb", false },
-        { "https://desk.example/hooks/あ", false }, { "https://user@desk.example/hooks/", false }, { "https://desk.example/hooks/#x", false },
-        { "https://desk.example/hooks/x@y", true }, { "http://127.0.0.1:8090@evil.example/", false }, { "http://127.0.0.1:80900/", false },
-        { "file:///etc/passwd", false }, { "gopher://127.0.0.1:8090/", false }, { "//desk.example/hooks/", false }, { "", false },
-        { "x", false }, { NULL, false } };
+    static const struct { const char *url; bool allowed;
+    } rows[] = { { "https://desk.example/hooks/", true },
+                 { "https://desk.example/hooks/a/b?c=d&e=f", true },
+                 { "http://127.0.0.1:8090/", true },
+                 { "https://desk.example/hooks", false },
+                 { "https://desk.example/hooksx/a", false },
+                 { "https://desk.example", false },
+                 { "http://desk.example/hooks/", false },
+                 { "HTTPS://desk.example/hooks/", false },
+                 { "https://DESK.example/hooks/", false },
+                 { "https://desk.example:443/hooks/", false },
+                 { "https://desk.example/hooks/..", false },
+                 { "https://desk.example/hooks/.", false },
+                 { "https://desk.example/hooks/../x", false },
+                 { "https://desk.example/hooks/./x", false },
+                 { "https://desk.example/hooks/..?x", false },
+                 { "https://desk.example/hooks/x/..", false },
+                 { "https://desk.example/hooks/..#x", false },
+                 { "https://desk.example/hooks/...", true },
+                 { "https://desk.example/hooks/..x", true },
+                 { "https://desk.example/hooks/%2e%2e/x", false },
+                 { "https://desk.example/hooks/\\..\\x", false },
+                 { "https://desk.example/hooks/a b", false },
+                 { "https://desk.example/hooks/\t", false },
+                 { "https://desk.example/hooks/a\nb", false },
+                 { "https://desk.example/hooks/あ", false },
+                 { "https://user@desk.example/hooks/", false },
+                 { "https://desk.example/hooks/#x", false },
+                 { "https://desk.example/hooks/x@y", true },
+                 { "http://127.0.0.1:8090@evil.example/", false },
+                 { "http://127.0.0.1:80900/", false },
+                 { "file:///etc/passwd", false },
+                 { "gopher://127.0.0.1:8090/", false },
+                 { "//desk.example/hooks/", false },
+                 { "", false },
+                 { "x", false },
+                 { NULL, false } };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char name[120];
 
-        snprintf (name, sizeof name, "%s: a webhook %s there", rows[i].url ? rows[i].url : "(none)", rows[i].allowed ? "may go" : "does not go");
+        snprintf (name, sizeof name, "%s: a webhook %s there", rows[i].url ? rows[i].url : "(none)",
+                  rows[i].allowed ? "may go" : "does not go");
         for (char *c = name; *c; c++)
             *c = *c == '#' || *c == '\n' || *c == '\t' ? '_' : *c;
         is_number (webhook_is_allowed (rows[i].url, list), rows[i].allowed, name);
@@ -50,22 +75,35 @@ static void test_addresses (void)
     for (size_t i = 0; i < sizeof poor / sizeof *poor; i++)
         if (webhook_is_allowed ("https://desk.example/hooks/", poor[i]))
             ok (false, poor[i]);
-    ok (!webhook_is_allowed ("https://desk.example/", NULL), "a list that is not there allows nothing, a prefix without host or path neither");
+    ok (!webhook_is_allowed ("https://desk.example/", NULL),
+        "a list that is not there allows nothing, a prefix without host or path neither");
 }
 
 /* ---- secrets ------------------------------------------------------------------------------------------------------------------------- */
 
 static void test_secrets (void)
 {
-    static const struct { const char *rest; int repeat; const char *tail; bool valid; const char *says; } rows[] = {
-        { "AAAA", 8, "", true, "24 bytes are enough" }, { "AAAA", 7, "AAA=", false, "23 are not" }, { "AAAA", 7, "AA==", false, "22 neither" },
-        { "AAAA", 21, "AA==", true, "64 bytes are taken" }, { "AAAA", 21, "AAA=", false, "65 are not" }, { "AAAA", 22, "", false, "66 neither" },
-        { "AAAA", 100, "", false, "nor a long one" }, { "AAAA", 8, "A", false, "a cut one is not base64" }, { "====", 9, "", false, "nothing but padding is no secret" },
-        { "AA==", 9, "", false, "padding in the middle neither" }, { "AAA=", 12, "", false, "...of one character neither" },
-        { "A=AA", 8, "", false, "...nor inside a group" }, { "AAAA", 8, "=AAA", false, "...nor at the beginning of the last" },
-        { "    ", 1, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", false, "blanks before it" }, { "AAAA", 8, "    ", false, "...or behind it" },
-        { "AA\nA", 8, "", false, "a line break inside" }, { "あ", 12, "", false, "letters that are not base64" },
-        { "A-_A", 8, "", false, "the alphabet of URLs" }, { "+/09", 8, "", true, "the whole alphabet" }, { "", 0, "", false, "nothing" } };
+    static const struct { const char *rest; int repeat; const char *tail; bool valid; const char *says;
+    } rows[] = { { "AAAA", 8, "", true, "24 bytes are enough" },
+                 { "AAAA", 7, "AAA=", false, "23 are not" },
+                 { "AAAA", 7, "AA==", false, "22 neither" },
+                 { "AAAA", 21, "AA==", true, "64 bytes are taken" },
+                 { "AAAA", 21, "AAA=", false, "65 are not" },
+                 { "AAAA", 22, "", false, "66 neither" },
+                 { "AAAA", 100, "", false, "nor a long one" },
+                 { "AAAA", 8, "A", false, "a cut one is not base64" },
+                 { "====", 9, "", false, "nothing but padding is no secret" },
+                 { "AA==", 9, "", false, "padding in the middle neither" },
+                 { "AAA=", 12, "", false, "...of one character neither" },
+                 { "A=AA", 8, "", false, "...nor inside a group" },
+                 { "AAAA", 8, "=AAA", false, "...nor at the beginning of the last" },
+                 { "    ", 1, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", false, "blanks before it" },
+                 { "AAAA", 8, "    ", false, "...or behind it" },
+                 { "AA\nA", 8, "", false, "a line break inside" },
+                 { "あ", 12, "", false, "letters that are not base64" },
+                 { "A-_A", 8, "", false, "the alphabet of URLs" },
+                 { "+/09", 8, "", true, "the whole alphabet" },
+                 { "", 0, "", false, "nothing" } };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char secret[500] = "whsec_";
@@ -97,7 +135,7 @@ static void test_signature_covers (void)
     is (webhook_signature (&arena, secret, "a", 1, "{}"), first, "the same signs the same");
 }
 
-/* ---- JSON ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- JSON ---------------------------------------------------------------------------------------------------------------------------- */
 
 static const char *skip_value (const char *p);
 
@@ -155,7 +193,8 @@ static bool is_json (const char *text)
 
 static void test_hostile_names (void)
 {
-    static const char *const names[] = { "\"", "\\", "\\\"", "\",\"admin\":true,\"x\":\"", "\n\r\t\b\f\001\037", "</script>", "あ\"い\\う", "", "\\u0000" };
+    static const char *const names[] = { "\"",         "\\", "\\\"",   "\",\"admin\":true,\"x\":\"", "\n\r\t\b\f\001\037", "</script>",
+                                         "あ\"い\\う", "",   "\\u0000" };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct outside_facts f = facts ();
@@ -165,7 +204,9 @@ static void test_hostile_names (void)
 
         f.municipality_name = f.last_resort_name = f.last_resort_phone = f.municipality = names[i];
         snprintf (name, sizeof name, "hostile name %zu stays inside its quotes", i);
-        ok (is_json (message_webhook (&arena, names[i], &f, duty, 2)) && is_json (message_call (&arena, names[i], "voice", names[i], names[i], f.alert_id)), name);
+        ok (is_json (message_webhook (&arena, names[i], &f, duty, 2))
+                && is_json (message_call (&arena, names[i], "voice", names[i], names[i], f.alert_id)),
+            name);
     }
 }
 
@@ -190,7 +231,7 @@ static void test_sizes (void)
     ok (strstr (json, "\"last_resort\":{\"name\":\""), "...and the last resort is in it");
 }
 
-/* ---- mail ------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- mail ---------------------------------------------------------------------------------------------------------------------------- */
 
 /* The subject as a reader's program shows it. */
 static const char *decoded_subject (struct arena *arena, const char *mail)
@@ -231,17 +272,19 @@ static void test_subjects (void)
 
 static void test_mail_headers (void)
 {
-    static const char *const bad[] = { "", "@", "a@", "@b", "a", "a b@c", "a@b c", "a@b\r\nBcc: x@y", "a@b\n", "<a@b>", "a@b,c@d", "a;b@c", "\"a\"@b",
-                                       "あ@b", "a@b\x7f" };
+    static const char *const bad[] = { "",      "@",     "a@",      "@b",    "a",       "a b@c", "a@b c",  "a@b\r\nBcc: x@y",
+                                       "a@b\n", "<a@b>", "a@b,c@d", "a;b@c", "\"a\"@b", "あ@b",  "a@b\x7f" };
     char lengthy[300];
     ARENA (arena);
     const char *mail = mail_text (&arena, "renkei@example.invalid", "a@example.invalid", "件名", "本文", "d1", 1763800000000000);
 
     ok (mail && strstr (mail, "Date: Sat, 22 Nov 2025 17:26:40 +0900\r\n"), "RFC 5322 a mail has its date, in the time of Japan");
-    ok (mail && strstr (mail, "From: renkei@example.invalid\r\n") == mail && strstr (mail, "To: a@example.invalid\r\n"), "RFC 5322 ...its sender and its reader");
+    ok (mail && strstr (mail, "From: renkei@example.invalid\r\n") == mail && strstr (mail, "To: a@example.invalid\r\n"),
+        "RFC 5322 ...its sender and its reader");
     ok (mail && strstr (mail, "Auto-Submitted: auto-generated\r\n"), "...and says that no person answers");
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        if (mail_text (&arena, "r@example.invalid", bad[i], "s", "t", "d", 0) || mail_text (&arena, bad[i], "a@example.invalid", "s", "t", "d", 0))
+        if (mail_text (&arena, "r@example.invalid", bad[i], "s", "t", "d", 0)
+            || mail_text (&arena, bad[i], "a@example.invalid", "s", "t", "d", 0))
             ok (false, "a bad address makes no mail, at either end");
     memset (lengthy, 'a', sizeof lengthy);
     snprintf (lengthy + 250, sizeof lengthy - 250, "@example.invalid");
@@ -250,7 +293,7 @@ static void test_mail_headers (void)
     ok (mail_text (&arena, "r@e", "a@e", NULL, "", "d", 0) != NULL, "an empty text is a mail, too");
 }
 
-/* ---- words ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- words --------------------------------------------------------------------------------------------------------------------------- */
 
 static void test_late (void)
 {
@@ -262,7 +305,8 @@ static void test_late (void)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *words = report_late_words (&arena, 1000 * SECOND_US, (1000 + rows[i].seconds) * SECOND_US);
 
-        ok (words && rows[i].words ? strcmp (words, rows[i].words) == 0 : words == rows[i].words, rows[i].words ? rows[i].words : "a report that came at once says nothing of lateness");
+        ok (words && rows[i].words ? strcmp (words, rows[i].words) == 0 : words == rows[i].words,
+            rows[i].words ? rows[i].words : "a report that came at once says nothing of lateness");
     }
     is_number (report_observed_at (5, 4), 4, "a sender's clock never puts a report into the future");
     is_number (report_observed_at (INT64_MAX, 4), 4, "...however far it runs ahead");
@@ -297,7 +341,8 @@ static void test_status (void)
         if (sent_of_status (status) != (delivered ? SENT_DELIVERED : permanent ? SENT_PERMANENT : SENT_TEMPORARY))
             ok (false, "a status means what it says");
     }
-    ok (sent_of_status (0) == SENT_TEMPORARY, "N-54 2xx is delivered, 4xx is given up but for 408, 425 and 429, everything else is tried again");
+    ok (sent_of_status (0) == SENT_TEMPORARY,
+        "N-54 2xx is delivered, 4xx is given up but for 408, 425 and 429, everything else is tried again");
     for (int64_t attempts = -1; attempts < 100; attempts++)
         if (retry_seconds (attempts) > retry_seconds (attempts + 1) || retry_seconds (attempts) < 5 || retry_seconds (attempts) > 900)
             ok (false, "waits grow from 5 s to 15 minutes");

@@ -89,7 +89,7 @@ static void draw_case (struct generated *g)
         .last_resort_name = "最終", .last_resort_phone = "119" };
 }
 
-/* ---- the second resolver: says only who and in which group ------------------------------------------------------------------------- */
+/* ---- the second resolver: says only who and in which group --------------------------------------------------------------------------- */
 
 struct said { const char *who[ROWS + 2]; int64_t group[ROWS + 2]; bool doctor[ROWS + 2]; size_t count; };
 
@@ -289,7 +289,7 @@ static void test_edges (void)
     }
 }
 
-/* ---- words ---------------------------------------------------------------------------------------------------------------------------- */
+/* ---- words --------------------------------------------------------------------------------------------------------------------------- */
 
 static void test_reasons (void)
 {
@@ -298,7 +298,9 @@ static void test_reasons (void)
     struct known_person left[60];
     char ids[60][8];
     int64_t noon = tokyo_instant (day_number_of (2026, 9, 22), 720);
-    struct resolver_input input = { .rows = rows, .people = left, .team_consent = true, .last_resort_name = "最終", .last_resort_office_id = "Z" };
+    struct resolver_input input = {
+        .rows = rows, .people = left, .team_consent = true, .last_resort_name = "最終", .last_resort_office_id = "Z"
+    };
     struct resolution result;
     ARENA (arena);
 

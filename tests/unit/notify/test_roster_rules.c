@@ -18,34 +18,39 @@ static const char *said (int status, const struct error *err)
     return text;
 }
 
-/* ---- rotations ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- rotations ----------------------------------------------------------------------------------------------------------------------- */
 
 static void test_rotations (void)
 {
-    static const struct { const char *anchor; int64_t handoff, from, to; size_t classes, members, offices; const char *wanted, *says; } rows[] = {
-        { "2026-01-01", 510, 510, 1950, 1, 1, 1, "taken", "a whole rule" },
-        { "2028-02-29", 0, 0, 1, 1, 1, 1, "taken", "a leap day, a band of one minute, a handoff at midnight" },
-        { "2026-01-01", 1439, 1439, 2880, 1, 2, 2, "taken", "...each at its other end" },
-        { "2027-02-29", 0, 0, 1440, 1, 1, 1, "date_invalid /anchor", "a leap day in a year without" },
-        { "2026-13-01", 0, 0, 1440, 1, 1, 1, "date_invalid /anchor", "a thirteenth month" },
-        { "tomorrow", 0, 0, 1440, 1, 1, 1, "date_invalid /anchor", "a word" },
-        { "0206-04-01", 0, 0, 1440, 1, 1, 1, "field_out_of_range /anchor", "a mistyped year: turns would be counted over centuries" },
-        { "1999-12-31", 0, 0, 1440, 1, 1, 1, "field_out_of_range /anchor", "the day before the first" },
-        { "2000-01-01", 0, 0, 1440, 1, 1, 1, "taken", "...the first" },
-        { "2099-12-31", 0, 0, 1440, 1, 1, 1, "taken", "the last day the calendar knows" },
-        { "2100-01-01", 0, 0, 1440, 1, 1, 1, "field_out_of_range /anchor", "...and the day after it" },
-        { "2026-01-01", -1, 0, 1440, 1, 1, 1, "field_out_of_range /handoff_minute", "a handoff before midnight" },
-        { "2026-01-01", 1440, 0, 1440, 1, 1, 1, "field_out_of_range /handoff_minute", "a handoff after the day" },
-        { "2026-01-01", 0, -1, 1440, 1, 1, 1, "field_out_of_range /from_minute", "a band that begins before its day" },
-        { "2026-01-01", 0, 1440, 1500, 1, 1, 1, "field_out_of_range /from_minute", "...or after it" },
-        { "2026-01-01", 0, 0, 0, 1, 1, 1, "field_out_of_range /to_minute", "a band that ends before its day" },
-        { "2026-01-01", 0, 0, 2881, 1, 1, 1, "field_out_of_range /to_minute", "a band of more than two days" },
-        { "2026-01-01", 0, 600, 600, 1, 1, 1, "period_reversed /to_minute", "a band of nothing" },
-        { "2026-01-01", 0, 600, 599, 1, 1, 1, "period_reversed /to_minute", "a band that ends before it begins" },
-        { "2026-01-01", 0, 0, 1440, 0, 1, 1, "field_missing /day_classes", "a rotation for no day" },
-        { "2026-01-01", 0, 0, 1440, 1, 0, 0, "field_missing /members", "a rotation of nobody" },
-        { "2026-01-01", 0, 0, 1440, 1, 2, 1, "field_missing /office_ids", "a member without an office" },
-        { "2026-01-01", 0, 0, 1440, 1, 1, 2, "field_missing /office_ids", "an office without a member" } };
+    static const struct {
+        const char *anchor;
+        int64_t handoff, from, to;
+        size_t classes, members, offices;
+        const char *wanted, *says;
+    } rows[] = { { "2026-01-01", 510, 510, 1950, 1, 1, 1, "taken", "a whole rule" },
+                 { "2028-02-29", 0, 0, 1, 1, 1, 1, "taken", "a leap day, a band of one minute, a handoff at midnight" },
+                 { "2026-01-01", 1439, 1439, 2880, 1, 2, 2, "taken", "...each at its other end" },
+                 { "2027-02-29", 0, 0, 1440, 1, 1, 1, "date_invalid /anchor", "a leap day in a year without" },
+                 { "2026-13-01", 0, 0, 1440, 1, 1, 1, "date_invalid /anchor", "a thirteenth month" },
+                 { "tomorrow", 0, 0, 1440, 1, 1, 1, "date_invalid /anchor", "a word" },
+                 { "0206-04-01", 0, 0, 1440, 1, 1, 1, "field_out_of_range /anchor",
+                   "a mistyped year: turns would be counted over centuries" },
+                 { "1999-12-31", 0, 0, 1440, 1, 1, 1, "field_out_of_range /anchor", "the day before the first" },
+                 { "2000-01-01", 0, 0, 1440, 1, 1, 1, "taken", "...the first" },
+                 { "2099-12-31", 0, 0, 1440, 1, 1, 1, "taken", "the last day the calendar knows" },
+                 { "2100-01-01", 0, 0, 1440, 1, 1, 1, "field_out_of_range /anchor", "...and the day after it" },
+                 { "2026-01-01", -1, 0, 1440, 1, 1, 1, "field_out_of_range /handoff_minute", "a handoff before midnight" },
+                 { "2026-01-01", 1440, 0, 1440, 1, 1, 1, "field_out_of_range /handoff_minute", "a handoff after the day" },
+                 { "2026-01-01", 0, -1, 1440, 1, 1, 1, "field_out_of_range /from_minute", "a band that begins before its day" },
+                 { "2026-01-01", 0, 1440, 1500, 1, 1, 1, "field_out_of_range /from_minute", "...or after it" },
+                 { "2026-01-01", 0, 0, 0, 1, 1, 1, "field_out_of_range /to_minute", "a band that ends before its day" },
+                 { "2026-01-01", 0, 0, 2881, 1, 1, 1, "field_out_of_range /to_minute", "a band of more than two days" },
+                 { "2026-01-01", 0, 600, 600, 1, 1, 1, "period_reversed /to_minute", "a band of nothing" },
+                 { "2026-01-01", 0, 600, 599, 1, 1, 1, "period_reversed /to_minute", "a band that ends before it begins" },
+                 { "2026-01-01", 0, 0, 1440, 0, 1, 1, "field_missing /day_classes", "a rotation for no day" },
+                 { "2026-01-01", 0, 0, 1440, 1, 0, 0, "field_missing /members", "a rotation of nobody" },
+                 { "2026-01-01", 0, 0, 1440, 1, 2, 1, "field_missing /office_ids", "a member without an office" },
+                 { "2026-01-01", 0, 0, 1440, 1, 1, 2, "field_missing /office_ids", "an office without a member" } };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct rotation_put put = { .anchor = rows[i].anchor, .handoff_minute = rows[i].handoff, .from_minute = rows[i].from,
@@ -57,7 +62,7 @@ static void test_rotations (void)
     }
 }
 
-/* ---- chains --------------------------------------------------------------------------------------------------------------------------- */
+/* ---- chains -------------------------------------------------------------------------------------------------------------------------- */
 
 static struct chain_row whole_row (void)
 {
@@ -121,7 +126,8 @@ static void test_chain_targets (void)
             row.person_id = named & 1 ? "p" : NULL;
             row.rotation_id = named & 2 ? "r" : NULL;
             row.office_id = named & 4 ? "o" : NULL;
-            snprintf (name, sizeof name, "target %d named by person %d, rotation %d, office %d", target, named & 1, named >> 1 & 1, named >> 2);
+            snprintf (name, sizeof name, "target %d named by person %d, rotation %d, office %d", target, named & 1, named >> 1 & 1,
+                      named >> 2);
             is (check_second (row), wanted, name);
         }
 }
@@ -134,10 +140,11 @@ static void test_chain_whole (void)
 
     none.day_classes.count = 0;
     is (check_second (none), "field_missing /rows/1", "a row for no day");
-    is_number (chain_check (&empty, &err), 0, "N-30 an empty chain may be set: then the attending doctor's clinic and the last resort are asked");
+    is_number (chain_check (&empty, &err), 0,
+               "N-30 an empty chain may be set: then the attending doctor's clinic and the last resort are asked");
 }
 
-/* ---- absences ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- absences ------------------------------------------------------------------------------------------------------------------------ */
 
 static void test_absences (void)
 {
@@ -152,7 +159,7 @@ static void test_absences (void)
     }
 }
 
-/* ---- who may set them, said the other way round: lists of those who may ------------------------------------------------------------- */
+/* ---- who may set them, said the other way round: lists of those who may -------------------------------------------------------------- */
 
 static struct actor actor_of (int role, const char *person, const char *municipality)
 {
@@ -172,7 +179,8 @@ static void test_who (void)
             struct error err = { 0 };
 
             wrong_roster += (roster_decide (&here, "011002", &err) == 0) != true
-                || (roster_decide (&here, "011003", &err) == 0) != everywhere || (roster_decide (&nowhere, "011002", &err) == 0) != everywhere;
+                            || (roster_decide (&here, "011003", &err) == 0) != everywhere
+                            || (roster_decide (&nowhere, "011002", &err) == 0) != everywhere;
             wrong_absence += (absence_decide (&here, "p", bits & 1, &err) == 0) != true
                 || (absence_decide (&here, "q", bits & 1, &err) == 0) != (everywhere || role == ROLE_ROTA_OFFICE || (bits & 1));
             wrong_chain += (chain_decide (&here, &standing, &err) == 0) != ((bits & 1) && ((bits & 2) || role == ROLE_OPERATOR));
@@ -189,7 +197,8 @@ static void test_words (void)
     struct error first = { 0 }, second = { 0 };
 
     ok (chain_decide (&nurse, &unknown, &first) < 0 && chain_decide (&nurse, &forbidden, &second) < 0
-        && memcmp (&first, &second, sizeof first) == 0 && first.key == ERROR_NOT_FOR_YOU, "S-20 unknown and forbidden are refused alike, to the byte");
+            && memcmp (&first, &second, sizeof first) == 0 && first.key == ERROR_NOT_FOR_YOU,
+        "S-20 unknown and forbidden are refused alike, to the byte");
 }
 
 int main (void)

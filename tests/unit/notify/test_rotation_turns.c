@@ -16,7 +16,7 @@ static uint32_t draw (uint32_t below)
     return (seed >> 8) % below;
 }
 
-/* ---- the second implementation ------------------------------------------------------------------------------------------------------ */
+/* ---- the second implementation ------------------------------------------------------------------------------------------------------- */
 
 static bool covered_day (const struct rotation_rule *rule, int64_t day)
 {
@@ -99,7 +99,7 @@ static const char *product (struct arena *arena, const struct rotation_rule *rul
     return !span ? "" : span->person_id ? span->person_id : "-";
 }
 
-/* ---- generated rules ---------------------------------------------------------------------------------------------------------------- */
+/* ---- generated rules ----------------------------------------------------------------------------------------------------------------- */
 
 static struct rotation_rule drawn_rule (void)
 {
@@ -152,7 +152,8 @@ static void test_against_oracle (void)
             wrong += strcmp (product (&arena, &rule, away, count, instant, instant + 1, instant), wanted) != 0;
         }
     }
-    is_number (wrong, 0, "N-20 sixty thousand instants of generated rotations: the table and the instant agree with a second implementation");
+    is_number (wrong, 0,
+               "N-20 sixty thousand instants of generated rotations: the table and the instant agree with a second implementation");
     ok (asked > 50000 && on_duty > asked / 8, "...which really had people on duty");
 }
 
@@ -181,13 +182,18 @@ static void test_edges (void)
 /* N-24: what the two ways of passing on do over Golden Week and the turn of the year, as one line each. */
 static void test_sequences (void)
 {
-    static const struct { const char *says; enum rotation_kind kind; enum rotation_advance advance; int month, day, length; const char *wanted; }
-    rows[] = {
-        { "daily, when active, Golden Week", ROTATION_KIND_DAILY, ROTATION_ADVANCE_WHEN_ACTIVE, 4, 29, 8, "a..bcabc" },
-        { "daily, every handoff, Golden Week", ROTATION_KIND_DAILY, ROTATION_ADVANCE_EVERY_HANDOFF, 4, 29, 8, "a..abcab" },
-        { "weekly, when active, Golden Week", ROTATION_KIND_WEEKLY, ROTATION_ADVANCE_WHEN_ACTIVE, 4, 29, 8, "a..aaaab" },
-        { "daily, when active, the turn of the year", ROTATION_KIND_DAILY, ROTATION_ADVANCE_WHEN_ACTIVE, 12, 28, 9, ".abcabc.." },
-        { "daily, every handoff, the turn of the year", ROTATION_KIND_DAILY, ROTATION_ADVANCE_EVERY_HANDOFF, 12, 28, 9, ".bcabca.." } };
+    static const struct {
+        const char *says;
+        enum rotation_kind kind;
+        enum rotation_advance advance;
+        int month, day, length;
+        const char *wanted;
+    } rows[] = { { "daily, when active, Golden Week", ROTATION_KIND_DAILY, ROTATION_ADVANCE_WHEN_ACTIVE, 4, 29, 8, "a..bcabc" },
+                 { "daily, every handoff, Golden Week", ROTATION_KIND_DAILY, ROTATION_ADVANCE_EVERY_HANDOFF, 4, 29, 8, "a..abcab" },
+                 { "weekly, when active, Golden Week", ROTATION_KIND_WEEKLY, ROTATION_ADVANCE_WHEN_ACTIVE, 4, 29, 8, "a..aaaab" },
+                 { "daily, when active, the turn of the year", ROTATION_KIND_DAILY, ROTATION_ADVANCE_WHEN_ACTIVE, 12, 28, 9, ".abcabc.." },
+                 { "daily, every handoff, the turn of the year", ROTATION_KIND_DAILY, ROTATION_ADVANCE_EVERY_HANDOFF, 12, 28, 9,
+                   ".bcabca.." } };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         int64_t first = day_number_of (2026, rows[i].month, rows[i].day);
@@ -245,7 +251,8 @@ static void test_touching (void)
     struct absence away[] = { { "a", 100, 200 }, { "a", 200, 300 }, { "b", 100, 400 } };
     int64_t until = 0;
 
-    ok (!is_absent (away, 3, "a", 99, &until) && is_absent (away, 3, "a", 100, &until) && until == 200, "an absence begins with its instant");
+    ok (!is_absent (away, 3, "a", 99, &until) && is_absent (away, 3, "a", 100, &until) && until == 200,
+        "an absence begins with its instant");
     ok (is_absent (away, 3, "a", 200, &until) && until == 300 && !is_absent (away, 3, "a", 300, &until), "...and ends before its end");
     ok (!is_absent (away, 3, "c", 150, &until), "another's absence is not one's own");
 }
@@ -271,7 +278,8 @@ static void test_zones (void)
         }
         got[zone][399] = '\0';
     }
-    ok (strcmp (got[0], got[1]) == 0 && strcmp (got[1], got[2]) == 0 && strchr (got[0], 'c'), "N-14 every host zone has the same duty, hour by hour");
+    ok (strcmp (got[0], got[1]) == 0 && strcmp (got[1], got[2]) == 0 && strchr (got[0], 'c'),
+        "N-14 every host zone has the same duty, hour by hour");
 }
 
 int main (void)

@@ -9,7 +9,8 @@
 enum { ROLES = 24 };
 
 /* From the words of role.type and of the papers, not from the code. */
-static const char in_teams[] = "visiting_nurse helper care_manager doctor pharmacist dentist therapist service_manager support_centre hospital_liaison ";
+static const char in_teams[] =
+    "visiting_nurse helper care_manager doctor pharmacist dentist therapist service_manager support_centre hospital_liaison ";
 static const char in_emergencies[] = "hospital_night_desk last_resort ambulance_crew ";
 static const char in_homes[] = "visiting_nurse helper doctor pharmacist dentist therapist ambulance_crew ";
 
@@ -23,7 +24,7 @@ static bool among (const char *list, int role)
 
 static bool sees_people (int role) { return among (in_teams, role) || among (in_emergencies, role); }
 
-/* ---- standing --------------------------------------------------------------------------------------------------------------------------- */
+/* ---- standing ------------------------------------------------------------------------------------------------------------------------ */
 
 static enum ground expected_ground (bool found, unsigned grounds, bool seat, int role)
 {
@@ -81,7 +82,7 @@ static void test_roles_together (void)
     ok (!roles_see_patients (0) && roles_first (0) == 0 && !head_shows_infections (0), "no role sees nothing and signs nothing");
 }
 
-/* ---- the head ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the head ------------------------------------------------------------------------------------------------------------------------ */
 
 static void test_infections (void)
 {
@@ -105,14 +106,16 @@ static void test_infections (void)
         err = (struct error) { 0 };
         wrong += (head_decide_update (&standing, 1, &change, &version, &err) == 0) != among (in_teams, role);
     }
-    is_number (wrong, 0, "infections are shown to and written by roles that enter the home, role by role; the other words by every professional");
+    is_number (wrong, 0,
+               "infections are shown to and written by roles that enter the home, role by role; the other words by every professional");
 }
 
 static void test_telephones (void)
 {
     static const char *const good[] = { "110", "119", "0115185501", "011-518-5501", "0-1-2", "123456789012345", "1234-5678-9012-345" };
-    static const char *const bad[] = { "", "1", "12", "1-2", "1234567890123456", "-119", "119-", "11--9", "1 1 9", "１１９", "119\n", "+81115185501",
-                                       "(011)5185501", "tel:119", "119;110", "あ", "11.9" };
+    static const char *const bad[] = { "",        "1",     "12",     "1-2",   "1234567890123456", "-119",         "119-",
+                                       "11--9",   "1 1 9", "１１９", "119\n", "+81115185501",     "(011)5185501", "tel:119",
+                                       "119;110", "あ",    "11.9" };
 
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         if (!head_phone_is_valid (good[i]))
@@ -147,15 +150,17 @@ static void test_head_fields (void)
     is (field_of (WITH (name_kana, ""), ERROR_TEXT_EMPTY), "/name_kana", "...nor is nothing one in kana");
     is (field_of (WITH (phone, "x"), ERROR_PHONE_INVALID), "/phone", "each telephone is looked at: the person's");
     is (field_of (WITH (nursing_phone, "x"), ERROR_PHONE_INVALID), "/nursing_phone", "...the station's");
-    is (field_of (WITH (terminal_first_phone, "x"), ERROR_PHONE_INVALID), "/terminal_first_phone", "...the first one when somebody is dying");
-    is (field_of (WITH (contacts, ((struct emergency_contact_list) { contacts, 2 })), ERROR_PHONE_INVALID), "/contacts/1/phone", "...the second contact's");
+    is (field_of (WITH (terminal_first_phone, "x"), ERROR_PHONE_INVALID), "/terminal_first_phone",
+        "...the first one when somebody is dying");
+    is (field_of (WITH (contacts, ((struct emergency_contact_list){ contacts, 2 })), ERROR_PHONE_INVALID), "/contacts/1/phone",
+        "...the second contact's");
     change = WITH (contacts, ((struct emergency_contact_list) { contacts + 2, 1 }));
     is (field_of (change, ERROR_TEXT_EMPTY), "/contacts/0/name", "a contact has a name");
     is (field_of (WITH (head_version, 2), ERROR_MOVED_ON), "", "a version that is ahead is as wrong as an old one");
     is (field_of (WITH (head_version, 0), ERROR_MOVED_ON), "", "...and none, too");
 }
 
-/* ---- sections ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- sections ------------------------------------------------------------------------------------------------------------------------ */
 
 static int accepts (enum sheet_section section, struct sheet_entry entry, enum error_key *ret_key)
 {
@@ -174,7 +179,8 @@ static void test_items (void)
 
     for (int section = 1; section <= SHEET_SECTION_COUNT; section++)
         for (int item = 0; item <= SHEET_ITEM_COUNT + 1; item++) {
-            bool taken = accepts ((enum sheet_section) section, (struct sheet_entry) { .item = (enum sheet_item) item, .text = "x" }, &key) == 0;
+            bool taken =
+                accepts ((enum sheet_section)section, (struct sheet_entry){ .item = (enum sheet_item)item, .text = "x" }, &key) == 0;
 
             if (item >= 1 && item <= SHEET_ITEM_COUNT)
                 homes[item] += taken;
@@ -194,14 +200,16 @@ static void test_levels (void)
     for (int item = 1; item <= SHEET_ITEM_COUNT; item++) {
         enum sheet_section section = sheet_section_of ((enum sheet_item) item);
         bool daily = section == SHEET_SECTION_DAILY_LIVING;
-        struct sheet_entry level = { .item = (enum sheet_item) item, .level = ADL_LEVEL_PARTLY }, both = level, neither = { .item = level.item };
+        struct sheet_entry level = { .item = (enum sheet_item)item, .level = ADL_LEVEL_PARTLY }, both = level,
+                           neither = { .item = level.item };
 
         both.text = "x";
         wrong += (accepts (section, level, &key) == 0) != daily || (!daily && key != ERROR_FIELD_UNKNOWN_CHOICE);
         wrong += (accepts (section, both, &key) == 0) != daily;
         wrong += accepts (section, neither, &key) == 0 || key != ERROR_TEXT_EMPTY;
     }
-    is_number (wrong, 0, "E-04 a level alone says something in daily living, and belongs nowhere else; nothing at all says nothing anywhere");
+    is_number (wrong, 0,
+               "E-04 a level alone says something in daily living, and belongs nowhere else; nothing at all says nothing anywhere");
 }
 
 static void test_hidden (void)
@@ -220,22 +228,35 @@ static void test_hidden (void)
 /* Blank in every way, and almost blank. */
 static void test_blanks (void)
 {
-    static const struct { const char *text; bool says; } rows[] = {
-        { NULL, false }, { "", false }, { " \t\r\n", false }, { "\u3000", false }, { "\u3000\u3000 \n\u3000", false }, { "\u3000x", true }, { ".", true },
-        { "\u3001", true }, { "\u00a0", true }, { "0", true }, { "\xe3\x80\x81", true } };
+    static const struct { const char *text; bool says;
+    } rows[] = { { NULL, false },         { "", false }, { " \t\r\n", false }, { "\u3000", false }, { "\u3000\u3000 \n\u3000", false },
+                 { "\u3000x", true },     { ".", true }, { "\u3001", true },   { "\u00a0", true },  { "0", true },
+                 { "\xe3\x80\x81", true } };
     enum error_key key;
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if ((accepts (SHEET_SECTION_WISHES, (struct sheet_entry) { .item = SHEET_ITEM_PERSON_WISH, .text = rows[i].text }, &key) == 0) != rows[i].says)
+        if ((accepts (SHEET_SECTION_WISHES, (struct sheet_entry){ .item = SHEET_ITEM_PERSON_WISH, .text = rows[i].text }, &key) == 0)
+            != rows[i].says)
             ok (false, "an entry says something exactly when something is written");
     ok (true, "blanks of every width say nothing, a full stop does");
 }
 
-/* ---- seats ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- seats --------------------------------------------------------------------------------------------------------------------------- */
 
 /* Seat by seat, as the page offers them. */
-static const char *const fits[] = { "", "doctor ", "doctor ", "care_manager support_centre ", "visiting_nurse ", "helper service_manager ", "pharmacist ",
-    "dentist ", "therapist ", "service_manager helper visiting_nurse therapist ", "support_centre care_manager ", "hospital_liaison doctor visiting_nurse ", in_teams };
+static const char *const fits[] = { "",
+                                    "doctor ",
+                                    "doctor ",
+                                    "care_manager support_centre ",
+                                    "visiting_nurse ",
+                                    "helper service_manager ",
+                                    "pharmacist ",
+                                    "dentist ",
+                                    "therapist ",
+                                    "service_manager helper visiting_nurse therapist ",
+                                    "support_centre care_manager ",
+                                    "hospital_liaison doctor visiting_nurse ",
+                                    in_teams };
 
 static void test_seats (void)
 {
@@ -256,25 +277,33 @@ static void test_seats (void)
 /* Same person, same office, same seat, same id: what of it is one seat too many. */
 static void test_second_seat (void)
 {
-    static const struct { enum team_seat seat; const char *member, *person, *office; bool taken; const char *says; } rows[] = {
-        { TEAM_SEAT_ATTENDING_DOCTOR, "m2", "p2", "o2", false, "a second attending doctor, whoever it is" },
-        { TEAM_SEAT_DEPUTY_DOCTOR, "m2", "p1", "o1", true, "the attending doctor as deputy, too" },
-        { TEAM_SEAT_OTHER, "m1", "p2", "o2", false, "an id that is taken" }, { TEAM_SEAT_OTHER, "m2", "p1", "o1", true, "another seat for the same person" } };
-    static const struct team_member team[] = { { .member_id = "m1", .seat = TEAM_SEAT_ATTENDING_DOCTOR, .person_id = "p1", .office_id = "o1" },
-                                               { .member_id = "m9", .seat = TEAM_SEAT_VISITING_NURSING, .person_id = "n1", .office_id = "s1" } };
+    static const struct { enum team_seat seat; const char *member, *person, *office; bool taken; const char *says;
+    } rows[] = { { TEAM_SEAT_ATTENDING_DOCTOR, "m2", "p2", "o2", false, "a second attending doctor, whoever it is" },
+                 { TEAM_SEAT_DEPUTY_DOCTOR, "m2", "p1", "o1", true, "the attending doctor as deputy, too" },
+                 { TEAM_SEAT_OTHER, "m1", "p2", "o2", false, "an id that is taken" },
+                 { TEAM_SEAT_OTHER, "m2", "p1", "o1", true, "another seat for the same person" } };
+    static const struct team_member team[] = {
+        { .member_id = "m1", .seat = TEAM_SEAT_ATTENDING_DOCTOR, .person_id = "p1", .office_id = "o1" },
+        { .member_id = "m9", .seat = TEAM_SEAT_VISITING_NURSING, .person_id = "n1", .office_id = "s1" }
+    };
     struct team_member_add again = { .member_id = "m8", .seat = TEAM_SEAT_VISITING_NURSING, .person_id = "n1", .office_id = "s1" };
     enum role role;
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct team_member_add add = { .member_id = rows[i].member, .seat = rows[i].seat, .person_id = rows[i].person, .office_id = rows[i].office };
+        struct team_member_add add = {
+            .member_id = rows[i].member, .seat = rows[i].seat, .person_id = rows[i].person, .office_id = rows[i].office
+        };
         struct error err = { 0 };
 
-        is_number (team_decide_add (team, 2, &add, ROLE_BIT (ROLE_DOCTOR), &role, &err) < 0 ? err.key : 0, rows[i].taken ? 0 : ERROR_ALREADY_THERE, rows[i].says);
+        is_number (team_decide_add (team, 2, &add, ROLE_BIT (ROLE_DOCTOR), &role, &err) < 0 ? err.key : 0,
+                   rows[i].taken ? 0 : ERROR_ALREADY_THERE, rows[i].says);
     }
     struct error err = { 0 };
-    ok (team_decide_add (team, 2, &again, ROLE_BIT (ROLE_VISITING_NURSE), &role, &err) < 0 && err.key == ERROR_ALREADY_THERE, "the same nurse of the same station twice");
+    ok (team_decide_add (team, 2, &again, ROLE_BIT (ROLE_VISITING_NURSE), &role, &err) < 0 && err.key == ERROR_ALREADY_THERE,
+        "the same nurse of the same station twice");
     again.office_id = "s2";
-    ok (team_decide_add (team, 2, &again, ROLE_BIT (ROLE_VISITING_NURSE), &role, &err) == 0, "...but from another station she works for, too");
+    ok (team_decide_add (team, 2, &again, ROLE_BIT (ROLE_VISITING_NURSE), &role, &err) == 0,
+        "...but from another station she works for, too");
     again.person_id = "n2";
     again.office_id = "s1";
     ok (team_decide_add (team, 2, &again, ROLE_BIT (ROLE_VISITING_NURSE), &role, &err) == 0, "...and a second nurse of the station");
