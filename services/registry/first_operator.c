@@ -59,6 +59,8 @@ static int understand (struct registry *self, const char *text, struct arena *ar
     cJSON_Delete (object);
     if (!*new->login || !*new->name)
         return fail (err, ERROR_BUG, NULL, "first-operator-file: login or name is missing");
+    if (!login_is_typable (new->login))
+        return fail (err, ERROR_BUG, NULL, "first-operator-file: login is not printable ASCII");
     if (password_check (password, new->login) != PASSWORD_GOOD)
         return fail (err, ERROR_BUG, NULL, "first-operator-file: the password is too weak");
     if (!base32_read (code_secret, secret, sizeof secret, &size) || size < TOTP_SECRET_LEAST)

@@ -24,9 +24,8 @@ static int check (const struct account_put *message, struct wanted *wanted, stru
     wanted->login = login_fold (arena, message->login);
     if (!*wanted->login)
         return fail (err, ERROR_TEXT_EMPTY, "/login", "empty");
-    for (const char *c = wanted->login; *c; c++)
-        if (*c <= ' ' || *c > '~')      /* what is typed at log-in must be the same bytes on every keyboard */
-            return fail (err, ERROR_FIELD_WRONG_TYPE, "/login", "not printable ASCII");
+    if (!login_is_typable (wanted->login))
+        return fail (err, ERROR_FIELD_WRONG_TYPE, "/login", "not printable ASCII");
     if (password_check (message->password, wanted->login) != PASSWORD_GOOD) {
         fail (err, ERROR_PASSWORD_WEAK, "/password", "weak");
         return fail_param (err, "least", "%d", PASSWORD_LEAST);

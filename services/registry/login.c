@@ -16,6 +16,14 @@ const char *login_fold (struct arena *arena, const char *login)
     return folded;
 }
 
+bool login_is_typable (const char *folded)
+{
+    for (const char *c = folded; *c; c++)
+        if (*c <= ' ' || *c > '~')
+            return false;
+    return *folded;
+}
+
 struct throttle_key login_key_of (const char *folded)
 {
     struct throttle_key key = { .scope = "login" };

@@ -31,6 +31,7 @@ struct login_try {
 
 /* ASCII lower case; what is stored, looked up and counted. */
 const char *login_fold (struct arena *arena, const char *login);
+bool login_is_typable (const char *folded);         /* printable ASCII without blanks: the same bytes on every keyboard */
 struct throttle_key login_key_of (const char *folded);
 
 /* Counts an attempt of this name and of the request's source; ERROR_LOGIN_BLOCKED when either must wait. */
