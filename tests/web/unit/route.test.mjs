@@ -82,13 +82,22 @@ test('ages and dates at their edges', () => {
   assert.equal(time.age('1940-12-31', Date.parse('2026-12-30T15:00:00Z')), 86);
   assert.equal(time.dayOf(Date.parse('2026-03-31T15:00:00Z')), '2026-04-01');
   assert.equal(time.toWire(Date.parse('2026-03-31T14:59:59Z')), '2026-03-31T23:59:59.000+09:00');
-  const eras = { '1926-12-24': '大正15年12月24日', '1926-12-25': '昭和元年12月25日', '1989-01-07': '昭和64年1月7日', '1989-01-08': '平成元年1月8日', '2019-04-30': '平成31年4月30日', '2019-05-01': '令和元年5月1日', '1860-01-01': '1860年1月1日' };
+  const eras = {
+    '1926-12-24': '大正15年12月24日',
+    '1926-12-25': '昭和元年12月25日',
+    '1989-01-07': '昭和64年1月7日',
+    '1989-01-08': '平成元年1月8日',
+    '2019-04-30': '平成31年4月30日',
+    '2019-05-01': '令和元年5月1日',
+    '1860-01-01': '1860年1月1日',
+  };
   for (const [date, words] of Object.entries(eras)) assert.equal(time.eraDate(date), words);
 });
 
 test('a merge nobody touched is what was sent: merging, cleaning and comparing agree in every section', () => {
   for (const section of Object.keys(ITEMS)) {
-    const entries = ITEMS[section].reduce((all, item, at) => withEntry(all, item, at % 2 ? { text: ` ${item} ` } : { text: item, recorded_on: '2026-04-01' }), []);
+    const say = (item, at) => (at % 2 ? { text: ` ${item} ` } : { text: item, recorded_on: '2026-04-01' });
+    const entries = ITEMS[section].reduce((all, item, at) => withEntry(all, item, say(item, at)), []);
     const lines = merge(section, entries, entries, entries);
     assert.ok(lines.every((line) => line.side === 'same'));
     const proposed = lines.flatMap((line) => (line.proposed ? [line.proposed] : []));
