@@ -114,19 +114,22 @@ static void drip_body (int fd)
     }
 }
 
-/* SMTP: answers every line by `lines` in turn; the text after DATA is taken whole. */
+/* SMTP: answers every line by `lines` in turn; the text after DATA is taken whole, in however many pieces it comes. */
 static void talk (int fd, const char *banner, const char *const *lines)
 {
     char buffer[BUFFER];
+    size_t size = 0;
     bool data = false;
     ssize_t got;
 
     put (fd, banner);
-    while (*lines && (got = recv (fd, buffer, sizeof buffer - 1, 0)) > 0) {
-        buffer[got] = '\0';
-        if (data && !strstr (buffer, "\r\n.\r\n"))
+    while (*lines && (got = recv (fd, buffer + size, sizeof buffer - 1 - size, 0)) > 0) {
+        size += (size_t) got;
+        buffer[size] = '\0';
+        if (!strstr (buffer, data ? "\r\n.\r\n" : "\r\n"))
             continue;
         data = !data && strncmp (buffer, "DATA", 4) == 0 && strncmp (*lines, "354", 3) == 0;
+        size = 0;
         put (fd, *lines++);
     }
 }
@@ -163,37 +166,37 @@ static void mail_banner_for_ever (int fd)
 #define CALL CONTACT_KIND_VOICE
 
 static const struct way ways[] = {
-    { "answers 204", say_204, HTTP, SENT_DELIVERED, 3 },
-    { "answers 200 with words", say_200, CALL, SENT_DELIVERED, 3 },
-    { "answers 404", say_404, HTTP, SENT_PERMANENT, 3 },
-    { "answers 500", say_500, HTTP, SENT_TEMPORARY, 3 },
-    { "answers 500 to a call", say_500, CALL, SENT_TEMPORARY, 3 },
-    { "answers 429 until tomorrow", say_429, HTTP, SENT_TEMPORARY, 3 },
-    { "closes at once", refuse, HTTP, SENT_TEMPORARY, 3 },
-    { "answers garbage", say_nonsense, HTTP, SENT_TEMPORARY, 3 },
+    { "answers 204", say_204, HTTP, SENT_DELIVERED, 15 },
+    { "answers 200 with words", say_200, CALL, SENT_DELIVERED, 15 },
+    { "answers 404", say_404, HTTP, SENT_PERMANENT, 10 },
+    { "answers 500", say_500, HTTP, SENT_TEMPORARY, 10 },
+    { "answers 500 to a call", say_500, CALL, SENT_TEMPORARY, 10 },
+    { "answers 429 until tomorrow", say_429, HTTP, SENT_TEMPORARY, 10 },
+    { "closes at once", refuse, HTTP, SENT_TEMPORARY, 10 },
+    { "answers garbage", say_nonsense, HTTP, SENT_TEMPORARY, 10 },
     { "answers a status that is no number", say_strange_status, HTTP, SENT_TEMPORARY, 25 },
-    { "promises more than it sends", say_half, HTTP, SENT_TEMPORARY, 3 },
-    { "sends on by 301", say_301, HTTP, SENT_TEMPORARY, 3 },
-    { "sends a call on by 307", say_307, CALL, SENT_TEMPORARY, 3 },
+    { "promises more than it sends", say_half, HTTP, SENT_TEMPORARY, 10 },
+    { "sends on by 301", say_301, HTTP, SENT_TEMPORARY, 10 },
+    { "sends a call on by 307", say_307, CALL, SENT_TEMPORARY, 10 },
     { "never answers", hang_after_reading, HTTP, SENT_TEMPORARY, 25 },
     { "never reads", hang, HTTP, SENT_TEMPORARY, 25 },
     { "says 100 and nothing more", continue_and_hang, HTTP, SENT_TEMPORARY, 25 },
     { "drips its head", drip, HTTP, SENT_TEMPORARY, 25 },
     { "drips its body", drip_body, HTTP, SENT_TEMPORARY, 25 },
     { "answers with two hundred megabytes", pour_much, HTTP, SENT_DELIVERED, 25 },
-    { "is not there", NULL, HTTP, SENT_TEMPORARY, 3 },
-    { "takes the mail", mail_taken, MAIL, SENT_DELIVERED, 3 },
-    { "knows no such reader", mail_no_such_person, MAIL, SENT_PERMANENT, 8 },
-    { "wants the mail later", mail_try_later, MAIL, SENT_TEMPORARY, 8 },
-    { "shuts down in between", mail_shuts_down, MAIL, SENT_TEMPORARY, 8 },
-    { "finds the mail too big", mail_too_big, MAIL, SENT_PERMANENT, 8 },
-    { "has no room now", mail_full, MAIL, SENT_TEMPORARY, 8 },
-    { "is lost before its last word", mail_lost_at_end, MAIL, SENT_TEMPORARY, 8 },
+    { "is not there", NULL, HTTP, SENT_TEMPORARY, 10 },
+    { "takes the mail", mail_taken, MAIL, SENT_DELIVERED, 15 },
+    { "knows no such reader", mail_no_such_person, MAIL, SENT_PERMANENT, 15 },
+    { "wants the mail later", mail_try_later, MAIL, SENT_TEMPORARY, 15 },
+    { "shuts down in between", mail_shuts_down, MAIL, SENT_TEMPORARY, 15 },
+    { "finds the mail too big", mail_too_big, MAIL, SENT_PERMANENT, 15 },
+    { "has no room now", mail_full, MAIL, SENT_TEMPORARY, 15 },
+    { "is lost before its last word", mail_lost_at_end, MAIL, SENT_TEMPORARY, 15 },
     { "is no mail server", mail_nonsense, MAIL, SENT_TEMPORARY, 25 },
     { "never greets", hang, MAIL, SENT_TEMPORARY, 25 },
-    { "takes the mail and never says good-bye", mail_hangs_at_quit, MAIL, SENT_DELIVERED, 10 },
+    { "takes the mail and never says good-bye", mail_hangs_at_quit, MAIL, SENT_DELIVERED, 15 },
     { "greets for ever", mail_banner_for_ever, MAIL, SENT_TEMPORARY, 25 },
-    { "closes before it greets", refuse, MAIL, SENT_TEMPORARY, 8 },
+    { "closes before it greets", refuse, MAIL, SENT_TEMPORARY, 15 },
 };
 enum { PEERS = sizeof ways / sizeof *ways };
 
@@ -349,7 +352,9 @@ int main (void)
     }
     shutdown (stray_listener, SHUT_RDWR);
     pthread_join (straying, NULL);
+#ifndef __SANITIZE_THREAD__             /* which keeps more than that for its own book-keeping */
     ok (after.ru_maxrss - before.ru_maxrss < 100 * 1024, "two hundred megabytes of answer are not kept");
+#endif
     test_never_sent ();
     curl_global_cleanup ();
     return done ();
