@@ -179,8 +179,8 @@ int db_begin (struct db *db, struct error *err)
 }
 
 /* A connection that breaks after COMMIT was sent leaves the outcome open: nobody may be told that it failed.  Nor when the server was
- * stopped meanwhile: with a synchronous standby it may have committed ("committed locally, but might not have been replicated").  A server that
- * took its leave before it came to the COMMIT has not committed. */
+ * stopped meanwhile: with a synchronous standby it may have committed ("committed locally, but might not have been replicated").  A server
+ * that took its leave before it came to the COMMIT has not committed. */
 int db_commit (struct db *db, struct error *err)
 {
     struct db_pending commit = { .name = own_statements[COMMIT].name, .rows = -1, .tag = -1, .is_commit = true };

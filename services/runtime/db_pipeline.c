@@ -254,8 +254,8 @@ int db_queue_rows (struct db *db, const struct db_statement *statement, const st
     return db_send (db, &entry, args, err);
 }
 
-/* Outside of a transaction the sync ends the statement's own; inside it makes the server say that it is ready, and only then does it count the
- * time a transaction idles: after a mere flush request a process that hangs would hold its locks for ever. */
+/* Outside of a transaction the sync ends the statement's own; inside it makes the server say that it is ready, and only then does it count
+ * the time a transaction idles: after a mere flush request a process that hangs would hold its locks for ever. */
 static int settle (struct db *db, struct error *err)
 {
     int status;

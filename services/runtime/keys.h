@@ -17,7 +17,8 @@ struct key_pair { char public_key[KEY_TEXT], secret_key[KEY_TEXT]; };
 int keys_make_region (const char *dir, struct error *err);              /* refuses to replace one */
 int keys_make_principal (const char *dir, const char *principal, struct error *err);
 int keys_revoke (const char *dir, const char *principal, struct error *err);
-/* A new key for every principal (or one, when not NULL; it must be in the list); the old ones stay valid for grace_seconds (0 to a year). */
+/* A new key for every principal (or one, when not NULL; it must be in the list); the old ones stay valid for grace_seconds (0 to a year).
+ */
 int keys_rotate (const char *dir, const char *principal, int64_t grace_seconds, struct error *err);
 
 int keys_read_region (const char *dir, unsigned char ret[REGION_PUBLIC_BYTES], struct error *err);

@@ -99,7 +99,8 @@ static int fold_one (int c, int before)
  * that was a small kana. */
 static char *fold_once (struct arena *arena, const char *text, bool *ret_again)
 {
-    const utf8proc_option_t how = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
+    const utf8proc_option_t how =
+        UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
     utf8proc_uint8_t *plain = NULL;
     utf8proc_ssize_t size = utf8proc_map ((const utf8proc_uint8_t *) text, 0, &plain, how);
     utf8proc_int32_t written;

@@ -14,8 +14,9 @@ enum { GRACE_SECONDS = 3600 };
 
 static int usage (void)
 {
-    fputs ("usage: renkei-keys init DIR | add DIR PRINCIPAL... | revoke DIR PRINCIPAL | rotate DIR [--grace=SECONDS] [PRINCIPAL] | list DIR\n",
-           stderr);
+    fputs (
+        "usage: renkei-keys init DIR | add DIR PRINCIPAL... | revoke DIR PRINCIPAL | rotate DIR [--grace=SECONDS] [PRINCIPAL] | list DIR\n",
+        stderr);
     return 2;
 }
 

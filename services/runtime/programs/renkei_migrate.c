@@ -2,16 +2,17 @@
  *
  *     renkei-migrate --database=CONNINFO [--source=services] [--service=NAME]… [--bootstrap] [--test-mode] [--secrets=DIR]
  *
- * Files: SOURCE/runtime/schema/guard/ (once), SOURCE/runtime/schema/service/ (into every service's schema), SOURCE/NAME/schema/.  Each is one
- * transaction, run as role renkei_migrate with search_path NAME, guard; ":service" in a file stands for NAME.  An applied file whose bytes have
- * changed since stops everything; so does a file that would end its transaction (and with it be half applied) or leave its role.  One run at
- * a time (advisory lock); lock_timeout 5 s.
+ * Files: SOURCE/runtime/schema/guard/ (once), SOURCE/runtime/schema/service/ (into every service's schema), SOURCE/NAME/schema/.  Each is
+ * one transaction, run as role renkei_migrate with search_path NAME, guard; ":service" in a file stands for NAME.  An applied file whose
+ * bytes have changed since stops everything; so does a file that would end its transaction (and with it be half applied) or leave its role.
+ * One run at a time (advisory lock); lock_timeout 5 s.
  *
  * --bootstrap: also makes the database named in CONNINFO (connecting to "postgres" first) and the roles; needs a superuser.
  * --test-mode: the decision clock of a new database may be set (guard.set_clock).
  * --secrets:   every login role gets the password in DIR/ROLE.password, made (0600) when missing.
  *
- * Without this order an owner under FORCE ROW LEVEL SECURITY would silently change 0 rows in a data migration; renkei_migrate has BYPASSRLS.
+ * Without this order an owner under FORCE ROW LEVEL SECURITY would silently change 0 rows in a data migration; renkei_migrate has
+ * BYPASSRLS.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -325,8 +326,10 @@ static bool is_applied (struct run *run, const char *scope, const char *file, co
 /* With the file's name and line, which PostgreSQL only knows as a character position; of an error deeper down it knows none. */
 static void die_in_file (const PGresult *result, const char *path, const char *sql)
 {
-    const char *position = PQresultErrorField (result, PG_DIAG_INTERNAL_POSITION), *query = PQresultErrorField (result, PG_DIAG_INTERNAL_QUERY);
-    const char *message = PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY), *detail = PQresultErrorField (result, PG_DIAG_MESSAGE_DETAIL);
+    const char *position = PQresultErrorField (result, PG_DIAG_INTERNAL_POSITION),
+               *query = PQresultErrorField (result, PG_DIAG_INTERNAL_QUERY);
+    const char *message = PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY),
+               *detail = PQresultErrorField (result, PG_DIAG_MESSAGE_DETAIL);
     long at = position ? strtol (position, NULL, 10) : 0;
     int line = 1;
 
@@ -418,8 +421,10 @@ static void migrate_guard (struct run *run)
     bool fresh = !is_there (run, "pg_namespace", "nspname", "guard");
 
     make_schema (run, "guard");
-    say (run, "guard.migration", "set role renkei_migrate;"
-         " create table if not exists guard.migration (scope text, file text, digest text not null, applied_at timestamptz not null default now (),"
+    say (run, "guard.migration",
+         "set role renkei_migrate;"
+         " create table if not exists guard.migration (scope text, file text, digest text not null, applied_at timestamptz not null "
+         "default now (),"
          " primary key (scope, file)); reset role");
     apply_folder (run, "guard", folder, "", false);
     if (fresh && run->test_mode)

@@ -1,5 +1,5 @@
-/* Any lines between heading and signature, rightly signed: refused, or read and printed to what reads to the same list.  And any bytes at all
- * without a right signature: refused, and nothing taken. */
+/* Any lines between heading and signature, rightly signed: refused, or read and printed to what reads to the same list.  And any bytes at
+ * all without a right signature: refused, and nothing taken. */
 #include <sodium.h>
 #include "allow_list.h"
 

@@ -21,7 +21,8 @@ static void try_phone (struct arena *arena, const char *text)
     char *phone = text_phone (arena, text, &doubtful);
 
     if (phone)
-        must (strspn (phone, "0123456789-") == strlen (phone) && *phone != '-' && phone[strlen (phone) - 1] != '-' && !strstr (phone, "--"));
+        must (strspn (phone, "0123456789-") == strlen (phone) && *phone != '-' && phone[strlen (phone) - 1] != '-'
+              && !strstr (phone, "--"));
 }
 
 static void try_text (struct arena *arena, const char *text, size_t most)

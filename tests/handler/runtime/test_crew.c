@@ -1,8 +1,10 @@
-/* The workers of a service behind their queues: who gets what, in which order, what finds no room, and that every request is answered once. */
+/* The workers of a service behind their queues: who gets what, in which order, what finds no room, and that every request is answered once.
+ */
 #include <poll.h>
 #include "probe.h"
 #include "clock.h"
 #include "crew.h"
+#include "log.h"
 #include "options.h"
 #include "outbox.h"
 #include "queue.h"
@@ -169,8 +171,10 @@ static void what_was_refused_before_is_answered_and_written_down (void)
     is_number (replies (2, tell_outcomes), 2, "a request of the wrong role and one nobody can read");
     ok (denied == 1 && unreadable == 1 && fine == 0, "...are answered, and not run");
     is_number (harness_number (harness, "select count(*) from denial") - before, 1, "the refused right is written down");
-    is_number (harness_number (harness, "select count(*) from denial where reason = 'not_for_role' and person = '" NURSE "' and message = 'quarantine_release'"
-                               " and office = '" STATION "'"), 1, "...with who, where and what");
+    is_number (harness_number (harness, "select count(*) from denial where reason = 'not_for_role' and person = '" NURSE
+                                        "' and message = 'quarantine_release'"
+                                        " and office = '" STATION "'"),
+               1, "...with who, where and what");
 }
 
 static void what_waits_past_its_deadline_is_not_begun (void)
@@ -238,6 +242,7 @@ static void a_schema_that_does_not_fit_stops_the_start (void)
 
 int main (void)
 {
+    log_open ("probe", LOG_LEVEL_ERROR);
     harness = probe_open ();
     open_crew ();
     if (crew_start (crew, &err) < 0)

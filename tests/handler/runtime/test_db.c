@@ -4,8 +4,30 @@
 #include "db_internal.h"
 #include "runtime.h"
 
-enum { ECHO_TEXT, ECHO_LIST, ECHO_BYTES, ECHO_NUMBER, ADD_THING, CHANGE_THING, COUNT_THINGS, PID, SLEEP, SHORT, IDLE, NOTHING, ONLY_LOOKS, LOCKS,
-       LOCKS_LESS, BY_WITH, TAKES_OUT, NAMES_LIKE, BROKEN_UNIQUE, BROKEN_CHECK, DEADLOCK_CODE, MANY_ROWS };
+enum {
+    ECHO_TEXT,
+    ECHO_LIST,
+    ECHO_BYTES,
+    ECHO_NUMBER,
+    ADD_THING,
+    CHANGE_THING,
+    COUNT_THINGS,
+    PID,
+    SLEEP,
+    SHORT,
+    IDLE,
+    NOTHING,
+    ONLY_LOOKS,
+    LOCKS,
+    LOCKS_LESS,
+    BY_WITH,
+    TAKES_OUT,
+    NAMES_LIKE,
+    BROKEN_UNIQUE,
+    BROKEN_CHECK,
+    DEADLOCK_CODE,
+    MANY_ROWS
+};
 static const struct db_statement statements[] = {
     [ECHO_TEXT] = { "t_text", "select $1::text as value, $1::text is null as missing" },
     [ECHO_LIST] = { "t_list", "select $1::text[] as list, cardinality ($1::text[]) as size, $2::bigint[]::text[] as numbers" },
@@ -60,8 +82,25 @@ static int64_t things (void)
 
 /* ---- values ------------------------------------------------------------------------------------------------------------------------ */
 
-static const char *const odd_texts[] = { "", " ", "NULL", "null", "{}", "a,b", "\"", "\\", "\\\\\"", "{\"a\"}", "'; drop table thing; --", "$1",
-                                         "髙橋 花子", "𠮷", "line\nline\r\ttab", "\\N", "\\x41", "%s%n", "\x01\x7f" };
+static const char *const odd_texts[] = { "",
+                                         " ",
+                                         "NULL",
+                                         "null",
+                                         "{}",
+                                         "a,b",
+                                         "\"",
+                                         "\\",
+                                         "\\\\\"",
+                                         "{\"a\"}",
+                                         "'; drop table thing; --",
+                                         "$1",
+                                         "髙橋 花子",
+                                         "𠮷",
+                                         "line\nline\r\ttab",
+                                         "\\N",
+                                         "\\x41",
+                                         "%s%n",
+                                         "\x01\x7f" };
 enum { ODD_COUNT = sizeof odd_texts / sizeof *odd_texts };
 
 static void texts_and_lists (void)
@@ -136,10 +175,15 @@ static void bytes_and_numbers (void)
 
 static void writes_are_told_from_reads (void)
 {
-    static const struct { int statement; bool writes; const char *name; } rows_[] = {
-        { ONLY_LOOKS, false, "select writes nothing" }, { LOCKS, false, "nor does for update" }, { LOCKS_LESS, false, "nor for no key update" },
-        { NAMES_LIKE, false, "nor columns called inserted or updates" }, { NOTHING, true, "update writes, though no row is met" },
-        { BY_WITH, true, "so does a delete inside of with" }, { TAKES_OUT, true, "and one in capitals" },
+    static const struct { int statement; bool writes; const char *name;
+    } rows_[] = {
+        { ONLY_LOOKS, false, "select writes nothing" },
+        { LOCKS, false, "nor does for update" },
+        { LOCKS_LESS, false, "nor for no key update" },
+        { NAMES_LIKE, false, "nor columns called inserted or updates" },
+        { NOTHING, true, "update writes, though no row is met" },
+        { BY_WITH, true, "so does a delete inside of with" },
+        { TAKES_OUT, true, "and one in capitals" },
     };
     DB_ROWS (rows);
 
@@ -231,7 +275,8 @@ static void errors_have_keys_and_no_values (void)
         struct db_args args = { 0 };
 
         db_text (&args, codes[i].sqlstate);
-        ok (run (DEADLOCK_CODE, &args, &rows) < 0 && err.key == codes[i].key && strcmp (err.sqlstate, codes[i].sqlstate) == 0, codes[i].sqlstate);
+        ok (run (DEADLOCK_CODE, &args, &rows) < 0 && err.key == codes[i].key && strcmp (err.sqlstate, codes[i].sqlstate) == 0,
+            codes[i].sqlstate);
     }
     run (BROKEN_UNIQUE, NULL, &rows);
     ok (err.key == ERROR_ALREADY_THERE && !strstr (err.detail, "secret"), "a broken key names no value");
@@ -406,7 +451,8 @@ static void the_server_ends_what_takes_long (void)
     run (IDLE, NULL, &rows);
     usleep (400000);
     is_number (db_commit (db, &err), -1, "a transaction that idles too long is ended by the server");
-    ok (err.connection_lost && (err.key == ERROR_OUTCOME_UNKNOWN || strcmp (err.sqlstate, "25P03") == 0), "...and is not told as committed");
+    ok (err.connection_lost && (err.key == ERROR_OUTCOME_UNKNOWN || strcmp (err.sqlstate, "25P03") == 0),
+        "...and is not told as committed");
     db_rollback (db);
     is_number (db_reopen (db, &err), 0, "a new connection");
 }
@@ -415,11 +461,14 @@ static void the_server_ends_what_takes_long (void)
 
 static void what_does_not_fit_is_not_opened (struct harness *harness)
 {
-    static const struct db_statement wrong[] = { { "w_fine", "select 1" }, { "w_wrong", "select nothing from nowhere" }, { "w_behind", "select 2" } };
+    static const struct db_statement wrong[] = { { "w_fine", "select 1" },
+                                                 { "w_wrong", "select nothing from nowhere" },
+                                                 { "w_behind", "select 2" } };
     const char *conninfo = arena_print (&arena, "%s user=renkei_probe", getenv ("RENKEI_TEST_DATABASE"));
     struct db *other = db_open (conninfo, &err);
 
-    ok (other && db_prepare (other, wrong, 3, &err) < 0 && strstr (err.detail, "w_wrong"), "a statement that does not fit the schema is named at start");
+    ok (other && db_prepare (other, wrong, 3, &err) < 0 && strstr (err.detail, "w_wrong"),
+        "a statement that does not fit the schema is named at start");
     is_number (db_prepare (other, statements, COUNT, &err), 0, "...the connection is in order afterwards");
     is_number (db_prepare (other, statements, COUNT, &err), 0, "...a list may be given twice");
     is_number (db_reopen (other, &err), 0, "...and only what was prepared is prepared again");
@@ -429,7 +478,8 @@ static void what_does_not_fit_is_not_opened (struct harness *harness)
     harness_sql (harness, "alter role renkei_probe set timezone = 'Asia/Tokyo'");
     ok (!db_open (conninfo, &err) && strstr (err.detail, "Asia/Tokyo"), "a session that is not in UTC is refused, with its zone");
     harness_sql (harness, "alter role renkei_probe reset timezone");
-    ok (!db_open ("host=/nonexistent dbname=x", &err) && err.key == ERROR_TRY_LATER && !strchr (err.detail, '\n'), "no server: one line says why");
+    ok (!db_open ("host=/nonexistent dbname=x", &err) && err.key == ERROR_TRY_LATER && !strchr (err.detail, '\n'),
+        "no server: one line says why");
     ok (!db_open (arena_print (&arena, "%s user=nobody_of_that_name", getenv ("RENKEI_TEST_DATABASE")), &err), "no role, no connection");
 }
 
@@ -437,8 +487,11 @@ int main (void)
 {
     struct harness *harness = probe_open ();
 
-    harness_sql (harness, "create table thing (id bigint primary key, text text check (text <> 'forbidden')); grant all on thing to renkei_probe");
-    harness_sql (harness, "create function raise_as (state text) returns int language plpgsql as $$ begin raise exception 'x' using errcode = state; end $$");
+    harness_sql (harness,
+                 "create table thing (id bigint primary key, text text check (text <> 'forbidden')); grant all on thing to renkei_probe");
+    harness_sql (
+        harness,
+        "create function raise_as (state text) returns int language plpgsql as $$ begin raise exception 'x' using errcode = state; end $$");
     harness_sql (harness, "grant execute on function raise_as (text) to public");
     db = harness_batch (harness)->db;
     if (db_prepare (db, statements, COUNT, &err) < 0)

@@ -41,8 +41,11 @@ static void a_key_is_one_persons (struct harness *harness)
     is_number (keyed (harness, "same", 1, "hers"), 0, "and the first hers");
     ok (harness_replayed (harness), "...which was kept");
     is_number (kept (harness, "same"), 2, "two answers are kept under one key");
-    is_number (harness_number (harness, "select count(*) from note where id in (select subject::uuid from (values ('018f3a00-0000-7000-9000-000000000001'),"
-                               " ('018f3a00-0000-7000-9000-000000000002')) v (subject))"), 2, "...and two notes written");
+    is_number (
+        harness_number (harness,
+                        "select count(*) from note where id in (select subject::uuid from (values ('018f3a00-0000-7000-9000-000000000001'),"
+                        " ('018f3a00-0000-7000-9000-000000000002')) v (subject))"),
+        2, "...and two notes written");
 }
 
 static void only_what_was_done_is_kept (struct harness *harness)
@@ -96,7 +99,9 @@ static void after_its_time_it_is_a_new_command (struct harness *harness)
 
 static void cut_connection (struct harness *harness)
 {
-    harness_sql (harness, "select pg_terminate_backend (pid, 5000) from pg_stat_activity where usename = 'renkei_probe' and datname = current_database ()");
+    harness_sql (
+        harness,
+        "select pg_terminate_backend (pid, 5000) from pg_stat_activity where usename = 'renkei_probe' and datname = current_database ()");
 }
 
 static void a_cut_connection_costs_a_try (struct harness *harness)

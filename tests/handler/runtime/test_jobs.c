@@ -38,7 +38,8 @@ static int run_job (void *self, struct job_run *run, struct error *error)
         return db_queue (run->db, &statements[BREAK], &args, error);
     }
     if (mood == IS_CUT)
-        harness_sql (harness, "select pg_terminate_backend (pid, 5000) from pg_stat_activity where usename = 'renkei_probe_engine' and datname = current_database ()");
+        harness_sql (harness, "select pg_terminate_backend (pid, 5000) from pg_stat_activity where usename = 'renkei_probe_engine' and "
+                              "datname = current_database ()");
     *run->again = mood == ASKS_AGAIN;
     return 0;
 }
@@ -98,7 +99,8 @@ static void a_run_is_whole_or_nothing (struct process *one)
     mood = ANNOUNCES;
     is_number (run_once (one), 0, "the next run goes on with the same lease");
     is_number (harness_events (harness, &sheet_updated_message), 1, "...and announces once");
-    is_number (harness_number (harness, "select count(*) from event_log where actor is null and municipality = '011002'"), 1, "...in nobody's name");
+    is_number (harness_number (harness, "select count(*) from event_log where actor is null and municipality = '011002'"), 1,
+               "...in nobody's name");
     mood = ASKS_AGAIN;
     run_once (one);
     ok (one->again, "a run may ask for the next at once");

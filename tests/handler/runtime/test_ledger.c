@@ -40,7 +40,8 @@ static void tamper (struct harness *harness, const char *sql)
 #define NTH(n) "(select seq from ledger order by seq offset " #n " limit 1)"
 #define SECOND_SEAL_LATE "update ledger_seal set recorded_at = recorded_at + interval '3 days' where number >= 2"
 
-static const struct { const char *sql; int64_t seal; const char *name; } deeds[] = {
+static const struct { const char *sql; int64_t seal; const char *name;
+} deeds[] = {
     { "update ledger set person = null where seq = " NTH (0), 1, "a person taken out of a row" },
     { "update ledger set items = items || ' ' where seq = " NTH (3), 2, "one space more in a row" },
     { "update ledger set at = at + interval '1 microsecond' where seq = " NTH (4), 3, "a microsecond in a row" },
@@ -52,8 +53,10 @@ static const struct { const char *sql; int64_t seal; const char *name; } deeds[]
     { "delete from ledger", 1, "all rows deleted" },
     { "truncate ledger", 1, "the ledger emptied" },
     { "insert into ledger (incarnation, xid, at, principal, message, subjects, items, ground)"
-      " select incarnation, xid, at, principal, message, subjects, items, ground from ledger where seq = " NTH (0), 1, "a row slipped in" },
-    { "update ledger set xid = (select max (xid::text::bigint) + 5 from ledger)::text::xid8 where seq = " NTH (0), 1, "a row moved to the end" },
+      " select incarnation, xid, at, principal, message, subjects, items, ground from ledger where seq = " NTH (0),
+      1, "a row slipped in" },
+    { "update ledger set xid = (select max (xid::text::bigint) + 5 from ledger)::text::xid8 where seq = " NTH (0), 1,
+      "a row moved to the end" },
     { "update ledger_seal set hash = sha256 (hash) where number = 2", 2, "the hash of a seal changed" },
     { "update ledger_seal set rows = rows + 1 where number = 3", 3, "the count of a seal changed" },
     { "delete from ledger_seal where number = 2", 2, "a seal deleted" },
@@ -75,8 +78,10 @@ static void every_deed_is_seen (struct harness *harness)
 
 static void an_honest_ledger_holds (struct harness *harness)
 {
-    static const char *const settings[] = { "set datestyle = 'SQL, DMY'", "set datestyle = 'German'", "set timezone = 'Asia/Tokyo'",
-                                            "set intervalstyle = 'iso_8601'", "set bytea_output = 'escape'", "set extra_float_digits = -5" };
+    static const char *const settings[] = {
+        "set datestyle = 'SQL, DMY'",     "set datestyle = 'German'",    "set timezone = 'Asia/Tokyo'",
+        "set intervalstyle = 'iso_8601'", "set bytea_output = 'escape'", "set extra_float_digits = -5"
+    };
 
     begin_anew (harness);
     ok (harness_text (harness, "select verify_ledger ()") == NULL, "nothing changed: the chain holds");
@@ -108,7 +113,8 @@ static void an_open_transaction_holds_the_horizon (struct harness *harness)
     harness_empty (harness, "ledger, ledger_seal");
     read_notes (harness, 1);
     harness_sql (harness, "create table probe.holder (a int)");
-    run_shell ("(echo 'begin; insert into probe.holder values (1); select pg_sleep (0.8); commit;' | psql -q \"$RENKEI_TEST_SUPERUSER\" >/dev/null) & sleep 0.3");
+    run_shell ("(echo 'begin; insert into probe.holder values (1); select pg_sleep (0.8); commit;' | psql -q \"$RENKEI_TEST_SUPERUSER\" "
+               ">/dev/null) & sleep 0.3");
     read_notes (harness, 2);
     is_number (harness_number (harness, "select seal_ledger ()"), 1, "what was written after an open transaction began waits");
     run_shell ("sleep 0.8");
@@ -135,7 +141,8 @@ static bool fails (const char *role, const char *sql)
 {
     char command[600];
 
-    snprintf (command, sizeof command, "psql -q -X -v ON_ERROR_STOP=1 \"$RENKEI_TEST_DATABASE user=%s\" -c \"%s\" >/dev/null 2>&1", role, sql);
+    snprintf (command, sizeof command, "psql -q -X -v ON_ERROR_STOP=1 \"$RENKEI_TEST_DATABASE user=%s\" -c \"%s\" >/dev/null 2>&1", role,
+              sql);
     return system (command) != 0;
 }
 
@@ -143,14 +150,25 @@ static void nobody_may (struct harness *harness)
 {
     static const char *const roles[] = { "renkei_probe", "renkei_probe_engine" };
     static const char *const deeds_of_roles[] = {
-        "select * from ledger", "update ledger set items = ''", "delete from ledger", "truncate ledger", "select * from ledger_rest",
-        "insert into ledger_seal values (9, 1, '1', 1, 1, '')", "update ledger_seal set rows = 0", "delete from ledger_seal",
-        "alter table ledger disable trigger all", "drop table ledger", "set session_replication_role = replica",
-        "alter function verify_ledger () rename to x", "select ledger_hash ('', 0, '0', 0, 1, '1', 1)", "select retain () from retention; update retention set keep = '2 days'",
+        "select * from ledger",
+        "update ledger set items = ''",
+        "delete from ledger",
+        "truncate ledger",
+        "select * from ledger_rest",
+        "insert into ledger_seal values (9, 1, '1', 1, 1, '')",
+        "update ledger_seal set rows = 0",
+        "delete from ledger_seal",
+        "alter table ledger disable trigger all",
+        "drop table ledger",
+        "set session_replication_role = replica",
+        "alter function verify_ledger () rename to x",
+        "select ledger_hash ('', 0, '0', 0, 1, '1', 1)",
+        "select retain () from retention; update retention set keep = '2 days'",
     };
     char partition[80];
 
-    snprintf (partition, sizeof partition, "insert into ledger_%s default values", harness_text (harness, "select to_char (guard.real_now (), 'YYYY_MM')"));
+    snprintf (partition, sizeof partition, "insert into ledger_%s default values",
+              harness_text (harness, "select to_char (guard.real_now (), 'YYYY_MM')"));
     for (size_t r = 0; r < 2; r++) {
         for (size_t i = 0; i < sizeof deeds_of_roles / sizeof *deeds_of_roles; i++)
             if (!ok (fails (roles[r], deeds_of_roles[i]), deeds_of_roles[i]))

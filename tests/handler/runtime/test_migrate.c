@@ -68,9 +68,12 @@ static void the_first_and_the_second_time (struct harness *harness)
     write_file ("little/schema/0001_a.sql", "create table a (n int);\ninsert into a values (1);\ngrant select on a to renkei_:service;\n");
     write_file ("little/schema/0002_b.sql", "create table b (n int);\nselect n::text from b;\n");
     is_number (migrate (), 0, "a new service gets its schema");
-    ok (strstr (said, "little: runtime/0001_runtime.sql\n") && strstr (said, "little: 0001_a.sql\nlittle: 0002_b.sql\n"), "...common files first, then its own, in order");
-    is (harness_text (harness, "select tableowner from pg_tables where schemaname = 'little' and tablename = 'a'"), "renkei_migrate", "...owned by the migration role");
-    is_number (harness_number (harness, "select has_table_privilege ('renkei_little', 'little.a', 'select')::int"), 1, "...:service stands for its name");
+    ok (strstr (said, "little: runtime/0001_runtime.sql\n") && strstr (said, "little: 0001_a.sql\nlittle: 0002_b.sql\n"),
+        "...common files first, then its own, in order");
+    is (harness_text (harness, "select tableowner from pg_tables where schemaname = 'little' and tablename = 'a'"), "renkei_migrate",
+        "...owned by the migration role");
+    is_number (harness_number (harness, "select has_table_privilege ('renkei_little', 'little.a', 'select')::int"), 1,
+               "...:service stands for its name");
     is_number (migrate (), 0, "the second time");
     is (said, "", "...there is nothing to do");
     is_number (harness_number (harness, "select count(*) from little.a"), 1, "...and nothing is done twice");
@@ -78,7 +81,8 @@ static void the_first_and_the_second_time (struct harness *harness)
 
 static void a_file_fails_as_a_whole (struct harness *harness)
 {
-    write_file ("little/schema/0003_c.sql", "create table c (n int);\ninsert into a values (2);\n-- 看護\nselect 1;\ninsert into nowhere values (1);\ncreate table d (n int);\n");
+    write_file ("little/schema/0003_c.sql", "create table c (n int);\ninsert into a values (2);\n-- 看護\nselect 1;\ninsert into nowhere "
+                                            "values (1);\ncreate table d (n int);\n");
     write_file ("little/schema/0004_e.sql", "create table e (n int);\n");
     is_number (migrate (), 1, "a file with a slip stops the run");
     if (!ok (strstr (said, "0003_c.sql:5: ") && strstr (said, "nowhere"), "...naming file, line and reason"))
@@ -89,7 +93,8 @@ static void a_file_fails_as_a_whole (struct harness *harness)
     is_number (migrate (), 1, "the second time it fails again");
     write_file ("little/schema/0003_c.sql", "create table c (n int);\ninsert into a values (2);\n");
     is_number (migrate (), 0, "put right, it is applied");
-    ok (strstr (said, "0003_c.sql\nlittle: 0004_e.sql\n") && harness_number (harness, "select count(*) from little.a") == 2, "...once, and so are the later ones");
+    ok (strstr (said, "0003_c.sql\nlittle: 0004_e.sql\n") && harness_number (harness, "select count(*) from little.a") == 2,
+        "...once, and so are the later ones");
 }
 
 static void a_changed_file_stops_everything (struct harness *harness)
@@ -159,8 +164,8 @@ static void *run_command (void *arg)
 
 static void two_at_once (struct harness *harness)
 {
-    char *command = arena_print (&arena, "$MIGRATE --database=\"$RENKEI_TEST_SUPERUSER\" --source=%s --bootstrap --service=little >%s/said 2>&1",
-                                 source, source);
+    char *command = arena_print (
+        &arena, "$MIGRATE --database=\"$RENKEI_TEST_SUPERUSER\" --source=%s --bootstrap --service=little >%s/said 2>&1", source, source);
     pthread_t threads[4];
     intptr_t failed = 0;
 
@@ -181,12 +186,15 @@ static void two_at_once (struct harness *harness)
 static void a_lock_is_not_waited_for_long (struct harness *harness)
 {
     write_file ("little/schema/0010_lock.sql", "alter table a add column m int;\n");
-    run_shell ("(echo 'begin; select * from little.a; select pg_sleep (8); rollback;' | psql -q \"$RENKEI_TEST_SUPERUSER\" >/dev/null) & sleep 0.5");
+    run_shell ("(echo 'begin; select * from little.a; select pg_sleep (8); rollback;' | psql -q \"$RENKEI_TEST_SUPERUSER\" >/dev/null 2>&1) & "
+               "sleep 0.5");
     is_number (migrate (), 1, "a table that stays locked stops the run after five seconds");
     ok (strstr (said, "lock timeout"), "...with the reason");
-    is_number (harness_number (harness, "select count(*) from guard.migration where file = '0010_lock.sql'"), 0, "...and nothing is written down");
-    run_shell ("psql -q \"$RENKEI_TEST_SUPERUSER\" -c \"select pg_terminate_backend (pid) from pg_stat_activity where query like '%pg_sleep (8)%'"
-               " and pid <> pg_backend_pid ()\" >/dev/null");
+    is_number (harness_number (harness, "select count(*) from guard.migration where file = '0010_lock.sql'"), 0,
+               "...and nothing is written down");
+    run_shell (
+        "psql -q \"$RENKEI_TEST_SUPERUSER\" -c \"select pg_terminate_backend (pid) from pg_stat_activity where query like '%pg_sleep (8)%'"
+        " and pid <> pg_backend_pid ()\" >/dev/null");
     is_number (migrate (), 0, "when it is free the run goes through");
 }
 
@@ -206,13 +214,16 @@ static bool mode_is (const char *path, mode_t mode)
 
 static void passwords (struct harness *harness)
 {
-    char *run = arena_print (&arena, "$MIGRATE --database=\"$RENKEI_TEST_SUPERUSER\" --source=%s --bootstrap --service=little --secrets=%s/secrets"
-                             " 2>/dev/null", source, source);
+    char *run = arena_print (&arena,
+                             "$MIGRATE --database=\"$RENKEI_TEST_SUPERUSER\" --source=%s --bootstrap --service=little --secrets=%s/secrets"
+                             " 2>/dev/null",
+                             source, source);
     const char *own = password_file ("renkei_little"), *scram;
 
     run_shell (arena_print (&arena, "mkdir -m 0700 %s/secrets", source));
     is_number (system (run), 0, "passwords are made");
-    ok (mode_is (password_file ("renkei_little_engine"), 0600) && mode_is (own, 0600), "each login role has one in a file of its own, 0600");
+    ok (mode_is (password_file ("renkei_little_engine"), 0600) && mode_is (own, 0600),
+        "each login role has one in a file of its own, 0600");
     ok (access (password_file ("renkei_migrate"), F_OK) < 0, "a role that never logs in has none");
     scram = harness_text (harness, "select rolpassword from pg_authid where rolname = 'renkei_little'");
     ok (scram && strncmp (scram, "SCRAM-SHA-256$", 14) == 0, "...kept as SCRAM");
@@ -229,10 +240,14 @@ static void passwords (struct harness *harness)
 
 static void rights_of_roles (struct harness *harness)
 {
-    is_number (harness_number (harness, "select count(*) from pg_roles where rolname like 'renkei%%' and rolname not in ('renkei_migrate', 'renkei_backup')"
-                               " and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)"), 0, "no role of a service has more than it needs");
-    is_number (harness_number (harness, "select count(*) from pg_roles where rolname = 'renkei_migrate' and not rolcanlogin and not rolsuper"), 1,
-               "nobody logs in as the owner");
+    is_number (
+        harness_number (harness,
+                        "select count(*) from pg_roles where rolname like 'renkei%%' and rolname not in ('renkei_migrate', 'renkei_backup')"
+                        " and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)"),
+        0, "no role of a service has more than it needs");
+    is_number (
+        harness_number (harness, "select count(*) from pg_roles where rolname = 'renkei_migrate' and not rolcanlogin and not rolsuper"), 1,
+        "nobody logs in as the owner");
     harness_sql (harness, "alter role renkei_little superuser");
     migrate ();
     is_number (harness_number (harness, "select rolsuper::int from pg_roles where rolname = 'renkei_little'"), 0,

@@ -11,7 +11,8 @@ static int hear_nothing (void *self, struct hearing *hearing, const void *event,
     return 0;
 }
 
-static const struct heard heard[] = { { "registry", &municipality_changed_message, hear_nothing }, { "sharing", &sheet_updated_message, hear_nothing } };
+static const struct heard heard[] = { { "registry", &municipality_changed_message, hear_nothing },
+                                      { "sharing", &sheet_updated_message, hear_nothing } };
 static const struct service plain = { .name = "probe", .heard = heard, .heard_count = 2, .statements = probe_lists };
 static const struct harness_actor operator = { .principal = "operator" };
 static const struct harness_actor other_service = { .principal = "svc:notify" };
@@ -29,9 +30,11 @@ static const char *event_id (int number)
 
 static void quarantine (int number, const char *state, int minutes_ago)
 {
-    harness_sql (harness, "insert into quarantine (event_id, source, type, subject, version, envelope, attempts, reason, since, state)"
-                          " values ('%s', 'sharing', 'jp.renkei.sharing.sheet_updated.v1', '%s', %d, '', 5, 'bug', now () - %d * interval '1 minute', '%s')",
-                 event_id (number), event_id (900), number, minutes_ago, state);
+    harness_sql (
+        harness,
+        "insert into quarantine (event_id, source, type, subject, version, envelope, attempts, reason, since, state)"
+        " values ('%s', 'sharing', 'jp.renkei.sharing.sheet_updated.v1', '%s', %d, '', 5, 'bug', now () - %d * interval '1 minute', '%s')",
+        event_id (number), event_id (900), number, minutes_ago, state);
 }
 
 static int release (int number, bool skip, const char *reason)
@@ -55,31 +58,35 @@ static void what_waits_is_listed (void)
     quarantine (3, "retry", 10);
     quarantine (4, "applied", 99);
     quarantine (5, "skipped", 99);
-    is_number (harness_call (harness, "quarantine_list", &(struct quarantine_list) { 0 }, &answer, &err), 0, "the operator asks what waits");
+    is_number (harness_call (harness, "quarantine_list", &(struct quarantine_list){ 0 }, &answer, &err), 0, "the operator asks what waits");
     is_number ((int64_t) answer.lines.count, 3, "what was applied or left out is not listed");
     is (answer.lines.items[0].event_id, event_id (2), "the oldest stands first");
     is (answer.lines.items[2].event_id, event_id (1), "...the youngest last");
-    ok (answer.lines.items[0].attempts == 5 && strcmp (answer.lines.items[0].reason, "bug") == 0, "...each with its attempts and the reason");
+    ok (answer.lines.items[0].attempts == 5 && strcmp (answer.lines.items[0].reason, "bug") == 0,
+        "...each with its attempts and the reason");
 }
 
 static void each_is_released_once (void)
 {
     is_number (release (1, false, "the sender was repaired"), 0, "an event is to be tried again");
     is (state_of (1), "retry", "...as is written down");
-    is_number (harness_number (harness, "select count(*) from hearing_attempt where event_id = '%s' and attempts = 0", event_id (1)), 1, "...and its subject is pulled again");
+    is_number (harness_number (harness, "select count(*) from hearing_attempt where event_id = '%s' and attempts = 0", event_id (1)), 1,
+               "...and its subject is pulled again");
     is_number (release (1, false, "again"), -1, "the second time");
     is_number (err.key, ERROR_NOT_FOR_YOU, "...there is nothing that waits");
     is (err.fields[0].pointer, "/event_id", "...under that id");
-    is (harness_text (harness, "select ended_reason from quarantine where event_id = '%s'", event_id (1)), "the sender was repaired", "the first reason stands");
+    is (harness_text (harness, "select ended_reason from quarantine where event_id = '%s'", event_id (1)), "the sender was repaired",
+        "the first reason stands");
     is_number (release (2, true, "the patient was registered twice"), 0, "another is left out for ever");
     is (state_of (2), "skipped", "...with the reason kept");
-    is_number (harness_number (harness, "select version from hearing_position where source = 'sharing' and subject = '%s'", event_id (900)), 2,
-               "...its subject goes on behind it");
+    is_number (harness_number (harness, "select version from hearing_position where source = 'sharing' and subject = '%s'", event_id (900)),
+               2, "...its subject goes on behind it");
     is_number (release (2, false, "after all"), -1, "what was left out cannot be tried any more");
     is (state_of (2), "skipped", "...and stays so");
     is_number (release (77, true, "a slip"), -1, "an event nobody knows is refused");
     is_number (release (4, true, "too late"), -1, "so is one that was applied");
-    is_number (harness_number (harness, "select count(*) from quarantine where ended_by is not null"), 0, "the operator's tool is no person");
+    is_number (harness_number (harness, "select count(*) from quarantine where ended_by is not null"), 0,
+               "the operator's tool is no person");
 }
 
 static void a_position_never_goes_back (void)
@@ -125,7 +132,8 @@ static void only_projections_are_rebuilt (void)
     is_number (harness_number (harness, "select count(*) from hearing_fill where done"), 1, "...and nothing is forgotten");
     is_number (rebuild ("municipality_changed"), 0, "one that does is filled again");
     is_number (harness_number (harness, "select count(*) from hearing_fill"), 0, "...from the beginning");
-    is_number (harness_number (harness, "select filled::int from hearing_cursor where source = 'registry'"), 0, "...and counts as not filled until then");
+    is_number (harness_number (harness, "select filled::int from hearing_cursor where source = 'registry'"), 0,
+               "...and counts as not filled until then");
     is_number (harness_number (harness, "select seq from hearing_cursor where source = 'registry'"), 5, "the place in the log stays");
     harness_as (harness, &other_service);
     is_number (rebuild ("sheet_updated"), -1, "a service asks in vain too");

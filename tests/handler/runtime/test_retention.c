@@ -1,4 +1,5 @@
-/* How long things are kept: what retain () deletes and drops, what it must not, and how it behaves beside others; and the rights on uploads. */
+/* How long things are kept: what retain () deletes and drops, what it must not, and how it behaves beside others; and the rights on
+ * uploads. */
 #include <pthread.h>
 #include "probe.h"
 
@@ -18,7 +19,8 @@ static bool fails (const char *role, const char *sql)
 {
     char command[900];
 
-    snprintf (command, sizeof command, "psql -q -X -v ON_ERROR_STOP=1 \"$RENKEI_TEST_DATABASE user=%s\" -c \"%s\" >/dev/null 2>&1", role, sql);
+    snprintf (command, sizeof command, "psql -q -X -v ON_ERROR_STOP=1 \"$RENKEI_TEST_DATABASE user=%s\" -c \"%s\" >/dev/null 2>&1", role,
+              sql);
     return system (command) != 0;
 }
 
@@ -40,13 +42,17 @@ static void every_table_by_its_own_time (struct harness *harness)
 
         harness_sql (harness, "delete from %s", rows[i].table);
         for (int late = 0; late < 2; late++)
-            harness_sql (harness, "insert into %s (%s, recorded_at) select %s, now () - keep %s interval '1 minute' from retention where table_name = '%s'",
-                         rows[i].table, rows[i].columns, rows[i].values, late ? "-" : "+", rows[i].table);
+            harness_sql (
+                harness,
+                "insert into %s (%s, recorded_at) select %s, now () - keep %s interval '1 minute' from retention where table_name = '%s'",
+                rows[i].table, rows[i].columns, rows[i].values, late ? "-" : "+", rows[i].table);
         ok (retain (harness) >= 1, "something is past its time");
         snprintf (name, sizeof name, "...of %s the row that is, and no other", rows[i].table);
         is_number (count (harness, rows[i].table), 1, name);
-        is_number (harness_number (harness, "select count(*) from %s t, retention r where r.table_name = '%s' and t.recorded_at > now () - r.keep",
-                                   rows[i].table, rows[i].table), 1, "...the younger one stays");
+        is_number (harness_number (harness,
+                                   "select count(*) from %s t, retention r where r.table_name = '%s' and t.recorded_at > now () - r.keep",
+                                   rows[i].table, rows[i].table),
+                   1, "...the younger one stays");
         harness_sql (harness, "delete from %s", rows[i].table);
     }
     is_number (retain (harness), 0, "the second time there is nothing to do");
@@ -54,8 +60,9 @@ static void every_table_by_its_own_time (struct harness *harness)
 
 static void a_great_many_rows_go_in_steps (struct harness *harness)
 {
-    harness_sql (harness, "insert into denial (principal, message, reason, recorded_at) select 'gateway', 'm', 'r', now () - interval '401 days'"
-                          " from generate_series (1, 12000)");
+    harness_sql (harness,
+                 "insert into denial (principal, message, reason, recorded_at) select 'gateway', 'm', 'r', now () - interval '401 days'"
+                 " from generate_series (1, 12000)");
     is_number (retain (harness), 5000, "five thousand rows a call, so that no transaction grows long");
     is_number (count (harness, "denial"), 7000, "...the rest waits");
     is_number (retain (harness), 5000, "the next five thousand");
@@ -65,7 +72,8 @@ static void a_great_many_rows_go_in_steps (struct harness *harness)
 
 static void an_upload_goes_with_its_parts (struct harness *harness)
 {
-    harness_sql (harness, "insert into upload values ('" LETTERS "', '011002', '" NURSE "', 'a', 3, null, null, now () - interval '8 days')");
+    harness_sql (harness,
+                 "insert into upload values ('" LETTERS "', '011002', '" NURSE "', 'a', 3, null, null, now () - interval '8 days')");
     harness_sql (harness, "insert into upload_part values ('011002', '" LETTERS "', 0, 'abc')");
     retain (harness);
     is_number (count (harness, "upload") + count (harness, "upload_part"), 0, "a file nobody asked for in a week goes with its parts");
@@ -77,7 +85,8 @@ static void a_mark_of_a_released_event_stays (struct harness *harness)
     harness_sql (harness, "insert into hearing_attempt (event_id, source, attempts, subject, version, recorded_at)"
                           " values ('" LETTERS "', 'sharing', 0, '" LETTERS "', 1, '-infinity')");
     retain (harness);
-    is_number (count (harness, "hearing_attempt"), 1, "an event an operator has released is still to be tried, however long its sender is away");
+    is_number (count (harness, "hearing_attempt"), 1,
+               "an event an operator has released is still to be tried, however long its sender is away");
     harness_sql (harness, "delete from hearing_attempt");
 }
 
@@ -87,8 +96,10 @@ static void what_is_declared_is_checked (struct harness *harness)
     ok (fails ("renkei_probe_engine", "delete from retention"), "a service does not shorten what is kept");
     ok (fails ("renkei_probe", "select retain ()"), "who answers people does not delete");
     ok (!fails ("renkei_probe_engine", "select retain ()"), "the engine does");
-    harness_sql (harness, "create table own (text text, recorded_at timestamptz not null default now ()); alter table own owner to renkei_migrate;"
-                          " insert into retention values ('own', false, '10 days', false); insert into own values ('old', now () - interval '11 days'), ('new', now ())");
+    harness_sql (harness,
+                 "create table own (text text, recorded_at timestamptz not null default now ()); alter table own owner to renkei_migrate;"
+                 " insert into retention values ('own', false, '10 days', false); insert into own values ('old', now () - interval '11 "
+                 "days'), ('new', now ())");
     retain (harness);
     is (harness_text (harness, "select string_agg (text, ' ') from own"), "new", "a service's own table is kept by its own row");
     harness_sql (harness, "update retention set keep = null where table_name = 'own'; update own set recorded_at = '2001-01-01'");
@@ -101,9 +112,11 @@ static void what_is_declared_is_checked (struct harness *harness)
 
 static void months (struct harness *harness)
 {
-    harness_sql (harness, "set role renkei_migrate; select make_partition ('ledger', '2019-05-01'), make_partition ('event_log', '2019-05-01'),"
-                          " make_partition ('event_log', (date_trunc ('month', now ()) - interval '1 month')::date); reset role");
-    is_number (harness_number (harness, "select make_partition ('event_log', '2019-05-01')::int"), 0, "a month that has its partition needs none");
+    harness_sql (harness,
+                 "set role renkei_migrate; select make_partition ('ledger', '2019-05-01'), make_partition ('event_log', '2019-05-01'),"
+                 " make_partition ('event_log', (date_trunc ('month', now ()) - interval '1 month')::date); reset role");
+    is_number (harness_number (harness, "select make_partition ('event_log', '2019-05-01')::int"), 0,
+               "a month that has its partition needs none");
     retain (harness);
     ok (harness_text (harness, "select to_regclass ('ledger_2019_05')") != NULL, "the ledger's months are never dropped");
     ok (harness_text (harness, "select to_regclass ('event_log_2019_05')") == NULL, "those of the event log are");
@@ -113,10 +126,12 @@ static void months (struct harness *harness)
     is_number (harness_number (harness, "select count(*) from pg_class c join pg_inherits i on i.inhrelid = c.oid where i.inhparent in"
                                " ('event_log'::regclass, 'ledger'::regclass) and c.relowner <> 'renkei_migrate'::regrole"), 0,
                "every partition belongs to the owner of its table");
-    is_number (harness_number (harness, "select count(*) from pg_class c join pg_inherits i on i.inhrelid = c.oid cross join unnest (array['renkei_probe',"
-                               " 'renkei_probe_engine']) r where i.inhparent in ('event_log'::regclass, 'ledger'::regclass)"
-                               " and has_table_privilege (r, c.oid, 'select, insert, update, delete')"), 0,
-               "and nobody has a right on one: rows are met by their table only, under its policies");
+    is_number (
+        harness_number (harness,
+                        "select count(*) from pg_class c join pg_inherits i on i.inhrelid = c.oid cross join unnest (array['renkei_probe',"
+                        " 'renkei_probe_engine']) r where i.inhparent in ('event_log'::regclass, 'ledger'::regclass)"
+                        " and has_table_privilege (r, c.oid, 'select, insert, update, delete')"),
+        0, "and nobody has a right on one: rows are met by their table only, under its policies");
 }
 
 static void a_subscriber_that_never_came_holds_nothing_up (struct harness *harness)
@@ -137,10 +152,12 @@ static void a_subscriber_that_never_came_holds_nothing_up (struct harness *harne
 static void a_reader_is_not_waited_for (struct harness *harness)
 {
     harness_sql (harness, "set role renkei_migrate; select make_partition ('event_log', '2019-08-01'); reset role");
-    run_shell ("(echo 'begin; select * from probe.event_log; select pg_sleep (6); commit;' | psql -q \"$RENKEI_TEST_SUPERUSER\" >/dev/null) & sleep 0.7");
+    run_shell ("(echo 'begin; select * from probe.event_log; select pg_sleep (6); commit;' | psql -q \"$RENKEI_TEST_SUPERUSER\" "
+               ">/dev/null) & sleep 0.7");
     ok (fails ("renkei_probe_engine", "select retain ()"), "dropping a month gives up after two seconds instead of blocking every writer");
     ok (harness_text (harness, "select to_regclass ('event_log_2019_08')") != NULL, "...and leaves it for the next hour");
-    run_shell ("psql -q \"$RENKEI_TEST_SUPERUSER\" -c \"select pg_terminate_backend (pid, 5000) from pg_stat_activity where query like '%pg_sleep (6)%'"
+    run_shell ("psql -q \"$RENKEI_TEST_SUPERUSER\" -c \"select pg_terminate_backend (pid, 5000) from pg_stat_activity where query like "
+               "'%pg_sleep (6)%'"
                " and pid <> pg_backend_pid ()\" >/dev/null");
     retain (harness);
     ok (harness_text (harness, "select to_regclass ('event_log_2019_08')") == NULL, "which drops it");
@@ -161,8 +178,9 @@ static void many_at_once (struct harness *harness)
 {
     pthread_t threads[3];
 
-    harness_sql (harness, "insert into denial (principal, message, reason, recorded_at) select 'gateway', 'm', 'r', now () - interval '401 days'"
-                          " from generate_series (1, 8000)");
+    harness_sql (harness,
+                 "insert into denial (principal, message, reason, recorded_at) select 'gateway', 'm', 'r', now () - interval '401 days'"
+                 " from generate_series (1, 8000)");
     for (int i = 0; i < 3; i++)
         pthread_create (&threads[i], NULL, retain_many, NULL);
     for (int i = 0; i < 3; i++)
@@ -176,23 +194,29 @@ static void uploads_are_the_municipalitys (struct harness *harness)
 {
     struct harness_actor other = probe_nurse;
 
-    harness_sql (harness, "insert into upload (id, municipality, person, name, size) values ('" LETTERS "', '011002', '" NURSE "', 'a', 3)");
+    harness_sql (harness,
+                 "insert into upload (id, municipality, person, name, size) values ('" LETTERS "', '011002', '" NURSE "', 'a', 3)");
     harness_sql (harness, "insert into upload_part values ('011002', '" LETTERS "', 0, 'abc')");
-    is_number (harness_sees (harness, "select count(*) from upload join upload_part on upload_id = id"), 1, "a file on its way is seen in its municipality");
+    is_number (harness_sees (harness, "select count(*) from upload join upload_part on upload_id = id"), 1,
+               "a file on its way is seen in its municipality");
     other.municipality = "011003";
     other.municipalities = "011002,011003";
     harness_as (harness, &other);
     is_number (harness_sees (harness, "select count(*) from upload") + harness_sees (harness, "select count(*) from upload_part"), 0,
                "in another it is not, also when an agreement opens the first: uploads are the own office's");
-    is_number (harness_sees (harness, "with w as (update upload set name = 'stolen' returning 1) select count(*) from w"), 0, "...nor changed");
+    is_number (harness_sees (harness, "with w as (update upload set name = 'stolen' returning 1) select count(*) from w"), 0,
+               "...nor changed");
     is_number (harness_sees (harness, "with w as (delete from upload_part returning 1) select count(*) from w"), 0, "...nor deleted");
     harness_as (harness, NULL);
     is_number (harness_sees (harness, "select count(*) from upload"), 0, "without a context nothing is seen");
     harness_as (harness, &probe_nurse);
     ok (fails ("postgres", "insert into probe.upload_part values ('011002', '" LETTERS "', 3, '')"), "an empty part is none");
-    ok (fails ("postgres", "insert into probe.upload_part values ('011003', '" LETTERS "', 3, 'x')"), "nor is one of another municipality's file");
-    ok (fails ("postgres", "insert into probe.upload_part select '011002', '" LETTERS "', 3, decode (repeat ('00', 262145), 'hex')"), "a part over 256 KiB is refused");
-    ok (fails ("postgres", "insert into probe.upload (id, municipality, person, name, size) values (gen_random_uuid (), '011002', '" NURSE "', 'a', 67108865)"),
+    ok (fails ("postgres", "insert into probe.upload_part values ('011003', '" LETTERS "', 3, 'x')"),
+        "nor is one of another municipality's file");
+    ok (fails ("postgres", "insert into probe.upload_part select '011002', '" LETTERS "', 3, decode (repeat ('00', 262145), 'hex')"),
+        "a part over 256 KiB is refused");
+    ok (fails ("postgres", "insert into probe.upload (id, municipality, person, name, size) values (gen_random_uuid (), '011002', '" NURSE
+                           "', 'a', 67108865)"),
         "so is a file over 64 MiB");
 }
 

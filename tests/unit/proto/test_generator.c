@@ -255,7 +255,8 @@ static const struct { const char *file, *text, *wanted;
     { "sharing/x.command", COMMAND "  http POST x\n", ":7: http needs a method and a path" },
     { "sharing/x.command", COMMAND "  http PATCH /x\n", ":1: x: queries are GET, commands are POST, PUT or DELETE" },
     { "sharing/x.command", COMMAND "  http put /x\n", ":1: x: queries are GET, commands are POST, PUT or DELETE" },
-    { "sharing/x.command", COMMAND "  http PUT /x/{a\n  field a uuid required path \"A.\"\n", ":8: field a does not stand in the path /x/{a" },
+    { "sharing/x.command", COMMAND "  http PUT /x/{a\n  field a uuid required path \"A.\"\n",
+      ":8: field a does not stand in the path /x/{a" },
     { "sharing/x.command", "command x\n  version 1\n  about \"X.\"\n  from nurse\n  to sharing notify\n  answer done\n",
       ":1: command x goes to one service" },
     { "sharing/x.command", COMMAND "  conflict sheet\n", ":1: x: unknown conflict sheet" },
@@ -272,13 +273,17 @@ static const struct { const char *file, *text, *wanted;
     { "sharing/x.command", COMMAND "  field a uuid required required \"A.\"\n", ":7: unknown or repeated word required behind field a" },
     { "sharing/x.command", COMMAND "  field a uuid required \"\"\n", ":7: field a needs one sentence in quotes" },
     { "sharing/x.command", COMMAND "  field a uuid required \"A.\" \"B.\"\n", ":7: field a needs one sentence in quotes" },
-    { "sharing/x.command", COMMAND "  key a\n  field a i64 required \"A.\"\n", ":8: field a is a key and must be one required uuid or text" },
-    { "sharing/x.command", COMMAND "  key a\n  field a list uuid max 2 required \"A.\"\n", ":8: field a is a key and must be one required" },
-    { "sharing/x.command", COMMAND "  field a text 9 required page_key \"A.\"\n", ":7: field a: page_key and page_limit belong to queries" },
+    { "sharing/x.command", COMMAND "  key a\n  field a i64 required \"A.\"\n",
+      ":8: field a is a key and must be one required uuid or text" },
+    { "sharing/x.command", COMMAND "  key a\n  field a list uuid max 2 required \"A.\"\n",
+      ":8: field a is a key and must be one required" },
+    { "sharing/x.command", COMMAND "  field a text 9 required page_key \"A.\"\n",
+      ":7: field a: page_key and page_limit belong to queries" },
     { "sharing/x.query", QUERY "  field a uuid required page_limit \"A.\"\n", ":7: field a: etag and page_limit are i64" },
     { "sharing/x.query", QUERY "  field a list i64 max 2 required page_limit \"A.\"\n", ":7: field a: etag and page_limit are i64" },
     { "sharing/x.query", QUERY "  field a i64 optional page_key \"A.\"\n", ":7: field a: cookie, page_key and next_page are text" },
-    { "sharing/x.query", QUERY "  http GET /x\n  field a i64 required if_match \"A.\"\n", ":8: field a: if_match is a required i64 of a command" },
+    { "sharing/x.query", QUERY "  http GET /x\n  field a i64 required if_match \"A.\"\n",
+      ":8: field a: if_match is a required i64 of a command" },
     { "sharing/x.query", QUERY "  secret_answer\n", ":7: secret_answer cannot stand in query x" },
     { "sharing/x.query", QUERY "  stream\n", ":7: stream cannot stand in query x" },
     { "sharing/x.query", QUERY "  key a\n", ":7: key cannot stand in query x" },
@@ -293,24 +298,30 @@ static const struct { const char *file, *text, *wanted;
     /* events */
     { "sharing/x.event", EVENT "  answer done\n  subject a\n  field a uuid required \"A.\"\n",
       ":1: event x needs from and to, and has no answer, conflict or http" },
-    { "sharing/x.event", EVENT "  http POST /x\n  subject a\n  field a uuid required \"A.\"\n", ":1: event x needs from and to, and has no answer" },
-    { "sharing/x.event", "event x\n  version 1\n  about \"X.\"\n  from sharing\n  to none notify\n  subject a\n  field a uuid required \"A.\"\n",
+    { "sharing/x.event", EVENT "  http POST /x\n  subject a\n  field a uuid required \"A.\"\n",
+      ":1: event x needs from and to, and has no answer" },
+    { "sharing/x.event",
+      "event x\n  version 1\n  about \"X.\"\n  from sharing\n  to none notify\n  subject a\n  field a uuid required \"A.\"\n",
       ":1: event x: none stands alone" },
     { "sharing/x.event", "event x\n  version 1\n  about \"X.\"\n  from sharing\n  to notfy\n  subject a\n  field a uuid required \"A.\"\n",
       ":1: event x: there is no service notfy" },
-    { "sharing/x.event", "event x\n  version 1\n  about \"X.\"\n  from sharing notify\n  to notify\n  subject a\n  field a uuid required \"A.\"\n",
+    { "sharing/x.event",
+      "event x\n  version 1\n  about \"X.\"\n  from sharing notify\n  to notify\n  subject a\n  field a uuid required \"A.\"\n",
       ":1: event x comes from sharing but lies in proto/sharing" },
     { "sharing/x.event", EVENT "  locked\n", ":6: locked cannot stand in event x" },
     /* types */
     { "types/x.type", "enum x\n  about \"X.\"\n  value a 1 2 \"あ\" \"a\"\n", ":3: unknown word 2" },
     { "types/x.type", "enum x\n  about \"X.\"\n  value a 1 \"\" \"a\"\n", ":3: a needs a Japanese and an English text" },
-    { "types/x.type", "enum x\n  about \"X.\"\n  value a 1 \"あ\" \"a\"\n  value a 2 \"い\" \"b\"\n", ":4: a 2 is already taken in line 3" },
+    { "types/x.type", "enum x\n  about \"X.\"\n  value a 1 \"あ\" \"a\"\n  value a 2 \"い\" \"b\"\n",
+      ":4: a 2 is already taken in line 3" },
     { "types/x.type", "enum x\n  about \"X.\"\n  value A 1 \"あ\" \"a\"\n", ":3: A is not a name" },
     { "types/x.type", "enum x\n  version 1\n", ":2: version cannot stand in enum x" },
     { "types/x.type", "enum x\n  about \"X.\"\n  field a uuid required \"A.\"\n", ":3: field cannot stand in enum x" },
     { "types/x.type", "record x\n  value a 1 \"あ\" \"a\"\n", ":2: value cannot stand in record x" },
-    { "types/x.type", "record x\n  about \"X.\"\n  field a i64 optional etag \"A.\"\n", ":3: field a: etag, cookie and next_page belong to answers" },
-    { "types/x.type", "record x\n  about \"X.\"\n  field a uuid required path \"A.\"\n", ":3: field a: path, query and if_match need an http line" },
+    { "types/x.type", "record x\n  about \"X.\"\n  field a i64 optional etag \"A.\"\n",
+      ":3: field a: etag, cookie and next_page belong to answers" },
+    { "types/x.type", "record x\n  about \"X.\"\n  field a uuid required path \"A.\"\n",
+      ":3: field a: path, query and if_match need an http line" },
     { "types/x.type", "group x\n  about \"X.\"\n", ":1: group x has no members" },
     { "types/x.type", "group x\n  members nurse\n", ":1: group x has no about" },
     { "types/x.type", "group x\n  about \"X.\"\n  members everyone\n", ":1: group x: unknown role everyone" },
@@ -398,7 +409,8 @@ static void slips_between_files (void)
     refuses ("types/second.type", "errors\n  error b invalid \"い\" \"b\"\n", "errors is already declared in");
     remove_file ("types/second.type");
     write_file ("types/error.type", "errors\n  error malformed unheard \"読めません。\" \"Cannot be read.\"\n");
-    ok (run_generator () == 1 && strstr (said, "error.type:2: error malformed has the unknown kind unheard"), "an error of an unknown kind is refused");
+    ok (run_generator () == 1 && strstr (said, "error.type:2: error malformed has the unknown kind unheard"),
+        "an error of an unknown kind is refused");
     write_file ("types/error.type", "errors\n");
     ok (run_generator () == 1 && strstr (said, "errors errors has no values"), "errors without one are refused");
     write_file ("types/error.type", "errors\n  error malformed invalid \"読めません。\" \"Cannot be read.\"\n");
@@ -409,7 +421,8 @@ static void a_slip_leaves_the_papers (void)
 {
     ok (run_generator () == 0 && written ("messages.ts", "export interface Messages"), "good declarations are written");
     refuses ("sharing/x.command", COMMAND "  field a float required \"A.\"\n", ":7: unknown type float of field a");
-    ok (written ("messages.ts", "export interface Messages") && !written ("messages.h", "struct x "), "...and stand as they were after a slip");
+    ok (written ("messages.ts", "export interface Messages") && !written ("messages.h", "struct x "),
+        "...and stand as they were after a slip");
     remove_file ("sharing/x.command");
 }
 

@@ -1,5 +1,5 @@
-/* What openapi.json and asyncapi.json say of a message is what the codec does: every sample the codec writes fits its schema, the fields and requirements are
- * the same, and whatever the schema refuses the codec refuses too, at the same place.  Run from the top of the tree.
+/* What openapi.json and asyncapi.json say of a message is what the codec does: every sample the codec writes fits its schema, the fields
+ * and requirements are the same, and whatever the schema refuses the codec refuses too, at the same place.  Run from the top of the tree.
  */
 #include <cjson/cJSON.h>
 #include <regex.h>
@@ -90,8 +90,8 @@ static const char *fits_string (const cJSON *schema, const cJSON *value)
             wrong = fits_format (word->valuestring, value->valuestring);
         else if (strcmp (word->string, "enum") == 0)
             wrong = fits_enum (word, value->valuestring);
-        else if (strcmp (word->string, "contentEncoding") != 0 && strcmp (word->string, "description") != 0 && strcmp (word->string, "type") != 0
-                 && strncmp (word->string, "x-", 2) != 0)
+        else if (strcmp (word->string, "contentEncoding") != 0 && strcmp (word->string, "description") != 0
+                 && strcmp (word->string, "type") != 0 && strncmp (word->string, "x-", 2) != 0)
             wrong = "a word of schemas this test does not know";
         if (wrong)
             return wrong;
@@ -182,7 +182,8 @@ static const char *refusal_of (const struct message_type *type, const cJSON *tre
 {
     static struct error err;
     char *text = cJSON_PrintUnformatted (tree);
-    int rc = codec_json_read (type, (struct bytes) { (const unsigned char *) text, strlen (text) }, &arena, arena_alloc (&arena, type->size), &err);
+    int rc = codec_json_read (type, (struct bytes){ (const unsigned char *)text, strlen (text) }, &arena, arena_alloc (&arena, type->size),
+                              &err);
 
     free (text);
     return rc == 0 ? "" : err.field_count ? err.fields[0].pointer : "?";
@@ -223,7 +224,8 @@ static int unseen (const struct message_type *type, const cJSON *schema, cJSON *
     bool both = fits (schema, broken) && strncmp (said, pointer, strlen (pointer)) == 0;
 
     if (!both)
-        note ("%s%s: the schema says \"%s\", the codec \"%s\"", type->name, pointer, fits (schema, broken) ? fits (schema, broken) : "fine", said);
+        note ("%s%s: the schema says \"%s\", the codec \"%s\"", type->name, pointer, fits (schema, broken) ? fits (schema, broken) : "fine",
+              said);
     cJSON_Delete (broken);
     return !both;
 }
@@ -254,8 +256,10 @@ static int slips_in (const struct message_type *type, const cJSON *schema, const
 
     if (field->flags & IS_REQUIRED)
         missed += unseen (type, schema, with (whole, field->name, NULL), field->name);
-    missed += unseen (type, schema, with (whole, field->name, field->type == FIELD_BOOL && !field->max_items ? cJSON_CreateNumber (1) : cJSON_CreateTrue ()),
-                      field->name);
+    missed +=
+        unseen (type, schema,
+                with (whole, field->name, field->type == FIELD_BOOL && !field->max_items ? cJSON_CreateNumber (1) : cJSON_CreateTrue ()),
+                field->name);
     if (most) {
         cJSON *list = cJSON_CreateArray (), *item = cJSON_GetArrayItem (cJSON_GetObjectItemCaseSensitive (whole, field->name), 0);
 
@@ -265,8 +269,9 @@ static int slips_in (const struct message_type *type, const cJSON *schema, const
     }
     if (length)
         missed += unseen (type, schema, with (whole, field->name, long_text ((size_t) length->valuedouble + 1)), field->name);
-    if (!field->max_items && (field->type == FIELD_ENUM || field->type == FIELD_UUID || field->type == FIELD_DATE || field->type == FIELD_TIME
-                              || field->type == FIELD_DECIMAL))
+    if (!field->max_items
+        && (field->type == FIELD_ENUM || field->type == FIELD_UUID || field->type == FIELD_DATE || field->type == FIELD_TIME
+            || field->type == FIELD_DECIMAL))
         missed += unseen (type, schema, with (whole, field->name, cJSON_CreateString ("no such thing")), field->name);
     return missed;
 }

@@ -212,7 +212,8 @@ static bool repeats (const struct error *err)
 /* Each field of each message gets a value it cannot take, with a name in it. */
 static void a_refusal_never_repeats_the_value (void)
 {
-    static const char *const values[] = { "\"" SECRET "\"", "{\"" SECRET "\":\"" SECRET "\"}", "[\"" SECRET "\"]", "\"" SECRET "\\u0000\"" };
+    static const char *const values[] = { "\"" SECRET "\"", "{\"" SECRET "\":\"" SECRET "\"}", "[\"" SECRET "\"]",
+                                          "\"" SECRET "\\u0000\"" };
     int repeated = 0, refused = 0;
 
     for (size_t i = 0; i < all_message_count; i++)
@@ -227,7 +228,8 @@ static void a_refusal_never_repeats_the_value (void)
                     continue;
                 refused++;
                 repeated += repeats (&err);
-                codec_set_text (all_messages[i], &all_messages[i]->fields[f], SECRET, &arena, arena_alloc (&arena, all_messages[i]->size), &err);
+                codec_set_text (all_messages[i], &all_messages[i]->fields[f], SECRET, &arena, arena_alloc (&arena, all_messages[i]->size),
+                                &err);
                 repeated += repeats (&err);
             }
     ok (refused > 1000, "a wrong value in every field of every message is refused");

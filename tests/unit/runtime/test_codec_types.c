@@ -126,7 +126,8 @@ static void what_is_read_is_written (void)
         codec_json_write (&every_type, &got, &arena, &out, &last);
         is ((const char *) out.data, arena_print (&arena, "{\"flag\":true%s%s}", *again ? "," : "", again), "...is written as it was read");
         ok (codec_pack (&every_type, &got, &arena, &packed, &last) == 0 && codec_unpack (&every_type, packed, &arena, &back, &last) == 0
-            && codec_json_write (&every_type, &back, &arena, &json, &last) == 0 && strcmp ((const char *) json.data, (const char *) out.data) == 0,
+                && codec_json_write (&every_type, &back, &arena, &json, &last) == 0
+                && strcmp ((const char *)json.data, (const char *)out.data) == 0,
             "...and comes through msgpack unchanged");
     }
 }
@@ -289,7 +290,8 @@ static void longer_forms_mean_the_same (void)
     static const struct bytes sevens[] = { BYTES ("\x07"), BYTES ("\xcc\x07"), BYTES ("\xcd\x00\x07"), BYTES ("\xce\x00\x00\x00\x07"),
                                            BYTES ("\xcf\x00\x00\x00\x00\x00\x00\x00\x07"), BYTES ("\xd0\x07"), BYTES ("\xd1\x00\x07"),
                                            BYTES ("\xd2\x00\x00\x00\x07"), BYTES ("\xd3\x00\x00\x00\x00\x00\x00\x00\x07") };
-    static const struct bytes reds[] = { BYTES ("\xa3red"), BYTES ("\xd9\x03red"), BYTES ("\xda\x00\x03red"), BYTES ("\xdb\x00\x00\x00\x03red") };
+    static const struct bytes reds[] = { BYTES ("\xa3red"), BYTES ("\xd9\x03red"), BYTES ("\xda\x00\x03red"),
+                                         BYTES ("\xdb\x00\x00\x00\x03red") };
     static const struct bytes lists[] = { BYTES ("\x92\x07\x07"), BYTES ("\xdc\x00\x02\x07\x07"), BYTES ("\xdd\x00\x00\x00\x02\x07\x07") };
     static const struct bytes maps[] = { BYTES ("\x81\xa4word\xa1" "a"), BYTES ("\xde\x00\x01\xd9\x04word\xa1" "a"),
                                          BYTES ("\xdf\x00\x00\x00\x01\xa4word\xda\x00\x01" "a") };

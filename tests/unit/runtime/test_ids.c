@@ -72,7 +72,8 @@ static void threads_never_meet (void)
 
 static void names_are_not_guessed_apart (void)
 {
-    static const char *const pairs[][2] = { { "a", "" }, { "", "a" }, { "a", "b" }, { "b", "a" }, { "ab", "" }, { "", "" }, { "A", "b" }, { "髙", "橋" }, { "高", "橋" } };
+    static const char *const pairs[][2] = { { "a", "" }, { "", "a" },  { "a", "b" },   { "b", "a" },  { "ab", "" },
+                                            { "", "" },  { "A", "b" }, { "髙", "橋" }, { "高", "橋" } };
     char ids[9][UUID_TEXT];
     int same = 0;
 

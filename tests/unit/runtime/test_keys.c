@@ -107,12 +107,15 @@ static void a_second_rotation_shortens_no_grace (void)
 
 static void odd_files_are_refused (void)
 {
-    static const struct { const char *text, *name; } pairs[] = {
+    static const struct { const char *text, *name;
+    } pairs[] = {
         { "", "an empty key file is refused" },
         { "public x\nsecret y\n", "short keys are refused" },
-        { "secret 0000000000000000000000000000000000000000\npublic 0000000000000000000000000000000000000000\n", "the halves changed over are refused" },
+        { "secret 0000000000000000000000000000000000000000\npublic 0000000000000000000000000000000000000000\n",
+          "the halves changed over are refused" },
         { "public 0000000000000000000000000000000000000000\n", "half a pair is refused" },
-        { "public 00000000000000000000000000000000000000001\nsecret 0000000000000000000000000000000000000000\n", "a key too long is refused" },
+        { "public 00000000000000000000000000000000000000001\nsecret 0000000000000000000000000000000000000000\n",
+          "a key too long is refused" },
     };
     static char huge[ALLOW_LIST_BYTES_MAX + 10];
     unsigned char region[REGION_PUBLIC_BYTES];

@@ -203,7 +203,8 @@ static void the_longest_message (zsock_t *server)
         zframe_t *frame = zframe_new (bytes, sizes[i]);
 
         zframe_send (&frame, client, 0);
-        ok (server_reads (server, 3000, &principal), i < 2 ? "a message of the longest the codec makes arrives" : "...and so does the next");
+        ok (server_reads (server, 3000, &principal),
+            i < 2 ? "a message of the longest the codec makes arrives" : "...and so does the next");
     }
     zmq_send (zsock_resolve (client), bytes, CODEC_MESSAGE_MAX + 100000, 0);
     ok (!server_reads (server, 500, &principal), "one a good deal longer does not");

@@ -68,7 +68,8 @@ static const char *trouble_in (char *page, int *ret_samples)
         if (sscanf (line, "# HELP %199s %19s", name, kind) == 2)
             snprintf (family, sizeof family, "%s", name);
         else if (sscanf (line, "# TYPE %199s %19s", name, kind) == 2) {
-            if (strcmp (name, family) != 0 || (strcmp (kind, "counter") != 0 && strcmp (kind, "gauge") != 0 && strcmp (kind, "histogram") != 0))
+            if (strcmp (name, family) != 0
+                || (strcmp (kind, "counter") != 0 && strcmp (kind, "gauge") != 0 && strcmp (kind, "histogram") != 0))
                 return line;
         }
         else if (!read_sample (line, &sample) || strncmp (sample.name, family, strlen (family)) != 0)
@@ -81,8 +82,12 @@ static const char *trouble_in (char *page, int *ret_samples)
 
 static void the_page_is_read (void)
 {
-    static const char *const labels[] = { "plain", "quo\"te", "back\\slash", "two\nlines", "日本語", "", "a}b{c,d=\"e\"",
-                                          "a label of a good deal more than the sixty-three bytes that are kept of it, and the end differs 1" };
+    static const char *const labels[] = {
+        "plain",         "quo\"te",
+        "back\\slash",   "two\nlines",
+        "日本語",        "",
+        "a}b{c,d=\"e\"", "a label of a good deal more than the sixty-three bytes that are kept of it, and the end differs 1"
+    };
     struct metric *odd = metric_counter ("renkei_odd_total", "what", "Odd labels.");
     struct metric *slow = metric_seconds ("renkei_slow_seconds", NULL, "Without a label.");
     ARENA (arena);

@@ -104,12 +104,14 @@ static void read_as (const char *file, const char *option, const char *wanted, c
 
 static void test_forms_of_the_file (void)
 {
-    read_as ("[program]\nport = 81\nname = x\n[common]\nport = 82\n", "port", "81", "the program's own section wins, also when [common] stands behind it");
+    read_as ("[program]\nport = 81\nname = x\n[common]\nport = 82\n", "port", "81",
+             "the program's own section wins, also when [common] stands behind it");
     read_as ("[common]\nport = 82\n[program]\nport = 81\nname = x\n", "port", "81", "...and when it stands before");
     read_as ("\xef\xbb\xbf[program]\r\nname = x y\r\n", "name", "x y", "a byte order mark and Windows' line ends do no harm");
     read_as ("[program]\nname: x\n", "name", "x", "a colon is as good as an equals sign");
     read_as ("[program]\n# name = a\n; name = b\n\n   \nname = c ; d\n", "name", "c", "comments and empty lines say nothing");
-    read_as ("[program]\nname = host=/run dbname=renkei;x\n", "name", "host=/run dbname=renkei;x", "what holds equals signs and semicolons stays whole");
+    read_as ("[program]\nname = host=/run dbname=renkei;x\n", "name", "host=/run dbname=renkei;x",
+             "what holds equals signs and semicolons stays whole");
     read_as ("[program]\nname = 連携の地域\n", "name", "連携の地域", "Japanese values come through");
     read_as ("[program]\nname =\n", "name", "", "an empty value is a value");
     read_as ("[program]\nname = x", "name", "x", "a last line without an end is read");
@@ -142,7 +144,7 @@ static void test_long_lines (void)
     end_line (file, head + 198 - line);
     write_file (file);
     options = with (&err, NULL, NULL);
-    is_number (options ? (int64_t) strlen (option_text (options, "name")) : -1, (int64_t) (198 - line), "a line of 198 bytes is read whole");
+    is_number (options ? (int64_t)strlen (option_text (options, "name")) : -1, (int64_t)(198 - line), "a line of 198 bytes is read whole");
     options_done (&options);
     memset (file + head, 'a', 199 - line);
     end_line (file, head + 199 - line);
@@ -233,9 +235,11 @@ static void test_help (void)
     waitpid (child, &status, 0);
     said[size > 0 ? size : 0] = '\0';
     ok (WIFEXITED (status) && WEXITSTATUS (status) == 0, "--help ends well, even beside a wrong flag");
-    ok (strstr (said, "--port=NUMBER\n      Port.  Standard: 8080.  From 1 to 65535.\n"), "...names unit, standard value and bounds of a number");
+    ok (strstr (said, "--port=NUMBER\n      Port.  Standard: 8080.  From 1 to 65535.\n"),
+        "...names unit, standard value and bounds of a number");
     ok (strstr (said, "--name=TEXT\n      Name.  Must be given.\n"), "...what must be given");
-    ok (strstr (said, "--config=PATH\n      File.  Standard: empty.\n") && strstr (said, "--loud=yes|no\n"), "...empty standards and flags");
+    ok (strstr (said, "--config=PATH\n      File.  Standard: empty.\n") && strstr (said, "--loud=yes|no\n"),
+        "...empty standards and flags");
     ok (strstr (said, "[program]") && strstr (said, "[common]") && strstr (said, "RENKEI_NAME"), "...and where settings may stand");
 }
 

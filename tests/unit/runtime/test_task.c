@@ -149,9 +149,18 @@ static void rights (void)
 static void a_context_says_what_the_header_says (void)
 {
     static const char *const contexts[] = {
-        "", "v1", "v2|" NURSE "|" STATION "|011002|", "v1|" STATION "|" STATION "|011002|x", "v1|" NURSE "|" NURSE "|011002|x",
-        "v1|" NURSE "|" STATION "|011003|x", "v1||" STATION "|011002|x", "v1|" NURSE "|" STATION "|01100|x", "v1|" NURSE "|" STATION "|0110022|x",
-        "v1|" NURSE "||011002|x", " " CONTEXT, "V1|" NURSE "|" STATION "|011002|x",
+        "",
+        "v1",
+        "v2|" NURSE "|" STATION "|011002|",
+        "v1|" STATION "|" STATION "|011002|x",
+        "v1|" NURSE "|" NURSE "|011002|x",
+        "v1|" NURSE "|" STATION "|011003|x",
+        "v1||" STATION "|011002|x",
+        "v1|" NURSE "|" STATION "|01100|x",
+        "v1|" NURSE "|" STATION "|0110022|x",
+        "v1|" NURSE "||011002|x",
+        " " CONTEXT,
+        "V1|" NURSE "|" STATION "|011002|x",
     };
     struct request_header header;
 
@@ -169,7 +178,10 @@ static void a_context_says_what_the_header_says (void)
 
 static void what_cannot_be_read_is_answered (void)
 {
-    static const struct { const char *head; size_t size; } heads[] = { { "", 0 }, { "\xc1", 1 }, { "\x80", 1 }, { "\xdd\xff\xff\xff\xff", 5 }, { "\x90", 1 } };
+    static const struct {
+        const char *head;
+        size_t size;
+    } heads[] = { { "", 0 }, { "\xc1", 1 }, { "\x80", 1 }, { "\xdd\xff\xff\xff\xff", 5 }, { "\x90", 1 } };
     struct request_header header = nurse ("alert_list");
     struct task *task;
 
@@ -178,8 +190,10 @@ static void what_cannot_be_read_is_answered (void)
         struct error err;
 
         task = task_new ();
-        task_read (task, &runtime, "gateway", (struct bytes) { (const unsigned char *) heads[i].head, heads[i].size }, (struct bytes) { NULL, 0 });
-        ok (task->done && !task->ok && !task->route && task_needs_engine (task, &runtime), "a header that is none is refused without a route");
+        task_read (task, &runtime, "gateway", (struct bytes){ (const unsigned char *)heads[i].head, heads[i].size },
+                   (struct bytes){ NULL, 0 });
+        ok (task->done && !task->ok && !task->route && task_needs_engine (task, &runtime),
+            "a header that is none is refused without a route");
         ok (codec_unpack (&reply_header_message, task_reply_header (task), &task->arena, &reply, &err) == 0 && !reply.ok && reply.key[0],
             "...and gets a reply that says why");
         task_done (&task);
@@ -194,7 +208,8 @@ static void what_cannot_be_read_is_answered (void)
     is_number (said_to (header, "gateway"), 0, "what comes before it is");
     header = nurse ("sheet_section_update");
     task = read_task (&header, "gateway", NULL);
-    ok (task->done && task->err.key == ERROR_FIELD_MISSING && task->err.field_count == 4, "a body without its fields is told by all of them");
+    ok (task->done && task->err.key == ERROR_FIELD_MISSING && task->err.field_count == 4,
+        "a body without its fields is told by all of them");
     task_done (&task);
 }
 
@@ -244,7 +259,8 @@ static void what_is_kept_for_a_repetition (void)
     ok (is_kept_as (header, "gateway", NULL), "a query is never kept");
     header = header_of (NOBODY, "login_start");
     header.key = "k";
-    ok (is_kept_as (header, "gateway", login_start_message.flags & IS_SECRET ? NULL : "gateway "), "an answer that holds a secret is never kept");
+    ok (is_kept_as (header, "gateway", login_start_message.flags & IS_SECRET ? NULL : "gateway "),
+        "an answer that holds a secret is never kept");
     header = header_of (NOBODY, "quarantine_release");
     header.key = "k";
     header.source = "198.51.100.7";
@@ -281,7 +297,8 @@ static void one_subject_is_one_worker (void)
     }
     ok (seen[0] > 60 && seen[1] > 60 && seen[2] > 60 && seen[3] > 60, "four hundred patients are shared out among four workers");
     header = nurse ("feed_read");
-    ok (shard_of (header, body_of ("feed_read")) == shard_of (header, body_of ("feed_read")), "a command without a subject goes by its person");
+    ok (shard_of (header, body_of ("feed_read")) == shard_of (header, body_of ("feed_read")),
+        "a command without a subject goes by its person");
 }
 
 /* ---- the reply --------------------------------------------------------------------------------------------------------------------- */
@@ -309,9 +326,11 @@ static void a_refusal_crosses_the_bus_whole (void)
     task_fail (task, &err);
     is_number (codec_unpack (&reply_header_message, task_reply_header (task), &task->arena, &reply, &err), 0, "a refusal becomes a reply");
     ok (!reply.ok && reply.kind == ERROR_KIND_INVALID && strcmp (reply.key, "field_too_long") == 0, "...with kind and key");
-    ok (reply.params.count == 1 && strcmp (reply.params.items[0].name, "most") == 0 && strcmp (reply.params.items[0].value, "2000") == 0, "...its parameter");
-    ok (reply.fields.count == 2 && strcmp (reply.fields.items[0].pointer, "/text") == 0 && strcmp (reply.fields.items[1].pointer, "/entries/0/item") == 0
-        && strcmp (reply.fields.items[1].key, "field_missing") == 0, "...and each wrong field with its own reason");
+    ok (reply.params.count == 1 && strcmp (reply.params.items[0].name, "most") == 0 && strcmp (reply.params.items[0].value, "2000") == 0,
+        "...its parameter");
+    ok (reply.fields.count == 2 && strcmp (reply.fields.items[0].pointer, "/text") == 0
+            && strcmp (reply.fields.items[1].pointer, "/entries/0/item") == 0 && strcmp (reply.fields.items[1].key, "field_missing") == 0,
+        "...and each wrong field with its own reason");
     ok (!reply.has_conflict || !reply.conflict, "...no conflict record, for there is none");
     ok (!holds (task_reply_header (task), "stays here"), "...and never the detail");
     task->answer_bytes = (struct bytes) { (const unsigned char *) "\x80", 1 };
@@ -326,8 +345,10 @@ static void a_refusal_crosses_the_bus_whole (void)
     ok (!reply.ok && strcmp (reply.key, "bug") == 0, "...so is a handler that failed without saying why");
     fail (&task->err, ERROR_MALFORMED, NULL, "x");
     fail_param (&task->err, "why", "%s", "見出しに「サービス提供時間（備考を含む。曜日ごとに異なる場合はすべて記入のこと）」が見つかりません");
-    is_number (codec_unpack (&reply_header_message, task_reply_header (task), &task->arena, &reply, &err), 0, "a parameter longer than there is room for");
-    ok (strcmp (reply.key, "malformed") == 0 && reply.params.count == 1, "...is cut between characters and does not turn the refusal into a bug");
+    is_number (codec_unpack (&reply_header_message, task_reply_header (task), &task->arena, &reply, &err), 0,
+               "a parameter longer than there is room for");
+    ok (strcmp (reply.key, "malformed") == 0 && reply.params.count == 1,
+        "...is cut between characters and does not turn the refusal into a bug");
     task->ok = task->replayed = true;
     codec_unpack (&reply_header_message, task_reply_header (task), &task->arena, &reply, &err);
     ok (reply.ok && reply.has_replayed && reply.replayed && !reply.key, "a repeated answer says that it is one");

@@ -270,7 +270,9 @@ static void cp932_quirks (void)
         { "\x83\x5c\x95\x5c", "ソ表", "a trailing 5C is no backslash" },
         { "", "", "nothing is nothing" },
     };
-    static const char *const broken[] = { "\x81", "a\x82", "\x81\x20", "\x81\x7f", "\x81\xfd", "\xff", "\x80\x80", "\xa0\x41", "ok\x85\x40" };
+    static const char *const broken[] = {
+        "\x81", "a\x82", "\x81\x20", "\x81\x7f", "\x81\xfd", "\xff", "\x80\x80", "\xa0\x41", "ok\x85\x40"
+    };
     struct bytes utf8;
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
