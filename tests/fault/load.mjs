@@ -12,7 +12,7 @@ import { Api } from '../../deploy/demo/api.mjs';
 import { municipalities, officeOf, personOf, people } from '../../deploy/demo/people.mjs';
 import { serviceOf } from './catalogue.mjs';
 import { importWorker, uploadWorker } from './imports.mjs';
-import { loginWorker } from './logins.mjs';
+import { loginWorker, patienceWorker } from './logins.mjs';
 import { operatingWorker } from './operating.mjs';
 
 const ATTEMPT_MS = 3000, RESOLVE_MS = 90000;
@@ -297,7 +297,7 @@ export class Load {
       ...this.patients.map((patient) => this.recordWorker(patient)),
       ...Array.from({ length: 4 }, (_, k) => this.emergencyWorker(share(this.patients, 4, k))),
       this.rosterWorker(webhookSecret), uploadWorker(this), importWorker(this), this.registryWorker(1), this.registryWorker(2),
-      ...(region ? [...Array.from({ length: logins }, (_, n) => loginWorker(this, n, region)), operatingWorker(this, region)] : [])];
+      ...(region ? [...Array.from({ length: logins }, () => loginWorker(this, region)), patienceWorker(this, region), operatingWorker(this, region)] : [])];
   }
 
   pause() { if (!this.open_gate) this.gate = new Promise((resolve) => { this.open_gate = resolve; }); }

@@ -22,9 +22,12 @@ async function employ(load) {
   return { person_id: id, municipality: officeOf('help-1').municipality, offices, account, step: 0, passkeys: [] };
 }
 
-// A code works once: waits for the next one when this one is used.
+// A code works once: waits for the next one when this one is used; null when the load ends first.
 async function nextCode(load, person) {
-  while (!load.stopping && Math.floor(Date.now() / STEP_MS) <= person.step) await sleep(200);
+  while (Math.floor(Date.now() / STEP_MS) <= person.step) {
+    if (load.stopping) return null;
+    await sleep(200);
+  }
   person.step = Math.floor(Date.now() / STEP_MS);
   return totp(person.account.totp_secret, person.step * STEP_MS);
 }
@@ -32,10 +35,9 @@ async function nextCode(load, person) {
 async function logIn(load, person) {
   const { login, password } = person.account, device = `m-${hex(8)}`, works = { once: true, device, marker: device, table: 'session' };
   const byCode = !person.passkeys.length || Math.floor(Date.now() / STEP_MS) > person.step;
-  const code = byCode && await nextCode(load, person);
   const { status, answer } = await load.send(nobody, 'login_start', 'POST', '/login', { body: { login, password } });
-  if (status !== 200) return null;
-  const passkey = person.passkeys.at(-1);
+  const code = byCode && await nextCode(load, person), passkey = person.passkeys.at(-1);
+  if (status !== 200 || code === null) return null;
   const opened = byCode ? await load.send(nobody, 'login_totp', 'POST', '/login/totp', { ...works, body: { ticket: answer.ticket, code } })
     : await load.send(nobody, 'login_passkey', 'POST', '/login/passkey', { ...works, body: { ticket: answer.ticket, assertion: passkey.assert(answer.challenge) } });
   return opened.status === 200 ? { ...person, api: { cookie: opened.cookie }, session_id: opened.answer.session_id } : null;
@@ -65,11 +67,14 @@ async function lockAndUnlock(load, person, session, region) {
   await load.send(session, 'session_unlock', 'PUT', '/session/unlock', { once: true, body: { ticket: answer.ticket, assertion: person.passkeys.at(-1).assert(answer.challenge) } });
 }
 
-export async function loginWorker(load, n, region) {
+// All of the load comes from one address, and what kills leave half done would soon block it and its names.
+export async function patienceWorker(load, region) {
+  for (; !load.stopping; await sleep(2000)) await region.later('update registry.login_throttle set attempts = 0, blocked_until = null where attempts > 0');
+}
+
+export async function loginWorker(load, region) {
   let person = await employ(load);
   for (let turn = 0; !load.stopping; turn++) {
-    // all of the load comes from one address, which what kills leave half done would soon block
-    if (n === 0) await region.later("update registry.login_throttle set attempts = 0, blocked_until = null where scope = 'source'");
     const first = await logIn(load, person);
     if (!first) continue;
     await registerPasskey(load, person, first);
