@@ -245,6 +245,12 @@ static void resync (struct streams *self, struct stream *stream, const struct fe
     put (self, stream, "event: resync\ndata: {}\n\n");
 }
 
+/* A stream that began while the question was under way may be further behind than the question asked; it has rung for itself. */
+static bool is_answered (const struct stream *stream, const struct feed_of *feed)
+{
+    return stream->incarnation == feed->incarnation && stream->position + 1 >= feed->items.items[0].position;
+}
+
 static void deliver (struct streams *self, struct person *person, const struct feed_of *feed)
 {
     ARENA (arena);
@@ -258,7 +264,7 @@ static void deliver (struct streams *self, struct person *person, const struct f
         const char *text = feed_event (&arena, feed->incarnation, item);
 
         for (struct stream *stream = person->streams; text && stream; stream = stream->next)
-            if (stream->incarnation == feed->incarnation && stream->position < item->position) {
+            if (is_answered (stream, feed) && stream->position < item->position) {
                 stream->position = item->position;
                 put (self, stream, text);
             }

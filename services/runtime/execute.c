@@ -255,14 +255,19 @@ static void run_group (struct batch *batch, struct group *group)
     run_one_by_one (batch, &aside);
 }
 
+static bool is_same (const char *a, const char *b)
+{
+    return a && b ? strcmp (a, b) == 0 : a == b;
+}
+
+/* Also where no answer is kept: of two changes of a password in one transaction the second would still read the old one. */
 static bool is_twin (const struct group *group, const struct task *task)
 {
     for (int i = 0; i < group->count; i++) {
-        const struct task *other = group->tasks[i];
+        const struct request_header *one = task->header, *other = group->tasks[i]->header;
 
-        if (task->kept_as && other->kept_as && strcmp (task->kept_as, other->kept_as) == 0
-            && strcmp (task->header->key, other->header->key) == 0
-            && strcmp (task->header->message, other->header->message) == 0)
+        if (one->key && is_same (one->key, other->key) && strcmp (one->message, other->message) == 0
+            && is_same (one->person_id, other->person_id) && is_same (one->source, other->source))
             return true;
     }
     return false;

@@ -71,12 +71,15 @@ static int take_lease (struct listener *listener, struct error *err)
     if (hearing_store_cursor (listener->db, listener->source, listener->lease, &cursor, err) < 0
         || lease_take (listener->db, listener->lease, listener->runtime->name, &fence, err) < 0)
         return -1;
-    if (fence && fence != listener->fence) {
+    listener->renewed = clock_monotonic_us ();
+    if (fence && fence != listener->last_fence) {
         listener->careful = cursor.was_stopped_cleanly ? 0 : CAREFUL_EVENTS;
         memset (listener->known, 0, sizeof listener->known);
         listener->resting_count = 0;
     }
     listener->fence = fence;
+    if (fence)
+        listener->last_fence = fence;
     listener->cursor = cursor;
     return 0;
 }

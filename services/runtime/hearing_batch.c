@@ -199,6 +199,22 @@ static int apply_alone (struct listener *listener, struct hearing_item *item, st
     return note_failure (listener, item->event, counted, &why, err);
 }
 
+/* One by one may take longer than a lease lasts. */
+static int keep_lease (struct listener *listener, struct error *err)
+{
+    int64_t fence = 0;
+
+    if (clock_monotonic_us () - listener->renewed < TICK_US)
+        return 0;
+    if (lease_take (listener->db, listener->lease, listener->runtime->name, &fence, err) < 0)
+        return -1;
+    listener->renewed = clock_monotonic_us ();
+    if (fence == listener->fence)
+        return 0;
+    listener->fence = 0;
+    return fail (err, ERROR_TRY_LATER, NULL, "the lease %s is somebody else's", listener->lease);
+}
+
 /* A batch fails as a whole; then each of its events shows for itself which one it was. */
 int listener_apply (struct listener *listener, struct hearing_item *items, size_t count, const char *also, struct error *err)
 {
@@ -212,7 +228,7 @@ int listener_apply (struct listener *listener, struct hearing_item *items, size_
     }
     if (listener->careful > 0 || rc < 0) {
         for (size_t i = 0; i < count; i++)
-            if (apply_alone (listener, &items[i], err) < 0)
+            if (keep_lease (listener, err) < 0 || apply_alone (listener, &items[i], err) < 0)
                 return -1;
     }
     for (size_t i = 0; i < count; i++)

@@ -36,6 +36,8 @@ struct listener {
     struct batch batch;
     struct arena arena;                 /* of one step */
     int64_t fence, now;                 /* fence 0: somebody else holds the lease */
+    int64_t last_fence;                 /* the one held last: coming back under it, nobody was there meanwhile */
+    int64_t renewed;                    /* monotonic */
     struct hearing_cursor cursor;
     int careful;
     int64_t next_tick;                  /* monotonic */

@@ -1,5 +1,6 @@
 /* A person changes their own password: the present one is asked, the rules hold, every other session ends, the person hears of it (S-03, S-04). */
 #include "people.h"
+#include "runtime.h"
 
 #define OTHER "seven red lanterns at night"
 #define THIRD "another quiet river in spring"
@@ -78,6 +79,28 @@ static void repeated (const struct session_opened *here)
                "nothing of a password is kept with the key, not even a digest");
 }
 
+/* The page sent it twice, and both came into one transaction. */
+static void twice_at_once (const struct session_opened *here)
+{
+    const struct password_change message = { OTHER, THIRD };
+    int64_t told = harness_events (harness, &account_changed_message);
+    struct task *tasks[2];
+
+    act_with (here->session_token);
+    for (int i = 0; i < 2; i++) {
+        harness_key (harness, "one-change");
+        tasks[i] = harness_task (harness, "password_change", &message);
+    }
+    tasks[0]->next = tasks[1];
+    execute (harness_engine (harness), tasks[0]);
+    ok (tasks[0]->ok && tasks[1]->ok, "sent twice with one key both are answered");
+    is_number (harness_events (harness, &account_changed_message) - told, 1, "…the password changes once, and is told once");
+    task_done (&tasks[0]);
+    task_done (&tasks[1]);
+    harness_sql (harness, "truncate login_throttle");
+    is_number (change (THIRD, OTHER), 0, "…and the new one holds");
+}
+
 static void throttled (const struct session_opened *here)
 {
     harness_sql (harness, "truncate login_throttle");
@@ -111,6 +134,7 @@ int main (void)
     refusals (&here);
     changed (&here, &there);
     repeated (&here);
+    twice_at_once (&here);
     throttled (&here);
     locked (&here);
     close_region ();
