@@ -7,13 +7,13 @@ enum { WHO = 3, ANSWERS = 2 * WHO, LENGTH = 3 };
 static const struct { const char *person, *office; enum role role; } people[WHO] = {
     { DOCTOR, CLINIC, ROLE_DOCTOR }, { NURSE, STATION, ROLE_VISITING_NURSE }, { COLLEAGUE, STATION, ROLE_VISITING_NURSE } };
 
-static int next_alert;
+static unsigned next_alert;
 
 static const char *new_alert (void)
 {
     static char id[40];
 
-    snprintf (id, sizeof id, "00000000-0000-7000-9000-0000000%05d", ++next_alert);
+    snprintf (id, sizeof id, "00000000-0000-7000-9000-0000000%05u", ++next_alert % 100000);
     return id;
 }
 

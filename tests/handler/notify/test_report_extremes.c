@@ -2,13 +2,13 @@
  * emergency calls somebody all the same (N-30), once (N-02), and no name leaves (N-58). */
 #include "region.h"
 
-static int next_alert;
+static unsigned next_alert;
 
 static const char *new_alert (void)
 {
     static char id[40];
 
-    snprintf (id, sizeof id, "00000000-0000-7000-9000-0000000%05d", ++next_alert);
+    snprintf (id, sizeof id, "00000000-0000-7000-9000-0000000%05u", ++next_alert % 100000);
     return id;
 }
 
