@@ -5,12 +5,15 @@ enum { ADD_PEOPLE, ADD_CIRCLE, ADD_CALL, SUBSCRIPTIONS, ADD_WEBHOOK, CANCEL, LIS
 
 enum { LIST_MOST = 200 };
 
-/* kind 2 e-mail, 4 voice, 5 SMS; $4 asks, $5 subject, $6 text for reading, $7 text for speaking, $8 now, $9 voice and SMS too */
+/* kind 2 e-mail, 4 voice, 5 SMS; $4 asks, $5 subject, $6 text for reading, $7 text for speaking, $8 now, $9 voice and SMS too, $10 lane,
+ * $11 step */
 #define FROM_CONTACTS \
     "insert into delivery (municipality, delivery_id, alert_id, asks, kind, person_id, contact_point_id, subject, text, state," \
-    "       next_at, created_at)" \
+    "       next_at, created_at, lane, subject_id, step, code)" \
     " select $1, gen_random_uuid (), $2::uuid, $4::boolean, c.kind, c.person_id, c.contact_point_id, $5," \
-    "        case when c.kind = 2 then $6 else $7 end, 1, guard.to_time ($8::bigint), guard.to_time ($8::bigint)" \
+    "        case when c.kind = 2 then $6 else $7 end, 1, guard.to_time ($8::bigint), guard.to_time ($8::bigint), $10::smallint," \
+    "        (select a.patient_id from alert a where a.alert_id = $2::uuid), $11::integer," \
+    "        case when $4::boolean and $2::uuid is not null then reply_code_for ($1, $2::uuid, c.person_id, null) end" \
     "   from contact_point c" \
     "  where c.reachable and (c.kind = 2 or (c.kind in (4, 5) and $9::boolean)) and "
 
@@ -20,21 +23,28 @@ const struct db_statement delivery_statements[] = {
         FROM_CONTACTS "c.person_id in (select * from alert_circle ($2::uuid)) and c.person_id <> all ($3::text[]::uuid[])" },
     [ADD_CALL] = { "delivery_add_call",
         "insert into delivery (municipality, delivery_id, alert_id, asks, kind, office_id, address, subject, text, state, next_at,"
-        "       created_at)"
+        "       created_at, lane, step, code)"
         " values ($1, gen_random_uuid (), $2::uuid, true, 4, $3::uuid, $4, $5, $6, 1, guard.to_time ($7::bigint),"
-        "       guard.to_time ($7::bigint))" },
+        "       guard.to_time ($7::bigint), $8::smallint, $9::integer, reply_code_for ($1, $2::uuid, null, $3::uuid))" },
     [SUBSCRIPTIONS] = { "delivery_subscriptions",
         "select subscription_id from subscription where located_in = $1 and enabled order by subscription_id" },
     [ADD_WEBHOOK] = { "delivery_add_webhook",
-        "insert into delivery (municipality, delivery_id, alert_id, asks, kind, subscription_id, text, state, next_at, created_at)"
-        " values ($1, $2::uuid, $3::uuid, false, 3, $4::uuid, $5, 1, guard.to_time ($6::bigint), guard.to_time ($6::bigint))" },
+        "insert into delivery (municipality, delivery_id, alert_id, asks, kind, subscription_id, text, state, next_at, created_at,"
+        "       subject_id)"
+        " values ($1, $2::uuid, $3::uuid, false, 3, $4::uuid, $5, 1, guard.to_time ($6::bigint), guard.to_time ($6::bigint),"
+        "        (select a.patient_id from alert a where a.alert_id = $3::uuid))" },
     [CANCEL] = { "delivery_cancel",
         "update delivery set state = 5, done_at = guard.now () where alert_id = $1::uuid and asks and state = 1" },
     [LIST] = { "delivery_list",
-        "select delivery_id, alert_id, kind, case when state = 1 and (select held from outbound) then 6 else state end as state, attempts,"
-        "       guard.to_us (created_at) as created_at, guard.to_us (done_at) as done_at, last_error"
-        "  from delivery where $1::uuid is null or alert_id = $1::uuid"
-        " order by created_at desc, delivery_id limit $2::bigint" },
+        "select d.delivery_id, d.alert_id, d.kind, case when d.state = 1 and (select held from outbound) then 6 else d.state end as state,"
+        "       d.attempts, guard.to_us (d.created_at) as created_at, guard.to_us (d.done_at) as done_at, d.last_error, d.adapter, d.asks,"
+        "       guard.to_us (d.sent_at) as sent_at, guard.to_us (d.delivered_at) as delivered_at, guard.to_us (d.read_at) as read_at,"
+        "       d.possible_duplicate, case when d.state = 1 then guard.to_us (d.next_at) end as next_at,"
+        "       coalesce ((select m.name from membership m where m.person_id = d.person_id order by m.version desc limit 1),"
+        "                 (select o.name from office o where o.office_id = d.office_id),"
+        "                 (select s.name from subscription s where s.subscription_id = d.subscription_id)) as recipient"
+        "  from delivery d where $1::uuid is null or d.alert_id = $1::uuid"
+        " order by d.created_at desc, d.delivery_id limit $2::bigint" },
     [PUT_SUBSCRIPTION] = { "delivery_put_subscription",
         "insert into subscription (subscription_id, located_in, name, url, secret, enabled, set_by)"
         " values ($1::uuid, $2, $3, $4, $5, $6::boolean, $7::uuid)"
@@ -43,9 +53,10 @@ const struct db_statement delivery_statements[] = {
     [DISCARD] = { "delivery_discard", "select outbound_discard (guard.to_time ($1::bigint))" },
     [RELEASE] = { "delivery_release", "select outbound_let_go ($1::uuid)" },
     [ADD_LETTER] = { "delivery_add_letter",
-        "insert into delivery (municipality, delivery_id, asks, kind, person_id, contact_point_id, subject, text, state, next_at, created_at)"
+        "insert into delivery (municipality, delivery_id, asks, kind, person_id, contact_point_id, subject, text, state, next_at, created_at,"
+        "       lane)"
         " select $1, gen_random_uuid (), false, 2, c.person_id, c.contact_point_id, $3, $4, 1, guard.to_time ($5::bigint),"
-        "        guard.to_time ($5::bigint)"
+        "        guard.to_time ($5::bigint), 2"
         "   from contact_point c where c.person_id = $2::uuid and c.kind = 2 and c.reachable" },
     { NULL, NULL },
 };
@@ -53,6 +64,11 @@ const struct db_statement delivery_statements[] = {
 static int queue (struct db *db, int statement, const struct db_args *args, struct error *err)
 {
     return db_queue (db, &delivery_statements[statement], args, err);
+}
+
+static enum lane lane_of (const struct outgoing *out)
+{
+    return out->is_e0 && out->asks ? LANE_E0 : out->asks ? LANE_ASKS : LANE_INFORMS;
 }
 
 static int add_contacts (const struct outgoing *out, int statement, struct text_list people, struct error *err)
@@ -68,6 +84,8 @@ static int add_contacts (const struct outgoing *out, int statement, struct text_
     db_text (&args, message_spoken (out->arena, out->facts));
     db_time (&args, out->now);
     db_flag (&args, out->voice && out->asks);
+    db_number (&args, lane_of (out));
+    db_optional (&args, out->step > 0, out->step);
     return queue (out->db, statement, &args, err);
 }
 
@@ -106,6 +124,8 @@ int delivery_add_call (const struct outgoing *out, const char *office_id, const 
     db_text (&args, message_subject (out->arena, out->facts, true));
     db_text (&args, message_spoken (out->arena, out->facts));
     db_time (&args, out->now);
+    db_number (&args, out->is_e0 ? LANE_E0 : LANE_ASKS);
+    db_optional (&args, out->step > 0, out->step);
     return queue (out->db, ADD_CALL, &args, err);
 }
 
@@ -146,6 +166,18 @@ int delivery_cancel (struct db *db, const char *alert_id, struct error *err)
     return queue (db, CANCEL, &args, err);
 }
 
+static void add_times (const db_rows *rows, int i, struct delivery_line *ret)
+{
+    ret->has_sent_at = !db_is_null (rows, i, "sent_at");
+    ret->sent_at = db_get_number (rows, i, "sent_at");
+    ret->has_delivered_at = !db_is_null (rows, i, "delivered_at");
+    ret->delivered_at = db_get_number (rows, i, "delivered_at");
+    ret->has_read_at = !db_is_null (rows, i, "read_at");
+    ret->read_at = db_get_number (rows, i, "read_at");
+    ret->has_next_at = !db_is_null (rows, i, "next_at");
+    ret->next_at = db_get_number (rows, i, "next_at");
+}
+
 static struct delivery_line line_of (const db_rows *rows, int i, struct arena *arena)
 {
     return (struct delivery_line) {
@@ -158,6 +190,12 @@ static struct delivery_line line_of (const db_rows *rows, int i, struct arena *a
         .has_done_at = !db_is_null (rows, i, "done_at"),
         .done_at = db_get_number (rows, i, "done_at"),
         .last_error = db_copy_text (rows, i, "last_error", arena),
+        .recipient = db_copy_text (rows, i, "recipient", arena),
+        .adapter = db_copy_text (rows, i, "adapter", arena),
+        .has_possible_duplicate = true,
+        .possible_duplicate = db_get_flag (rows, i, "possible_duplicate"),
+        .has_asks = true,
+        .asks = db_get_flag (rows, i, "asks"),
     };
 }
 
@@ -172,8 +210,10 @@ int delivery_list_rows (struct request *request, const char *alert_id, struct de
     if (db_run (request->db, &delivery_statements[LIST], &args, &rows, err) < 0)
         return -1;
     items = arena_alloc (request->arena, (size_t) (db_count (rows) + 1) * sizeof *items);
-    for (int i = 0; i < db_count (rows); i++)
+    for (int i = 0; i < db_count (rows); i++) {
         items[i] = line_of (rows, i, request->arena);
+        add_times (rows, i, &items[i]);
+    }
     answer->deliveries.items = items;
     answer->deliveries.count = (size_t) db_count (rows);
     return 0;

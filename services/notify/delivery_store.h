@@ -9,12 +9,18 @@
 extern const struct db_statement delivery_statements[];         /* commands and jobs */
 extern const struct db_statement sender_statements[];           /* the sender's connection */
 
+/* In which order messages leave: an emergency overtakes any number of waiting ones.  Lanes of the first two have a sender of their own. */
+enum lane { LANE_E0, LANE_ASKS, LANE_CODES, LANE_INFORMS, LANE_NEWS };
+enum { LANE_URGENT_LAST = LANE_ASKS };
+
 struct outgoing {
     struct db *db;
     struct arena *arena;
     const struct outside_facts *facts;
     int64_t now;
     bool asks, voice;                                           /* voice: an adapter for calls and SMS is configured */
+    bool is_e0;                                                 /* an emergency of the fire service: overtakes everything, never bundled */
+    int step;                                                   /* of the alert; 0: none */
 };
 
 /* To every contact point of these people (informed people only by e-mail). */
@@ -44,21 +50,51 @@ int delivery_release (struct db *db, const char *by, struct error *err);
 /* ---- sender ---- */
 
 struct claimed {
-    const char *municipality, *delivery_id, *alert_id, *person_id, *office_id;
+    const char *municipality, *delivery_id, *alert_id, *person_id, *office_id, *contact_point_id;
     bool asks;
     enum contact_kind kind;
-    const char *address, *secret, *subject, *text;              /* address NULL: the contact has gone */
+    const char *address, *secret, *subject, *text, *code, *reply_id;     /* address NULL: the contact has gone */
     int64_t attempts;                                           /* this one included; also the fence of its result */
+    int64_t age_seconds;                                        /* since it was queued */
     bool alert_open;                                            /* still being searched for somebody */
+    bool possible_duplicate;                                    /* an earlier sender died holding it */
+    enum lane lane;
 };
 struct claims { struct claimed *items; size_t count; };
 
-enum sent { SENT_DELIVERED = 1, SENT_TEMPORARY, SENT_PERMANENT, SENT_CANCELLED };
+enum { CLAIM_SECONDS = 30, KINDS = 8 };                         /* longer than any sending: see adapter.h */
+
+/* Messages of lanes first … last, at most `most` in all and most_of[kind] of each channel. */
+struct wish { enum lane first, last; int64_t most, most_of[KINDS]; };
+
+enum sent { SENT_DELIVERED = 1, SENT_TEMPORARY, SENT_PERMANENT, SENT_CANCELLED, SENT_ACCEPTED };
+
+struct result {
+    enum sent sent;
+    int64_t retry_seconds;                                      /* for SENT_TEMPORARY */
+    const char *words, *adapter, *provider_id;                  /* adapter NULL: none was asked */
+    bool gave_up;                                               /* SENT_PERMANENT because it was tried long enough */
+    bool next_channel;                                          /* the person's next channel may go now */
+};
 
 int delivery_may_leave (struct db *db, bool *ret, struct error *err);
-int delivery_claim (struct db *db, struct arena *arena, int64_t most, struct claims *ret, struct error *err);
-/* retry_seconds: for SENT_TEMPORARY.  A result of an older claim changes nothing. */
-int delivery_result (struct db *db, const struct claimed *claim, enum sent sent, int64_t retry_seconds, const char *error,
-                     struct error *err);
+/* Claims of a sender that died are free again after CLAIM_SECONDS of the real clock, and marked possible_duplicate. */
+int delivery_claim (struct db *db, struct arena *arena, const struct wish *wish, struct claims *ret, struct error *err);
+/* A result of an older claim changes nothing. */
+int delivery_result (struct db *db, const struct claimed *claim, const struct result *result, struct error *err);
+
+/* ---- receipts (receipt_store.c) ---- */
+
+struct receipt {
+    const char *adapter, *provider_id, *message_id;             /* found by the adapter's id, or by our own */
+    int kind;                                                   /* enum receipt_kind */
+    bool has_sequence;
+    int64_t sequence;
+    const char *words;
+};
+
+extern const struct db_statement receipt_statements[];
+/* *ret_known false: no such message; nothing was changed. */
+int delivery_receipt (struct db *db, struct arena *arena, const struct receipt *receipt, bool *ret_known, struct error *err);
 
 #endif

@@ -6,6 +6,12 @@
 
 #include "messages.h"
 
+/* Stand in a text until it is handed over: the keys a call takes, the code a text message is answered with. */
+#define MESSAGE_KEYS "{keys}"
+#define MESSAGE_CODE "{code}"
+/* A line of its own with a one-time link; gone where there are none. */
+#define MESSAGE_LINK "{link}"
+
 struct outside_facts {
     const char *alert_id;
     const char *municipality, *municipality_name;       /* official code; name or NULL */

@@ -8,8 +8,10 @@
 #include <stdbool.h>
 #include "notify_routes.h"
 #include "options.h"
+#include "reply_link.h"
 #include "service.h"
 
+struct adapters;
 struct duty_copy;
 struct shift_cache;
 struct sender;
@@ -19,6 +21,8 @@ struct notify {
     const char *webhook_allow;              /* comma-separated prefixes of addresses; "" allows none */
     struct shift_cache *shifts;             /* NULL: shift tables are always computed */
     struct sender *sender;                  /* NULL in tests without one */
+    const struct adapters *adapters;        /* how messages leave, for what comes back; NULL: nothing does */
+    struct link_key links;                  /* of one-time links */
     struct duty_copy *duty_copy;            /* NULL: nothing is kept for the time the database is away */
 };
 

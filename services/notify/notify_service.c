@@ -12,7 +12,7 @@
 
 static const struct db_statement *const statements[] = {
     projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, feed_statements,
-    delivery_statements, shift_statements, NULL,
+    delivery_statements, receipt_statements, shift_statements, NULL,
 };
 
 static const struct job jobs[] = {
@@ -30,8 +30,12 @@ static const struct away away[] = {
 
 const struct option notify_options[] = {
     { "smtp-url", OPTION_TEXT, "", 0, 0, "Mail server, as smtp://host:port or smtps://host:port; empty: no e-mail leaves." },
+    { "smtp-url-2", OPTION_TEXT, "", 0, 0, "Second mail server, asked when the first does not take a message; empty: none." },
     { "mail-from", OPTION_TEXT, "renkei@localhost", 0, 0, "Sender's address of e-mail." },
-    { "voice-url", OPTION_TEXT, "", 0, 0, "Adapter for calls and SMS, an HTTPS address that takes JSON; empty: none." },
+    { "adapter-files", OPTION_TEXT, "", 0, 0, "Files that attach providers of calls, SMS, FAX or mail (docs/adapters.md), comma-separated, the first asked first." },
+    { "voice-url", OPTION_TEXT, "", 0, 0, "An HTTPS address that takes calls and SMS as JSON, without keypad and receipts; empty: none." },
+    { "link-key-file", OPTION_TEXT, "", 0, 0, "File of 32 random bytes that proves one-time links; empty: messages carry none." },
+    { "public-url", OPTION_TEXT, "", 0, 0, "Address of this region's pages as others reach them, without a slash at the end; for one-time links." },
     { "webhook-allow", OPTION_TEXT, "", 0, 0, "Addresses webhooks may be sent to: comma-separated prefixes ending in /." },
     { 0 },
 };
@@ -52,16 +56,25 @@ int notify_start (void *service, struct error *err)
 {
     const struct options *options = service_options ();
     struct notify *self = service;
+    const char *key_file = option_text (options, "link-key-file");
     struct sender_settings settings = {
-        .smtp_url = option_text (options, "smtp-url"), .mail_from = option_text (options, "mail-from"),
+        .smtp_url = option_text (options, "smtp-url"), .smtp_url_2 = option_text (options, "smtp-url-2"),
+        .adapter_files = option_text (options, "adapter-files"), .mail_from = option_text (options, "mail-from"),
         .voice_url = option_text (options, "voice-url"), .webhook_allow = option_text (options, "webhook-allow") };
 
-    self->voice = *settings.voice_url != '\0';
     self->webhook_allow = settings.webhook_allow;
+    self->links.base = option_text (options, "public-url");
+    if (*key_file && !reply_link_key_read (key_file, &self->links))
+        return fail (err, ERROR_TRY_LATER, NULL, "link-key-file holds no 32 bytes");
+    settings.links = &self->links;
     self->shifts = shift_cache_open (option_text (options, "redis"));
     self->duty_copy = duty_copy_open ();
     self->sender = sender_start (option_text (options, "engine-database"), &settings, err);
-    return self->sender ? 0 : -1;
+    if (!self->sender)
+        return -1;
+    self->adapters = sender_adapters (self->sender);
+    self->voice = adapters_for (sender_adapters (self->sender), CONTACT_KIND_VOICE) > 0;
+    return 0;
 }
 
 void notify_stop (void *service)

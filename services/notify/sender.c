@@ -1,110 +1,58 @@
-/* sender.c - see sender.h. */
+/* sender.c - see sender.h; what is in flight: flow.h. */
 #include "sender.h"
 #include <curl/curl.h>
-#include <pthread.h>
-#include "failpoint.h"
+#include <stdatomic.h>
+#include <stdlib.h>
+#include "clock.h"
+#include "flow.h"
 #include "log.h"
-#include "sender_network.h"
 
-/* One message a claim, so that a claim of half a minute always outlives its sending; several threads, so that a slow partner holds up
- * nobody else. */
-enum { CLAIM_MOST = 1, THREADS = 3, IDLE_SECONDS = 1, INFORM_ATTEMPTS = 8 };
+enum { FLOWS = 2, IDLE_MS = 1000, PACE_LEAST_MS = 20 };
 
-struct line { pthread_t thread; struct sender *sender; struct db *db; int64_t poke_seen; };
+struct line { pthread_t thread; struct sender *sender; struct db *db; struct flow flow; int64_t poke_seen, next_claim; };
 
 struct sender {
-    pthread_mutex_t lock;
-    pthread_cond_t wake;
-    int64_t pokes;
-    bool stopping;
+    pthread_mutex_t lock;                   /* of the adapters' pace */
+    _Atomic int64_t pokes;
+    _Atomic bool stopping;
     const char *conninfo;
     struct sender_settings settings;
-    struct line lines[THREADS];
+    struct arena arena;
+    struct adapters adapters;
+    struct line lines[FLOWS];
     int running;
 };
 
-static enum sent send_one (struct arena *arena, const struct sender_settings *settings, const struct claimed *claim, const char **ret_error)
+int sender_round_with (struct db *db, struct adapters *adapters, size_t *ret_claimed, struct error *err)
 {
-    *ret_error = NULL;
-    if (claim->asks && !claim->alert_open)
-        return SENT_CANCELLED;
-    *ret_error = "連絡先がありません";
-    if (!claim->address)
-        return SENT_PERMANENT;
-    if (claim->kind == CONTACT_KIND_WEBHOOK)
-        return network_webhook (arena, settings, claim, ret_error);
-    *ret_error = "この連絡手段は設定されていません";
-    if (claim->kind == CONTACT_KIND_EMAIL)
-        return *settings->smtp_url ? network_mail (arena, settings, claim, ret_error) : SENT_PERMANENT;
-    return *settings->voice_url ? network_voice (arena, settings, claim, ret_error) : SENT_PERMANENT;
-}
+    struct flow flow = { .adapters = adapters, .first = LANE_E0, .last = LANE_NEWS };
+    size_t none;
+    int status;
 
-static int finish (struct db *db, const struct claimed *claim, enum sent sent, const char *error, struct error *err)
-{
-    if (sent == SENT_TEMPORARY && !claim->asks && claim->attempts >= INFORM_ATTEMPTS)
-        sent = SENT_PERMANENT;
-    if (db_begin (db, err) < 0)
-        return -1;
-    if (delivery_result (db, claim, sent, retry_seconds (claim->attempts), sent == SENT_DELIVERED ? NULL : error, err) < 0) {
-        db_rollback (db);
-        return -1;
-    }
-    return db_commit (db, err);
-}
-
-static int claim (struct db *db, struct arena *arena, struct claims *ret, struct error *err)
-{
-    bool may_leave;
-
-    *ret = (struct claims) { 0 };
-    if (db_begin (db, err) < 0)
-        return -1;
-    if (delivery_may_leave (db, &may_leave, err) < 0
-        || (may_leave && delivery_claim (db, arena, CLAIM_MOST, ret, err) < 0)) {
-        db_rollback (db);
-        return -1;
-    }
-    return db_commit (db, err);
+    *ret_claimed = 0;
+    if (!flow_open (&flow))
+        return fail (err, ERROR_TRY_LATER, NULL, "no transfers");
+    status = flow_turn (&flow, db, true, ret_claimed, err);
+    while (status == 0 && flow.flying)
+        flow_wait (&flow, IDLE_MS);
+    if (status == 0 && flow.landed)
+        status = flow_turn (&flow, db, false, &none, err);
+    flow_close (&flow);
+    return status;
 }
 
 int sender_round (struct db *db, const struct sender_settings *settings, size_t *ret_claimed, struct error *err)
 {
+    struct adapters adapters;
+    int status;
     ARENA (arena);
-    struct claims claims;
 
-    if (claim (db, &arena, &claims, err) < 0)
+    if (adapters_of_settings (&arena, settings, &adapters, err) < 0)
         return -1;
-    *ret_claimed = claims.count;
-    if (claims.count)
-        failpoint ("after_claim");
-    for (size_t i = 0; i < claims.count; i++) {
-        const char *error;
-        enum sent sent = send_one (&arena, settings, &claims.items[i], &error);
-
-        failpoint ("after_delivery");
-        if (finish (db, &claims.items[i], sent, error, err) < 0)
-            return -1;
-    }
-    return 0;
-}
-
-/* Returns at once when there is more.  False when the sender is to stop. */
-static bool wait_for_work (struct line *line, bool more)
-{
-    struct sender *sender = line->sender;
-    struct timespec until;
-    bool going;
-
-    clock_gettime (CLOCK_MONOTONIC, &until);
-    until.tv_sec += IDLE_SECONDS;
-    pthread_mutex_lock (&sender->lock);
-    while (!more && line->poke_seen == sender->pokes && !sender->stopping)
-        if (pthread_cond_timedwait (&sender->wake, &sender->lock, &until) != 0)
-            break;
-    line->poke_seen = sender->pokes;
-    going = !sender->stopping;
-    pthread_mutex_unlock (&sender->lock);
-    return going;
+    status = sender_round_with (db, &adapters, ret_claimed, err);
+    for (size_t i = 0; i < adapters.count; i++)
+        adapter_forget (&adapters.items[i]);
+    return status;
 }
 
 static int connect_if_needed (struct line *line, struct error *err)
@@ -125,49 +73,98 @@ static int connect_if_needed (struct line *line, struct error *err)
     return 0;
 }
 
+static bool is_claim_due (struct line *line)
+{
+    bool poked = line->poke_seen != line->sender->pokes;
+
+    line->poke_seen = line->sender->pokes;
+    return !line->sender->stopping && (poked || clock_monotonic_us () >= line->next_claim);
+}
+
+/* When to claim again: at once while there is more, when a contract allows the next, else when poked or after a second. */
+static int64_t pause_ms (const struct line *line, bool failing)
+{
+    if (failing)
+        return IDLE_MS;
+    if (line->flow.wait_ms)
+        return line->flow.wait_ms < PACE_LEAST_MS ? PACE_LEAST_MS : line->flow.wait_ms < IDLE_MS ? line->flow.wait_ms : IDLE_MS;
+    return line->flow.more ? 0 : IDLE_MS;
+}
+
+static int64_t idle_ms (const struct line *line, bool failing)
+{
+    int64_t left = (line->next_claim - clock_monotonic_us ()) / 1000;
+
+    if (failing)
+        return IDLE_MS;
+    return line->flow.landed || left < 0 ? 0 : left;
+}
+
+static int work (struct line *line, bool claims, struct error *err)
+{
+    size_t claimed;
+
+    if (!claims && !line->flow.landed)
+        return 0;
+    return connect_if_needed (line, err) < 0 || flow_turn (&line->flow, line->db, claims, &claimed, err) < 0 ? -1 : 0;
+}
+
 static void *run (void *arg)
 {
     struct line *line = arg;
     bool failing = false;
-    size_t claimed;
 
-    do {
+    while (!line->sender->stopping || line->flow.in_flight) {
         struct error err = { 0 };
+        bool claims = is_claim_due (line), failed = work (line, claims, &err) < 0;
 
-        claimed = 0;
-        if (connect_if_needed (line, &err) == 0 && sender_round (line->db, &line->sender->settings, &claimed, &err) == 0) {
-            failing = false;
-            continue;
-        }
-        if (!failing)
+        if (failed && !failing)
             log_event (LOG_LEVEL_ERROR, "sender_failed", "error", error_name_of (&err), "detail", err.detail, NULL);
-        failing = true;
-        claimed = 0;
-        if (line->db)
-            db_rollback (line->db);
-    } while (wait_for_work (line, claimed == CLAIM_MOST));
-    if (line->db)
-        db_close (&line->db);
+        if (failed && line->sender->stopping)
+            break;
+        failing = failed;
+        if (claims)
+            line->next_claim = clock_monotonic_us () + pause_ms (line, failing) * 1000;
+        flow_wait (&line->flow, idle_ms (line, failing));
+    }
+    db_close (&line->db);
     return NULL;
 }
 
 static void end (struct sender *sender)
 {
-    pthread_mutex_lock (&sender->lock);
     sender->stopping = true;
-    pthread_cond_broadcast (&sender->wake);
-    pthread_mutex_unlock (&sender->lock);
+    for (int i = 0; i < sender->running; i++)
+        flow_wake (&sender->lines[i].flow);
     for (int i = 0; i < sender->running; i++)
         pthread_join (sender->lines[i].thread, NULL);
-    pthread_cond_destroy (&sender->wake);
+    for (int i = 0; i < FLOWS; i++)
+        flow_close (&sender->lines[i].flow);
+    for (size_t i = 0; i < sender->adapters.count; i++)
+        adapter_forget (&sender->adapters.items[i]);
     pthread_mutex_destroy (&sender->lock);
+    arena_done (&sender->arena);
     free (sender);
+}
+
+static bool start_lines (struct sender *sender)
+{
+    for (; sender->running < FLOWS; sender->running++) {
+        struct line *line = &sender->lines[sender->running];
+        bool urgent = sender->running == 0;
+
+        line->sender = sender;
+        line->flow = (struct flow) { .adapters = &sender->adapters, .lock = &sender->lock, .first = urgent ? LANE_E0 : LANE_CODES,
+                                     .last = urgent ? LANE_ASKS : LANE_NEWS };
+        if (!flow_open (&line->flow) || pthread_create (&line->thread, NULL, run, line) != 0)
+            return false;
+    }
+    return true;
 }
 
 struct sender *sender_start (const char *conninfo, const struct sender_settings *settings, struct error *err)
 {
     struct sender *sender = calloc (1, sizeof *sender);
-    pthread_condattr_t attributes;
 
     if (!sender)
         abort ();
@@ -175,29 +172,28 @@ struct sender *sender_start (const char *conninfo, const struct sender_settings 
     sender->conninfo = conninfo;
     sender->settings = *settings;
     pthread_mutex_init (&sender->lock, NULL);
-    pthread_condattr_init (&attributes);
-    pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC);
-    pthread_cond_init (&sender->wake, &attributes);
-    pthread_condattr_destroy (&attributes);
-    for (; sender->running < THREADS; sender->running++) {
-        struct line *line = &sender->lines[sender->running];
-
-        line->sender = sender;
-        if (pthread_create (&line->thread, NULL, run, line) != 0) {
-            end (sender);
-            fail (err, ERROR_TRY_LATER, NULL, "no thread for the sender");
-            return NULL;
-        }
+    if (adapters_of_settings (&sender->arena, &sender->settings, &sender->adapters, err) < 0) {
+        end (sender);
+        return NULL;
+    }
+    if (!start_lines (sender)) {
+        end (sender);
+        fail (err, ERROR_TRY_LATER, NULL, "no thread for the sender");
+        return NULL;
     }
     return sender;
 }
 
 void sender_poke (struct sender *sender)
 {
-    pthread_mutex_lock (&sender->lock);
     sender->pokes++;
-    pthread_cond_broadcast (&sender->wake);
-    pthread_mutex_unlock (&sender->lock);
+    for (int i = 0; i < sender->running; i++)
+        flow_wake (&sender->lines[i].flow);
+}
+
+const struct adapters *sender_adapters (const struct sender *sender)
+{
+    return &sender->adapters;
 }
 
 void sender_stop (struct sender **sender)

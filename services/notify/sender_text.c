@@ -22,6 +22,25 @@ int64_t retry_seconds (int64_t attempts)
     return attempts < 1 ? waits[0] : waits[(size_t) attempts - 1 < last ? (size_t) attempts - 1 : last];
 }
 
+/* When the channel has another adapter, every second failure only asks the other one. */
+struct result result_of (const struct claimed *claim, const struct adapter_answer *answer, const char *adapter, size_t adapters)
+{
+    const int64_t ways = adapters > 1 ? (int64_t) adapters : 1, round = (claim->attempts + ways - 1) / ways;
+    const bool all_tried = claim->attempts % ways == 0;
+    struct result result = { .sent = answer->sent, .words = answer->sent == SENT_DELIVERED ? NULL : answer->words, .adapter = adapter,
+                             .provider_id = answer->provider_id };
+
+    if (result.sent != SENT_TEMPORARY)
+        return result;
+    result.retry_seconds = all_tried ? retry_seconds (round) : 0;
+    result.next_channel = all_tried;
+    if (!claim->asks && claim->age_seconds >= (int64_t) INFORM_HOURS * 3600) {
+        result.sent = SENT_PERMANENT;
+        result.gave_up = true;
+    }
+    return result;
+}
+
 static const char *base64 (struct arena *arena, const char *bytes, size_t size)
 {
     char *text = arena_alloc (arena, (size + 2) / 3 * 4 + 1);

@@ -126,9 +126,9 @@ int snapshot_contact_points (void *service, struct request *request, const char 
         struct contact_point_changed *event = arena_alloc (arena, sizeof *event);
 
         ret[i] = row_of (rows, i, arena);
-        *event = (struct contact_point_changed) { ret[i].subject, db_copy_text (rows, i, "person_id", arena),
-                                                  (enum contact_kind) db_get_number (rows, i, "kind"),
-                                                  db_copy_text (rows, i, "address", arena) };
+        *event = (struct contact_point_changed) { .contact_point_id = ret[i].subject, .person_id = db_copy_text (rows, i, "person_id", arena),
+                                                  .kind = (enum contact_kind) db_get_number (rows, i, "kind"),
+                                                  .address = db_copy_text (rows, i, "address", arena) };
         ret[i].event = event;
     }
     *ret_count = (size_t) db_count (rows);

@@ -23,16 +23,19 @@ static void open_engine (void)
 
 static struct claims claim (struct arena *arena, int64_t most)
 {
+    const struct wish wish = { LANE_E0, LANE_NEWS, most, { 0, most, most, most, most, most, most, most } };
     struct claims claims = { 0 };
 
-    if (db_begin (db, &err) < 0 || delivery_claim (db, arena, most, &claims, &err) < 0 || db_commit (db, &err) < 0)
+    if (db_begin (db, &err) < 0 || delivery_claim (db, arena, &wish, &claims, &err) < 0 || db_commit (db, &err) < 0)
         note ("claim: %s %s", error_name_of (&err), err.detail);
     return claims;
 }
 
 static void result (const struct claimed *claimed, enum sent sent, int64_t retry, const char *error)
 {
-    if (db_begin (db, &err) < 0 || delivery_result (db, claimed, sent, retry, error, &err) < 0 || db_commit (db, &err) < 0)
+    const struct result result = { .sent = sent, .retry_seconds = retry, .words = error, .adapter = "mail" };
+
+    if (db_begin (db, &err) < 0 || delivery_result (db, claimed, &result, &err) < 0 || db_commit (db, &err) < 0)
         note ("result: %s %s", error_name_of (&err), err.detail);
 }
 
@@ -44,15 +47,15 @@ static const char *now_is (struct region *region, const char *delivery_id)
 
 static void empty (struct region *region)
 {
-    harness_empty (region->harness, "delivery, alert");
+    harness_empty (region->harness, "delivery, delivery_attempt, contact_trouble, alert");
 }
 
 static void plant (struct region *region, const char *id, const char *town, bool asks, int kind, int seconds)
 {
     harness_sql (region->harness,
-                 "insert into delivery (municipality, delivery_id, asks, kind, address, subject, text, state, next_at, created_at)"
-                 " values ('%s', '%s', %s, %d, 'x@example.invalid', 's', 't', 1, guard.now () + interval '%d seconds', guard.now ())",
-                 town, id, asks ? "true" : "false", kind, seconds);
+                 "insert into delivery (municipality, delivery_id, asks, kind, address, subject, text, state, next_at, created_at, lane)"
+                 " values ('%s', '%s', %s, %d, 'x@example.invalid', 's', 't', 1, guard.now () + interval '%d seconds', guard.now (), %d)",
+                 town, id, asks ? "true" : "false", kind, seconds, asks ? LANE_ASKS : LANE_INFORMS);
 }
 
 /* ---- claiming ------------------------------------------------------------------------------------------------------------------------ */
@@ -170,11 +173,11 @@ static void test_informing_gives_up (struct region *region)
     empty (region);
     plant (region, ID ("d1"), TOWN, false, 2, -1);
     plant (region, ID ("d2"), TOWN, true, 2, -1);
-    harness_sql (region->harness, "update delivery set attempts = 7");
+    harness_sql (region->harness, "update delivery set created_at = guard.now () - interval '72 hours', attempts = 7");
     for (int i = 0; i < 2; i++)
         if (sender_round (db, &nowhere, &claimed, &err) < 0)
             note ("%s", err.detail);
-    is (now_is (region, ID ("d1")), "4 8", "what informs is given up after eight attempts");
+    is (now_is (region, ID ("d1")), "9 8", "X-02 what informs is given up after three days, and says so");
     is (now_is (region, ID ("d2")), "5 8", "what asks for an alert that needs no answer any more is called off, not given up");
     report (region, ALERT ("02"));
     harness_sql (region->harness,

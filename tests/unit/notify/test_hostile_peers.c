@@ -8,13 +8,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 #include "clock.h"
-#include "sender_network.h"
+#include "sender.h"
 #include "tap.h"
 
 #define SECRET "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 #define BODY "{\"type\":\"jp.renkei.emergency_reported\"}"
 
-enum { CLAIM_SECONDS = 30, BUFFER = 65536 };
+enum { BUFFER = 65536 };
 
 static atomic_bool over;
 static atomic_int strayed;              /* connections to the address somebody was sent on to */
@@ -243,6 +243,19 @@ static void *stray (void *arg)
     return NULL;
 }
 
+static enum sent hand_over (struct arena *arena, const struct sender_settings *settings, const struct claimed *claim, const char **ret_error)
+{
+    struct adapters adapters;
+    struct adapter_answer answer;
+    struct error err = { 0 };
+
+    if (adapters_of_settings (arena, settings, &adapters, &err) < 0)
+        return 0;
+    answer = hand_over_now (arena, adapters_choose (&adapters, claim->kind, 1), claim);
+    *ret_error = answer.words ? answer.words : "";
+    return answer.sent;
+}
+
 static void *send_to (void *arg)
 {
     struct peer *peer = arg;
@@ -265,8 +278,7 @@ static void *send_to (void *arg)
 
     snprintf (url, sizeof url, "http://127.0.0.1:%d/", peer->port);
     snprintf (smtp, sizeof smtp, "smtp://127.0.0.1:%d", peer->port);
-    peer->got = peer->way->kind == MAIL ? network_mail (&arena, &settings, &claim, &error)
-        : peer->way->kind == CALL ? network_voice (&arena, &settings, &claim, &error) : network_webhook (&arena, &settings, &claim, &error);
+    peer->got = hand_over (&arena, &settings, &claim, &error);
     peer->took_us = clock_monotonic_us () - start;
     peer->error = error && !strstr (error, "127.0.0.1") && !strstr (error, "example") && !strstr (error, "090") ? "says nothing" : "tells";
     return NULL;
@@ -312,14 +324,14 @@ static void test_never_sent (void)
     memset (huge, ' ', sizeof huge - 1);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct claimed claim = {
-            .delivery_id = "d", .address = rows[i].address, .secret = rows[i].secret, .text = rows[i].is_huge ? huge : BODY
+            .delivery_id = "d", .kind = HTTP, .address = rows[i].address, .secret = rows[i].secret, .text = rows[i].is_huge ? huge : BODY
         };
         char name[120];
 
         snprintf (name, sizeof name, "%s is given up without a connection", rows[i].says);
-        is_number (network_webhook (&arena, &settings, &claim, &error), SENT_PERMANENT, name);
+        is_number (hand_over (&arena, &settings, &claim, &error), SENT_PERMANENT, name);
     }
-    is_number (network_mail (&arena, &settings, &(struct claimed) { .address = "x\r\nRCPT TO:<y@z>", .text = "t" }, &error), SENT_PERMANENT,
+    is_number (hand_over (&arena, &settings, &(struct claimed) { .kind = MAIL, .address = "x\r\nRCPT TO:<y@z>", .text = "t" }, &error), SENT_PERMANENT,
                "an address that would add a line to SMTP is given up");
 }
 

@@ -1,0 +1,41 @@
+/* message_fill.c - what a message says that is known only when it is handed over; see adapter.h. */
+#include "adapter_file.h"
+#include "message_text.h"
+
+static const char *replaced (struct arena *arena, const char *text, const char *mark, const char *with)
+{
+    const char *at = strstr (text, mark);
+
+    return at ? arena_print (arena, "%.*s%s%s", (int) (at - text), text, with, at + strlen (mark)) : text;
+}
+
+/* Calls say the keys of the adapter that makes them; a built-in one takes none. */
+static const char *keys_of (struct arena *arena, const struct hand *hand)
+{
+    const struct adapter_file *file = hand->adapter ? adapter_file_of (hand->adapter) : NULL;
+
+    return file ? keypad_words (arena, &file->keypad) : keypad_words (arena, &keypad_standard);
+}
+
+static const char *link_of (struct arena *arena, const struct claimed *claim, const struct link_key *links)
+{
+    const char *token = links && links->set && *links->base && claim->reply_id ? reply_link_token (arena, links, claim->reply_id) : NULL;
+
+    return token ? arena_print (arena, "ログインせずに答える（1回だけ使えます）：%s/r/%s\n", links->base, token) : "";
+}
+
+void hand_fill (struct hand *hand, const struct link_key *links)
+{
+    struct claimed *claim = &hand->claim;
+
+    if (claim->kind == CONTACT_KIND_WEBHOOK || !claim->text)
+        return;
+    claim->text = replaced (hand->arena, claim->text, MESSAGE_KEYS, keys_of (hand->arena, hand));
+    claim->text = replaced (hand->arena, claim->text, MESSAGE_CODE, claim->code ? claim->code : "");
+    claim->text = replaced (hand->arena, claim->text, MESSAGE_LINK, link_of (hand->arena, claim, links));
+    if (!claim->possible_duplicate)
+        return;
+    claim->text = arena_print (hand->arena, "（同じ連絡がすでに届いている可能性があります）%s", claim->text);
+    if (claim->subject)
+        claim->subject = arena_print (hand->arena, "【再送の可能性】%s", claim->subject);
+}

@@ -1,0 +1,62 @@
+/* reply_link.c - see reply_link.h. */
+#include "reply_link.h"
+#include <openssl/crypto.h>
+#include <openssl/hmac.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { ID_BYTES = 16, PROOF_BYTES = 16, ALL = ID_BYTES + PROOF_BYTES };
+
+static void prove (const struct link_key *key, const unsigned char id[ID_BYTES], unsigned char ret[PROOF_BYTES])
+{
+    unsigned char digest[32], text[6 + ID_BYTES] = "reply:";
+    unsigned size = sizeof digest;
+
+    memcpy (text + 6, id, ID_BYTES);
+    HMAC (EVP_sha256 (), key->bytes, LINK_KEY_BYTES, text, sizeof text, digest, &size);
+    memcpy (ret, digest, PROOF_BYTES);
+}
+
+const char *reply_link_token (struct arena *arena, const struct link_key *key, const char *reply_id)
+{
+    unsigned char bytes[ALL];
+    char *token = arena_alloc (arena, sodium_base64_ENCODED_LEN (ALL, sodium_base64_VARIANT_URLSAFE_NO_PADDING));
+    size_t size = 0;
+
+    if (!key->set || sodium_hex2bin (bytes, ID_BYTES, reply_id, strlen (reply_id), "-", &size, NULL) != 0 || size != ID_BYTES)
+        return NULL;
+    prove (key, bytes, bytes + ID_BYTES);
+    sodium_bin2base64 (token, sodium_base64_ENCODED_LEN (ALL, sodium_base64_VARIANT_URLSAFE_NO_PADDING), bytes, ALL,
+                       sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    return token;
+}
+
+bool reply_link_read (const struct link_key *key, const char *token, char ret_reply_id[UUID_TEXT])
+{
+    unsigned char bytes[ALL], proof[PROOF_BYTES];
+    char hex[ID_BYTES * 2 + 1];
+    size_t size = 0;
+
+    if (!key->set || !token
+        || sodium_base642bin (bytes, ALL, token, strlen (token), NULL, &size, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0
+        || size != ALL)
+        return false;
+    prove (key, bytes, proof);
+    if (CRYPTO_memcmp (proof, bytes + ID_BYTES, PROOF_BYTES) != 0)
+        return false;
+    sodium_bin2hex (hex, sizeof hex, bytes, ID_BYTES);
+    snprintf (ret_reply_id, UUID_TEXT, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
+    return true;
+}
+
+bool reply_link_key_read (const char *path, struct link_key *ret)
+{
+    FILE *in = fopen (path, "re");
+
+    if (!in)
+        return false;
+    ret->set = fread (ret->bytes, 1, LINK_KEY_BYTES, in) == LINK_KEY_BYTES;
+    fclose (in);
+    return ret->set;
+}
