@@ -2,6 +2,8 @@
 #include <ctype.h>
 #include "gen.h"
 
+enum { BEARER_MAX = 200, RAW_MAX = 256 * 1024, CONTENT_MAX = 512 * 1024 };
+
 static const char *const words_of_c[] = {
     "auto",     "break",  "case",     "char",   "const",  "continue", "default", "do",     "double",  "else",
     "enum",     "extern", "float",    "for",    "go" "to", "if",       "inline",  "int",    "long",    "register",
@@ -172,10 +174,13 @@ static void check_marks (const struct declaration *d, const struct field *f)
     if ((f->cookie || f->page_key || f->next_page) && !text)
         stop (d->file, f->line, "field %s: cookie, page_key and next_page are text", f->name);
     if (f->source != BODY && !d->path)
-        stop (d->file, f->line, "field %s: path, query and if_match need an http line", f->name);
+        stop (d->file, f->line, "field %s: path, query, if_match, bearer and raw need an http line", f->name);
+    if (f->source == BEARER && (!text || !f->required || !f->personal || f->limit > BEARER_MAX || !d->anyone))
+        stop (d->file, f->line, "field %s: bearer is a required personal text of at most %d bytes, in a message from anyone", f->name,
+              BEARER_MAX);
     if (f->source == IF_MATCH && (!number || !f->required || d->kind != COMMAND))
         stop (d->file, f->line, "field %s: if_match is a required i64 of a command", f->name);
-    if (f->source != BODY && (f->list || strcmp (f->type, "record") == 0 || strcmp (f->type, "bytes") == 0))
+    if (f->source != BODY && f->source != RAW && (f->list || strcmp (f->type, "record") == 0 || strcmp (f->type, "bytes") == 0))
         stop (d->file, f->line, "field %s: only single values come from path or query", f->name);
     if (f->source == PATH && !f->required)
         stop (d->file, f->line, "field %s comes from the path and cannot be optional", f->name);
@@ -185,7 +190,7 @@ static void check_marks (const struct declaration *d, const struct field *f)
 
 static void check_fields (const struct declaration *d)
 {
-    int etags = 0, matches = 0, cookies = 0;
+    int etags = 0, matches = 0, cookies = 0, bearers = 0;
 
     for (int i = 0; i < d->field_count; i++) {
         const struct field *f = &d->fields[i];
@@ -198,11 +203,67 @@ static void check_fields (const struct declaration *d)
         etags += f->etag;
         matches += f->source == IF_MATCH;
         cookies += f->cookie;
+        bearers += f->source == BEARER;
     }
     if (d->field_count > 64)
         stop (d->file, d->line, "%s has %d fields; 64 are allowed", d->name, d->field_count);
-    if (etags > 1 || matches > 1 || cookies > 1)
-        stop (d->file, d->line, "%s has more than one etag, cookie or if_match", d->name);
+    if (etags > 1 || matches > 1 || cookies > 1 || bearers > 1)
+        stop (d->file, d->line, "%s has more than one etag, cookie, if_match or bearer", d->name);
+}
+
+/* ---- bodies that are not JSON ----------------------------------------------------------------------------------------------------- */
+
+/* `raw FIELD`: the body as it is, and what it calls itself; nothing else can come from it. */
+static void place_raw (struct declaration *d)
+{
+    struct field *raw = (struct field *) find_field (d, d->raw, strlen (d->raw));
+    struct field *type = (struct field *) find_field (d, "content_type", strlen ("content_type"));
+
+    if (!raw || raw->list || strcmp (raw->type, "bytes") != 0 || !raw->required || raw->limit > RAW_MAX || raw->source != BODY)
+        stop (d->file, d->line, "%s: raw names one required bytes field of at most %d bytes", d->name, RAW_MAX);
+    raw->source = RAW;
+    if (type && (type->list || strcmp (type->type, "text") != 0 || type->required || type->source != BODY))
+        stop (d->file, type->line, "field content_type of a raw message is an optional text");
+    if (type)
+        type->source = CONTENT_TYPE;
+    for (int i = 0; i < d->field_count; i++)
+        if (d->fields[i].source == BODY)
+            stop (d->file, d->fields[i].line, "field %s: the body of a raw message is %s alone", d->fields[i].name, d->raw);
+    if (d->stream || !d->method || strcmp (d->method, "DELETE") == 0)
+        stop (d->file, d->line, "%s: raw goes with POST or PUT, and not with stream", d->name);
+}
+
+static bool is_plain_text (const struct field *f)
+{
+    return f && !f->list && strcmp (f->type, "text") == 0;
+}
+
+/* `content FIELD`: the answer's body is that field, called media_type, and in a file called file_name. */
+static void place_content (struct declaration *d)
+{
+    struct field *content = (struct field *) find_field (d, d->content, strlen (d->content));
+    const struct field *name = find_field (d, "file_name", strlen ("file_name"));
+    const struct field *type = find_field (d, "media_type", strlen ("media_type"));
+
+    if (!content || content->list || strcmp (content->type, "bytes") != 0 || !content->required || content->limit > CONTENT_MAX)
+        stop (d->file, d->line, "%s: content names one required bytes field of at most %d bytes", d->name, CONTENT_MAX);
+    if (!is_plain_text (type) || !type->required || (name && !is_plain_text (name)))
+        stop (d->file, d->line, "%s: content needs a required text media_type; its file_name is a text", d->name);
+    content->content = true;
+}
+
+/* An answer that comes in pages is asked for by a query that can name the next one. */
+static void check_pages (const struct declaration *d)
+{
+    const struct declaration *answer = find_declaration (d->answer);
+    bool pages = false, key = false;
+
+    for (int i = 0; answer->content && i < answer->field_count; i++)
+        pages |= answer->fields[i].next_page;
+    for (int i = 0; i < d->field_count; i++)
+        key |= d->fields[i].page_key;
+    if (pages && !key)
+        stop (d->file, d->line, "%s: the content of %s comes in pages, which needs a page_key", d->name, d->answer);
 }
 
 static int depth_of (struct declaration *d)
@@ -305,6 +366,7 @@ static void check_asked (const struct declaration *d)
         stop (d->file, d->line, "%s is a stream: its last field holds the bytes", d->name);
     if (d->path)
         check_http (d);
+    check_pages (d);
 }
 
 static bool is_service (const char *name)
@@ -362,8 +424,15 @@ void check_declarations (void)
         if (d->kind == GROUP)
             fill_group (d);
     }
-    for (struct declaration *d = declarations; d < declarations + declaration_count; d++)
+    for (struct declaration *d = declarations; d < declarations + declaration_count; d++) {
+        if (d->kind == COMMAND || d->kind == QUERY)
+            d->anyone = has_word (d->from, "anyone");
+        if (d->raw)
+            place_raw (d);
+        if (d->content)
+            place_content (d);
         check_fields (d);
+    }
     for (struct declaration *d = declarations; d < declarations + declaration_count; d++) {
         if (d->kind == ERRORS)
             check_errors (d);

@@ -28,14 +28,14 @@ struct line {
 };
 
 enum kind { ENUM, GROUP, RECORD, ERRORS, COMMAND, QUERY, ANSWER, EVENT };
-enum source { BODY, PATH, QUERY_STRING, IF_MATCH };
+enum source { BODY, PATH, QUERY_STRING, IF_MATCH, BEARER, RAW, CONTENT_TYPE };
 
 /* A value of an enum, or an error (number counts up, kind is the word after the key). */
 struct value { const char *name, *kind, *ja, *en; int number, line; };
 
 struct field {
     const char *name, *type, *of, *text;    /* type: "text"; of: name of the enum or record */
-    bool list, required, optional, personal, etag, cookie, page_key, page_limit, next_page;
+    bool list, required, optional, personal, etag, cookie, page_key, page_limit, next_page, content;
     unsigned limit, max;                    /* bytes of text and bytes; items of a list */
     enum source source;
     int line;
@@ -47,6 +47,7 @@ struct declaration {
     int line, version;
     char **from, **to, **members;           /* NULL-terminated words */
     const char *answer, *conflict, *key, *method, *path;
+    const char *raw, *content;              /* command: the field that takes the body as it is; answer: the field that is the body */
     bool urgent, secret_answer, state, stream, locked, away;
     uint64_t roles;                         /* command, query: who may send it; group: its members; bit number - 1 */
     bool anyone, service, gateway;
@@ -76,6 +77,7 @@ bool has_word (char **words, const char *word);
 const char *kind_name (const struct declaration *d);             /* "command" */
 const char *upper (const char *name);                            /* "SHEET_SECTION"; valid until the eighth next call */
 const char *camel (const char *name);                            /* "SheetSection"; same */
+bool has_bearer (const struct declaration *d);                   /* a partner's key instead of a session */
 bool needs_has (const struct field *f);                          /* optional bool, i64, time: a member has_<name> */
 const struct declaration *errors_declaration (void);             /* NULL when nothing declares errors */
 void put_string (FILE *out, const char *text);                   /* "text" quoted and escaped for C, JSON and TypeScript alike */

@@ -13,6 +13,7 @@ static const struct { const char *word; enum kind kind; } starts[] = {
 static const char *const own_words[] = {
     "version", "about", "from",   "to",     "key",   "subject", "urgent",  "secret_answer",
     "state",   "http",  "stream", "locked", "away", "field", "value",   "members", "error",
+    "raw",     "content",
 };
 
 static void *grown (void *array, int count, size_t size)
@@ -159,6 +160,8 @@ static void read_attribute (struct field *f, const struct line *line, const char
         set_source (f, QUERY_STRING, line);
     else if (strcmp (word, "if_match") == 0)
         set_source (f, IF_MATCH, line);
+    else if (strcmp (word, "bearer") == 0)
+        set_source (f, BEARER, line);
     else if (!set_flag (f, word)) {
         for (size_t i = 0; i < sizeof own_words / sizeof *own_words; i++)
             if (strcmp (word, own_words[i]) == 0)
@@ -299,6 +302,8 @@ static bool read_message_line (struct declaration *d, const struct line *line)
         set_once (&d->key, one_name (line), line);
     else if (strcmp (first, "subject") == 0 && d->kind == EVENT)
         set_once (&d->key, one_name (line), line);
+    else if (strcmp (first, "raw") == 0 && d->kind == COMMAND)
+        set_once (&d->raw, one_name (line), line);
     else if (strcmp (first, "http") == 0)
         read_http (d, line);
     else if (strcmp (first, "urgent") == 0)
@@ -331,6 +336,8 @@ static void read_own_line (struct declaration *d, const struct line *line)
         read_field (d, line);
     else if ((strcmp (first, "value") == 0 && d->kind == ENUM) || (strcmp (first, "error") == 0 && d->kind == ERRORS))
         read_value (d, line);
+    else if (strcmp (first, "content") == 0 && d->kind == ANSWER)
+        set_once (&d->content, one_name (line), line);
     else if (strcmp (first, "members") == 0 && d->kind == GROUP)
         set_words (&d->members, line);
     else if (!message || !read_message_line (d, line))

@@ -19,6 +19,14 @@ bool is_message (const struct declaration *d)
     return d->kind == RECORD || d->kind == COMMAND || d->kind == QUERY || d->kind == ANSWER || d->kind == EVENT;
 }
 
+bool has_bearer (const struct declaration *d)
+{
+    for (int i = 0; i < d->field_count; i++)
+        if (d->fields[i].source == BEARER)
+            return true;
+    return false;
+}
+
 bool has_word (char **words, const char *word)
 {
     for (; words && *words; words++)

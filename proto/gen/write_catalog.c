@@ -74,6 +74,10 @@ static void write_asked (FILE *out, const struct declaration *d)
         fprintf (out, "- When somebody else was faster: [%s](#answer-%s)\n", d->conflict, d->conflict);
     if (d->path)
         fprintf (out, "- Address: `%s /api/v1%s`\n", d->method, d->path);
+    if (d->raw)
+        fprintf (out, "- The body goes as it is into `%s`\n", d->raw);
+    if (has_bearer (d))
+        fputs ("- Needs `Authorization: Bearer` with the key of the partner's connection\n", out);
     if (d->urgent)
         fputs ("- Urgent: goes before everything else\n", out);
     write_fields (out, d);
@@ -108,6 +112,8 @@ static void write_kind (FILE *out, const char *folder, enum kind kind, const cha
             write_event (out, d);
         else if (kind == ANSWER) {
             fprintf (out, "\n#### answer %s\n\n%s\n", d->name, d->about);
+            if (d->content)
+                fprintf (out, "\n- Over HTTP it is the document in `%s`, not JSON\n", d->content);
             write_fields (out, d);
         }
         else

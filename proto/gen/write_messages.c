@@ -103,12 +103,13 @@ static void put_flags (FILE *out, const struct field *f)
 {
     fprintf (out, "%s%s%s%s%s%s%s%s", f->required ? "IS_REQUIRED" : "0", f->personal ? " | IS_PERSONAL" : "", f->etag ? " | IS_ETAG" : "",
              f->cookie ? " | IS_COOKIE" : "", f->page_key ? " | IS_PAGE_KEY" : "", f->page_limit ? " | IS_PAGE_LIMIT" : "",
-             f->next_page ? " | IS_NEXT_PAGE" : "", "");
+             f->next_page ? " | IS_NEXT_PAGE" : "", f->content ? " | IS_CONTENT" : "");
 }
 
 static void write_field_row (FILE *out, const struct declaration *d, const struct field *f)
 {
-    static const char *const sources[] = { "FROM_BODY", "FROM_PATH", "FROM_QUERY", "FROM_IF_MATCH" };
+    static const char *const sources[] = { "FROM_BODY", "FROM_PATH", "FROM_QUERY", "FROM_IF_MATCH",
+                                           "FROM_BEARER", "FROM_RAW", "FROM_CONTENT_TYPE" };
 
     fprintf (out, "    { \"%s\", FIELD_%s, offsetof (struct %s, %s), ", f->name, upper (f->type), d->name, f->name);
     if (needs_has (f))
@@ -138,14 +139,14 @@ static void write_message_row (FILE *out, const struct declaration *d)
         fprintf (out, "%s_fields, %d, ", d->name, d->field_count);
     else
         fputs ("NULL, 0, ", out);
-    fprintf (out, "%s%s%s%s%s%s%s%s, ",
+    fprintf (out, "%s%s%s%s%s%s%s%s%s, ",
              d->kind == COMMAND ? "IS_COMMAND"
              : d->kind == QUERY ? "IS_QUERY"
              : d->kind == EVENT ? "IS_EVENT"
                                 : "0",
              d->urgent ? " | IS_URGENT" : "", d->secret_answer ? " | IS_SECRET" : "", d->state ? " | IS_STATE" : "",
              d->stream ? " | IS_STREAM" : "", d->locked ? " | IS_LOCKED_TOO" : "",
-             d->away ? " | IS_AWAY_TOO" : "", d->gateway ? " | IS_OF_GATEWAY" : "");
+             d->away ? " | IS_AWAY_TOO" : "", d->gateway ? " | IS_OF_GATEWAY" : "", d->raw ? " | IS_RAW" : "");
     if (key >= 0)
         fprintf (out, "&%s_fields[%d] };\n", d->name, key);
     else

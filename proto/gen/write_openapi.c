@@ -34,11 +34,11 @@ static void put_parameters (struct json *json, const struct declaration *d)
 {
     json_open (json, "parameters", '[');
     for (int i = 0; i < d->field_count; i++)
-        if (d->fields[i].source != BODY)
+        if (d->fields[i].source == PATH || d->fields[i].source == QUERY_STRING || d->fields[i].source == IF_MATCH)
             put_parameter (json, &d->fields[i]);
-    if (d->kind == COMMAND)
+    if (d->kind == COMMAND && !has_bearer (d))
         put_reference (json, NULL, "parameters", "renkei_client");
-    if (strcmp (d->method, "POST") == 0)
+    if (strcmp (d->method, "POST") == 0 && !has_bearer (d))
         put_reference (json, NULL, "parameters", "idempotency_key");
     json_close (json, ']');
 }
@@ -52,18 +52,23 @@ static void put_content (struct json *json, const char *media, const char *schem
     json_close (json, '}');
 }
 
+/* Bytes as they are, of this media type. */
+static void put_bytes (struct json *json, const char *media)
+{
+    json_open (json, "content", '{');
+    json_open (json, media, '{');
+    json_close (json, '}');
+    json_close (json, '}');
+}
+
 static void put_request_body (struct json *json, const struct declaration *d)
 {
-    if (!has_body (d))
+    if (!has_body (d) && !d->raw)
         return;
     json_open (json, "requestBody", '{');
     json_flag (json, "required", true);
-    if (d->stream) {
-        json_open (json, "content", '{');
-        json_open (json, "application/octet-stream", '{');
-        json_close (json, '}');
-        json_close (json, '}');
-    }
+    if (d->stream || d->raw)
+        put_bytes (json, d->raw ? "*/*" : "application/octet-stream");
     else
         put_content (json, "application/json", d->name);
     json_close (json, '}');
@@ -121,7 +126,10 @@ static void put_responses (struct json *json, const struct declaration *d)
     json_open (json, "200", '{');
     json_text (json, "description", answer->about);
     put_etag (json, answer);
-    put_content (json, "application/json", d->answer);
+    if (answer->content)
+        put_bytes (json, "*/*");
+    else
+        put_content (json, "application/json", d->answer);
     json_close (json, '}');
     if (d->conflict)
         put_conflict (json, d, has_if_match (d) ? "412" : "409");
@@ -155,6 +163,12 @@ static void put_operation (struct json *json, const struct declaration *d)
     put_roles (json, d);
     if (d->anyone) {
         json_open (json, "security", '[');
+        if (has_bearer (d)) {
+            json_open (json, NULL, '{');
+            json_open (json, "partner", '[');
+            json_close (json, ']');
+            json_close (json, '}');
+        }
         json_close (json, ']');
     }
     put_parameters (json, d);
@@ -300,6 +314,11 @@ static void put_components (struct json *json)
     json_text (json, "type", "apiKey");
     json_text (json, "in", "cookie");
     json_text (json, "name", "renkei");
+    json_close (json, '}');
+    json_open (json, "partner", '{');
+    json_text (json, "type", "http");
+    json_text (json, "scheme", "bearer");
+    json_text (json, "description", "The key of a partner's connection.");
     json_close (json, '}');
     json_close (json, '}');
     json_close (json, '}');

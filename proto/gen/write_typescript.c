@@ -93,6 +93,8 @@ static void write_route (FILE *out, const struct declaration *d)
             fprintf (out, ", if_match: \"%s\"", d->fields[i].name);
     if (d->stream)
         fputs (", stream: true", out);
+    if (find_declaration (d->answer)->content)
+        fputs (", content: true", out);
     fputs (" },\n", out);
 }
 
@@ -104,7 +106,7 @@ static void write_routes (FILE *out)
             fprintf (out, "  %s: { message: %s; answer: %s; conflict: %s };\n", d->name, camel (d->name), camel (d->answer),
                      d->conflict ? camel (d->conflict) : "never");
     fputs ("}\n\nexport interface Route {\n  method: \"GET\" | \"POST\" | \"PUT\" | \"DELETE\";\n  /** below /api/v1 */\n  path: string;\n"
-           "  from_path: readonly string[];\n  from_query: readonly string[];\n  if_match?: string;\n  stream?: boolean;\n}\n\n"
+           "  from_path: readonly string[];\n  from_query: readonly string[];\n  if_match?: string;\n  stream?: boolean;\n  /** the answer is a document, not JSON */\n  content?: boolean;\n}\n\n"
            "/** Everything that is in none of the lists goes into the body. */\n"
            "export const routes: Record<keyof Messages, Route> = {\n", out);
     EACH (d)

@@ -9,9 +9,6 @@
 #include "failpoint.h"
 #include "text.h"
 
-#define DEFINE_HTTP_ROUTES
-#include "http_routes.h"
-
 enum { KEY_MAX = 80, PREFIX_SEGMENTS = 2 };
 
 /* ---- what the headers say --------------------------------------------------------------------------------------------------------- */
@@ -43,6 +40,12 @@ static bool is_key (const char *key)
     return true;
 }
 
+/* A message that a partner's key opens comes from no page: it needs no Renkei-Client, and its service knows repeats by what is in it. */
+static bool is_partners (const struct http_route *route)
+{
+    return partner_field (route) != NULL;
+}
+
 static bool has_type (struct exchange *exchange, const char *wanted)
 {
     const char *type = exchange_line (exchange, "Content-Type");
@@ -57,7 +60,7 @@ static bool check_body (struct exchange *exchange)
     const struct http_route *route = exchange->match->route;
     bool stream = route->message->flags & IS_STREAM, body = exchange->head->chunked || exchange->head->length > 0;
 
-    exchange->body_limit = stream ? UPLOAD_MAX : BODY_MAX;
+    exchange->body_limit = stream ? UPLOAD_MAX : route->message->flags & IS_RAW ? raw_limit (route->message) : BODY_MAX;
     if (exchange->head->length > exchange->body_limit) {
         refuse (exchange, ERROR_TOO_LARGE, "Content-Length");
         if (exchange->head->length > BODY_CLOSE)
@@ -69,6 +72,8 @@ static bool check_body (struct exchange *exchange)
         exchange_close (exchange);
         return false;
     }
+    if (route->message->flags & IS_RAW)
+        return raw_check (exchange);
     if (body && !has_type (exchange, stream ? "application/octet-stream" : "application/json")) {
         exchange_status (exchange, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE);
         refuse (exchange, ERROR_MALFORMED, "Content-Type");
@@ -83,11 +88,15 @@ static bool check_headers (struct exchange *exchange)
     const struct http_route *route = exchange->match->route;
     const char *key = exchange_line (exchange, "Idempotency-Key");
 
-    if (strcmp (route->method, "GET") != 0 && !guard_is_ours (exchange->head)) {
+    if (is_partners (route) && !partner_key (exchange)) {
+        refuse (exchange, ERROR_BEARER_MISSING, "Authorization");
+        return false;
+    }
+    if (strcmp (route->method, "GET") != 0 && !is_partners (route) && !guard_is_ours (exchange->head)) {
         refuse (exchange, ERROR_NOT_FOR_ROLE, "not from our own pages");
         return false;
     }
-    if ((key && !is_key (key)) || (!key && strcmp (route->method, "POST") == 0)) {
+    if ((key && !is_key (key)) || (!key && !is_partners (route) && strcmp (route->method, "POST") == 0)) {
         refuse (exchange, ERROR_KEY_MISSING, "Idempotency-Key");
         return false;
     }
@@ -100,7 +109,7 @@ static bool check_headers (struct exchange *exchange)
 
 /* ---- who sends it ----------------------------------------------------------------------------------------------------------------- */
 
-static bool token_of (struct exchange *exchange, unsigned char ret[TOKEN_HASH_BYTES])
+bool command_token (struct exchange *exchange, unsigned char ret[TOKEN_HASH_BYTES])
 {
     const char *token = cookie_value (&exchange->arena, exchange_line (exchange, "Cookie"), exchange->gateway->cookie_name);
 
@@ -117,7 +126,7 @@ static struct session *remember (struct exchange *exchange)
     unsigned char hash[TOKEN_HASH_BYTES];
     struct session *session = NULL;
 
-    if (route && (route->message->flags & IS_AWAY_TOO) && token_of (exchange, hash))
+    if (route && (route->message->flags & IS_AWAY_TOO) && command_token (exchange, hash))
         session = sessions_remembered (exchange->gateway->sessions, hash);
     exchange->remembered = session;
     return session;
@@ -156,7 +165,7 @@ static void find_session (struct exchange *exchange)
     unsigned char hash[TOKEN_HASH_BYTES];
     struct session *session;
 
-    if (!token_of (exchange, hash)) {
+    if (!command_token (exchange, hash)) {
         refuse (exchange, ERROR_LOG_IN_FIRST, "no cookie");
         return;
     }
@@ -183,7 +192,7 @@ void command_begin (struct exchange *exchange)
     if (pages_answer (exchange))
         return;
     exchange->match = arena_alloc (&exchange->arena, sizeof *exchange->match);
-    route_match (http_routes, HTTP_ROUTE_COUNT, exchange->method, exchange->target, PREFIX_SEGMENTS, exchange->match);
+    route_match (exchange->gateway->routes, exchange->gateway->route_count, exchange->method, exchange->target, PREFIX_SEGMENTS, exchange->match);
     if (!exchange->match->route && exchange->match->allowed[0])
         refuse_method (exchange);
     else if (!exchange->match->route)
@@ -210,7 +219,8 @@ static int read_path (struct exchange *exchange, void *message, struct error *er
     for (size_t i = 0; i < match->value_count; i++) {
         const char *name = arena_copy (&exchange->arena, match->names[i], strcspn (match->names[i], "}"));
 
-        if (set_field (exchange, codec_field (match->route->message, name), match->values[i], message, err) < 0)
+        if (set_field (exchange, codec_field (match->route->message, name),
+                       arena_copy (&exchange->arena, match->values[i], match->sizes[i]), message, err) < 0)
             return -1;
     }
     return 0;
@@ -263,6 +273,8 @@ static int read_body (struct exchange *exchange, void *message, struct error *er
 
     if (route->message->flags & IS_STREAM)
         return 0;
+    if (route->message->flags & IS_RAW)
+        return raw_read (exchange, body, message, err);
     if (body.size == 0)
         body = (struct bytes) { (const unsigned char *) "{}", 2 };
     return codec_json_read (route->message, body, &exchange->arena, message, err);
@@ -273,7 +285,7 @@ void *command_message (struct exchange *exchange, struct error *err)
     void *message = arena_alloc (&exchange->arena, exchange->match->route->message->size);
 
     if (read_path (exchange, message, err) < 0 || read_query (exchange, message, err) < 0 || read_if_match (exchange, message, err) < 0
-        || read_body (exchange, message, err) < 0)
+        || partner_read (exchange, message, err) < 0 || read_body (exchange, message, err) < 0)
         return NULL;
     return message;
 }
@@ -304,10 +316,24 @@ static const char *device_of (struct exchange *exchange)
     return agent && text_is_utf8 (agent, size) ? arena_copy (&exchange->arena, agent, size) : NULL;
 }
 
+void command_sign (const struct session *session, bool remembered, struct request_header *header)
+{
+    if (!session)
+        return;
+    header->person_id = session->person_id;
+    header->session_id = session->session_id;
+    header->office_id = session->office_id;
+    header->municipality = session->municipality;
+    header->roles = session->role_list;
+    header->strength = (enum session_strength) session->strength;
+    header->context = remembered ? NULL : session->context;
+    header->has_remembered = header->remembered = remembered;
+    header->purpose = "care";
+}
+
 struct request_header command_header (struct exchange *exchange)
 {
     const struct message_type *type = exchange->match->route->message;
-    const struct session *session = exchange->session;
     const char *key = exchange_line (exchange, "Idempotency-Key");
     struct request_header header = {
         .message = type->name,
@@ -318,17 +344,7 @@ struct request_header command_header (struct exchange *exchange)
         .key = key ? arena_text (&exchange->arena, key) : NULL,
     };
 
-    if (session) {
-        header.person_id = session->person_id;
-        header.session_id = session->session_id;
-        header.office_id = session->office_id;
-        header.municipality = session->municipality;
-        header.roles = session->role_list;
-        header.strength = (enum session_strength) session->strength;
-        header.context = exchange->remembered ? NULL : session->context;
-        header.has_remembered = header.remembered = exchange->remembered;
-        header.purpose = "care";
-    }
+    command_sign (exchange->session, exchange->remembered, &header);
     return header;
 }
 
@@ -365,22 +381,26 @@ static void set_headers (struct exchange *exchange, const struct message_type *t
     }
 }
 
-static void answer_json (struct exchange *exchange, const struct reply_header *header, struct bytes body)
+static void answer_with (struct exchange *exchange, const struct reply_header *header, struct bytes body)
 {
     const struct message_type *type = exchange->match->route->answer;
     void *answer = arena_alloc (&exchange->arena, type->size);
+    bool document = content_field (type) != NULL;
     struct bytes json;
     struct error err;
 
     if (codec_unpack (type, body, &exchange->arena, answer, &err) < 0
-        || codec_json_write (type, answer, &exchange->arena, &json, &err) < 0) {
+        || (!document && codec_json_write (type, answer, &exchange->arena, &json, &err) < 0)) {
         refuse (exchange, ERROR_BUG, "a service's answer cannot be read");
         return;
     }
     set_headers (exchange, type, answer);
     if (header->has_replayed && header->replayed)
         exchange_header (exchange, "Idempotency-Replayed", "true");
-    exchange_answer (exchange, MHD_HTTP_OK, "application/json", json);
+    if (document)
+        content_answer (exchange, answer);
+    else
+        exchange_answer (exchange, MHD_HTTP_OK, "application/json", json);
 }
 
 /* The conflict record as JSON; NULL when there is none. */
@@ -410,7 +430,7 @@ void command_reply (struct exchange *exchange, const struct reply_header *header
 {
     forget_session (exchange);
     if (header->ok)
-        answer_json (exchange, header, body);
+        answer_with (exchange, header, body);
     else
         exchange_refuse_as (exchange, header, conflict_json (exchange, header, body));
 }

@@ -1,4 +1,4 @@
-#include "exchange.h"
+#include "command.h"
 
 void exchange_header (struct exchange *exchange, const char *name, const char *value)
 {
@@ -28,6 +28,8 @@ void exchange_refuse_as (struct exchange *exchange, const struct reply_header *r
     char id[33];
 
     snprintf (id, sizeof id, "%.32s", exchange->trace + 3);         /* the trace id of the traceparent */
+    if (status == MHD_HTTP_UNAUTHORIZED && exchange->match && exchange->match->route && partner_field (exchange->match->route))
+        exchange_header (exchange, "WWW-Authenticate", "Bearer");
     if (seconds)
         exchange_header (exchange, "Retry-After", arena_print (&exchange->arena, "%d", seconds));
     exchange_answer (exchange, status, "application/problem+json",

@@ -36,6 +36,7 @@ struct exchange {
     char *body;                             /* malloc; freed as soon as it is sent on */
     struct upload *upload;                  /* of a stream route */
     struct stream *stream;                  /* of a live stream */
+    struct document *document;              /* of an answer that comes in pages */
     bool close;                             /* answered at once, whatever body comes; then the connection is closed */
     int status;
     struct bytes answer;

@@ -17,6 +17,7 @@ enum { ANSWER_TIMEOUT_MS = 10000, BODY_MAX = 1024 * 1024, BODY_CLOSE = 4 * BODY_
        UPLOAD_MAX = 64 * 1024 * 1024, UPLOAD_PART = 256 * 1024 };
 
 struct MHD_Daemon;
+struct http_route;
 struct streams;
 struct metric;
 
@@ -26,6 +27,8 @@ struct gateway {
     struct bus_client *bus;
     struct sessions *sessions;
     struct streams *streams;
+    const struct http_route *routes;        /* which address is which message */
+    size_t route_count;
     const char *cookie_name;                /* renkei; __Host-renkei when it is Secure */
     const char *static_dir, *demo_file;     /* "" and NULL: none */
     bool secure_cookie, behind_tls;

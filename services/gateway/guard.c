@@ -52,6 +52,8 @@ void guard_line (struct head *head, const char *name, const char *value)
         head->chunked = true;
         head->odd |= strcasecmp (value, "chunked") != 0;
     }
+    else if (strcasecmp (name, "Authorization") == 0)
+        head->odd |= head->keys++ > 0;
     else if (strcasecmp (name, "Origin") == 0)
         head->origin = value;
     else if (strcasecmp (name, "Sec-Fetch-Site") == 0)

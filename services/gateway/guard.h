@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 struct head {                               /* what the guard needs of the header lines; zero it first */
-    int hosts, lengths, encodings, lines;
+    int hosts, lengths, encodings, keys, lines;      /* keys: Authorization */
     bool odd;                               /* a name or value that no client of ours sends */
     bool chunked;
     uint64_t length;                        /* of Content-Length */

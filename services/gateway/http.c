@@ -2,7 +2,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include "clock.h"
-#include "exchange.h"
+#include "command.h"
 #include "ids.h"
 #include "log.h"
 #include "metrics.h"
@@ -134,6 +134,13 @@ static bool take_body (struct exchange *exchange, const char *data, size_t *size
 
 /* ---- the answer ------------------------------------------------------------------------------------------------------------------- */
 
+/* A browser shows a PDF by a page of its own making, which has a style and an <embed>; nothing else is allowed anything. */
+static const char *policy_of (const struct exchange *exchange)
+{
+    return content_is_shown (exchange->type) ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+                                             : "default-src 'none'; frame-ancestors 'none'";
+}
+
 static void add_headers (struct exchange *exchange, struct MHD_Response *response)
 {
     if (exchange->type)
@@ -141,13 +148,13 @@ static void add_headers (struct exchange *exchange, struct MHD_Response *respons
     for (size_t i = 0; i < exchange->header_count; i++)
         MHD_add_response_header (response, exchange->headers[i].name, exchange->headers[i].value);
     MHD_add_response_header (response, "X-Content-Type-Options", "nosniff");
-    if (!exchange->response || exchange->stream)
+    if (!exchange->response || exchange->stream || exchange->document)
         MHD_add_response_header (response, "Cache-Control", "no-store");
     if (exchange->stream)
         return;                             /* kept as long as the stream: no more than it needs */
     MHD_add_response_header (response, "Referrer-Policy", "no-referrer");
-    if (!exchange->response)
-        MHD_add_response_header (response, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    if (!exchange->response || exchange->document)
+        MHD_add_response_header (response, "Content-Security-Policy", policy_of (exchange));
 }
 
 static enum MHD_Result send_answer (struct exchange *exchange)
@@ -214,6 +221,8 @@ static void on_completed (void *cls, struct MHD_Connection *connection, void **c
     if (!exchange)
         return;
     *context = NULL;
+    if (exchange->document)
+        content_gone (exchange);
     if (exchange->stream)
         stream_gone (exchange);
     else

@@ -1,3 +1,5 @@
+#define DEFINE_HTTP_ROUTES
+#include "http_routes.h"
 #include <microhttpd.h>
 #include <pthread.h>
 #include <signal.h>
@@ -91,7 +93,7 @@ static void stop (struct gateway *gateway)
 int main (int argc, char **argv)
 {
     const struct option *const tables[] = { own_options, NULL };
-    static struct gateway gateway;
+    static struct gateway gateway = { .routes = http_routes, .route_count = HTTP_ROUTE_COUNT };
     struct options *options;
     struct error err = { 0 };
     int status = 1;

@@ -93,6 +93,8 @@ int problem_status (const struct reply_header *refusal, bool has_if_match)
         return 412;
     if (refusal->key && strcmp (refusal->key, "too_large") == 0)
         return 413;
+    if (refusal->key && strcmp (refusal->key, "media_type") == 0)
+        return 415;
     return statuses[kind];
 }
 

@@ -1,9 +1,24 @@
 #include "route.h"
 
-/* Fits one template; fields into *ret.  -1 when it does not fit, else how many segments were literal. */
+/* A field of the path and what must stand behind it in the same segment ("{token}.ics").  -1 when it does not fit. */
+static int fit_field (const char *path, size_t size, const char *segment, struct match *ret)
+{
+    size_t name = strcspn (path, "}") + 1, end = size - name, all = strlen (segment);
+
+    if (all <= end || memcmp (segment + all - end, path + name, end) != 0)
+        return -1;
+    if (ret->value_count < ROUTE_VALUE_MAX) {
+        ret->names[ret->value_count] = path + 1;            /* up to the closing brace */
+        ret->values[ret->value_count] = segment;
+        ret->sizes[ret->value_count++] = all - end;
+    }
+    return end > 0;
+}
+
+/* Fits one template; fields into *ret.  -1 when it does not fit, else how literal it was. */
 static int fit (const char *path, const struct target *target, size_t skip, struct match *ret)
 {
-    int literal = 0;
+    int literal = 0, more;
     size_t at = skip;
 
     ret->value_count = 0;
@@ -13,15 +28,13 @@ static int fit (const char *path, const struct target *target, size_t skip, stru
 
         if (!segment || !*segment)
             return -1;
-        if (*path != '{') {
-            if (strlen (segment) != size || memcmp (segment, path, size) != 0)
-                return -1;
-            literal++;
-        }
-        else if (ret->value_count < ROUTE_VALUE_MAX) {
-            ret->names[ret->value_count] = path + 1;        /* up to the closing brace */
-            ret->values[ret->value_count++] = segment;
-        }
+        if (*path == '{')
+            more = fit_field (path, size, segment, ret);
+        else
+            more = strlen (segment) == size && memcmp (segment, path, size) == 0 ? 2 : -1;
+        if (more < 0)
+            return -1;
+        literal += more;
         path += size;
     }
     return at == target->segment_count ? literal : -1;
@@ -55,6 +68,7 @@ void route_match (const struct http_route *routes, size_t count, const char *met
         ret->value_count = candidate.value_count;
         memcpy (ret->names, candidate.names, sizeof ret->names);
         memcpy (ret->values, candidate.values, sizeof ret->values);
+        memcpy (ret->sizes, candidate.sizes, sizeof ret->sizes);
     }
 }
 

@@ -11,6 +11,7 @@ struct match {
     const struct http_route *route;             /* NULL: see allowed */
     const char *names[ROUTE_VALUE_MAX];         /* of the path's fields */
     const char *values[ROUTE_VALUE_MAX];
+    size_t sizes[ROUTE_VALUE_MAX];              /* of the values: "{token}.ics" leaves the end out */
     size_t value_count;
     char allowed[40];                           /* methods this address takes ("GET, PUT"); empty: no such address */
 };

@@ -69,9 +69,9 @@ int bus_client_send (struct bus_client *client, const char *service, const struc
 /* The answer declared for a message; NULL when it has no address. */
 static const struct message_type *answer_type_of (const char *message)
 {
-    for (size_t i = 0; i < HTTP_ROUTE_COUNT; i++)
-        if (strcmp (http_routes[i].message->name, message) == 0)
-            return http_routes[i].answer;
+    for (size_t i = 0; i < gateway.route_count; i++)
+        if (strcmp (gateway.routes[i].message->name, message) == 0)
+            return gateway.routes[i].answer;
     return NULL;
 }
 
@@ -136,7 +136,7 @@ static session_found waiting_found;
 static void *waiting_arg;
 static bool waiting;
 static int forgotten;
-static bool sessions_there = true;
+static bool sessions_there = true, sessions_ended;   /* ended: nobody is known any more */
 static const char *remembered_as;       /* whom "away" is remembered as; NULL: nobody */
 static char waiting_for[40];
 
@@ -150,7 +150,7 @@ static struct session *session_of (const char *name)
 {
     static const int nurse[] = { ROLE_VISITING_NURSE }, officer[] = { ROLE_MUNICIPAL_OFFICER }, admin[] = { ROLE_ADMINISTRATOR };
     const int *role = strcmp (name, "officer") == 0 ? officer : strcmp (name, "admin") == 0 ? admin : nurse;
-    bool known = strcmp (name, "nurse") == 0 || role != nurse || strcmp (name, "locked") == 0;
+    bool known = !sessions_ended && (strcmp (name, "nurse") == 0 || role != nurse || strcmp (name, "locked") == 0);
 
     door_session = (struct session) { .references = 1, .known = known };
     if (!known)
@@ -233,6 +233,8 @@ static void open_door (void)
     close (probe);
     door_port = ntohs (address.sin_port);
     snprintf (listen, sizeof listen, "127.0.0.1:%d", door_port);
+    gateway.routes = http_routes;
+    gateway.route_count = HTTP_ROUTE_COUNT;
     gateway.cookie_name = "renkei";
     gateway.static_dir = "";
     gateway.metrics.requests = metric_counter ("door_requests", "status", "Answers.");

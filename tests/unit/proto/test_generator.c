@@ -49,6 +49,8 @@ static void make_folders (void)
     write_file ("types/error_kind.type", "enum error_kind\n  about \"Kind.\"\n  value invalid 1 \"誤り\" \"invalid\"\n");
     write_file ("types/error.type", "errors\n  error malformed invalid \"読めません。\" \"Cannot be read.\"\n");
     write_file ("notify/ping.query", "query ping\n  version 1\n  about \"Is notify there?\"\n  from gateway\n  to notify\n  answer done\n");
+    write_file ("sharing/paged.answer", "answer paged\n  version 1\n  about \"Rows.\"\n  content rows\n  field rows bytes 99 required \"Rows.\"\n"
+                "  field media_type text 40 required \"Type.\"\n  field next text 40 optional next_page \"Next.\"\n");
     write_file ("envelope/done.answer", "answer done\n  version 1\n  about \"Done.\"\n  field version i64 optional etag \"Version.\"\n");
 }
 
@@ -115,6 +117,13 @@ static void good_declarations_are_written (void)
     write_file ("sharing/sheet_put_done.event",
                 "event sheet_put_done\n  version 1\n  about \"It was put.\"\n  from sharing\n  to notify\n  subject sheet_id\n  urgent\n"
                 "  field sheet_id uuid required \"Which.\"\n");
+    write_file ("sharing/report.command",
+                "command report\n  version 1\n  about \"A partner's report.\"\n  from anyone\n  to sharing\n  answer done\n  http POST /reports\n"
+                "  raw text\n  field key text 200 required personal bearer \"Key.\"\n  field content_type text 60 optional \"Type.\"\n"
+                "  field text bytes 4000 required \"Text.\"\n");
+    write_file ("sharing/rows.query",
+                "query rows\n  version 1\n  about \"Rows.\"\n  from nurse\n  to sharing\n  answer paged\n  http GET /rows/{name}.csv\n"
+                "  field name text 9 required path \"Name.\"\n  field page text 40 optional query page_key \"Page.\"\n");
     if (!ok (run_generator () == 0, "good declarations are taken"))
         note ("%s", said);
     ok (written ("messages.h", "bool has_late;\n    bool late;"), "an optional boolean has a mark");
@@ -133,6 +142,14 @@ static void good_declarations_are_written (void)
     ok (written ("CATALOG.md", "看護師 (nurse)、医師 (doctor)"), "the catalogue speaks Japanese");
     ok (written ("openapi.json", "\"summary\": \"Put a \\\\\\\\ sheet.\""), "texts are escaped");
     ok (written ("messages.ts", "export interface SheetPut {"), "TypeScript gets its types");
+    ok (written ("messages.c", "FIELD_BYTES, offsetof (struct report, text), SIZE_MAX, 4000, 0, FROM_RAW, IS_REQUIRED,")
+        && written ("messages.c", "FROM_BEARER, IS_REQUIRED | IS_PERSONAL") && written ("messages.c", "FROM_CONTENT_TYPE, 0,")
+        && written ("messages.c", "IS_COMMAND | IS_RAW"), "a raw body and a partner's key have places of their own");
+    ok (written ("messages.c", "FROM_BODY, IS_REQUIRED | IS_CONTENT") && written ("messages.ts", "content: true"), "…and so has a document");
+    ok (written ("openapi.json", "\"*/*\": {") && written ("openapi.json", "\"partner\": ["), "…which the description tells partners");
+    ok (written ("CATALOG.md", "The body goes as it is into `text`") && written ("CATALOG.md", "it is the document in `rows`"), "…and people");
+    remove_file ("sharing/report.command");
+    remove_file ("sharing/rows.query");
     remove_file ("sharing/sheet_put.command");
     remove_file ("sharing/sheet.query");
     remove_file ("sharing/sheet_put_done.event");
@@ -144,6 +161,10 @@ static void good_declarations_are_written (void)
 #define COMMAND "command x\n  version 1\n  about \"X.\"\n  from nurse\n  to sharing\n  answer done\n"
 #define QUERY "query x\n  version 1\n  about \"X.\"\n  from nurse\n  to sharing\n  answer done\n"
 #define EVENT "event x\n  version 1\n  about \"X.\"\n  from sharing\n  to notify\n"
+
+#define RAW "command x\n  version 1\n  about \"X.\"\n  from anyone\n  to sharing\n  answer done\n  http POST /x\n"
+#define BYTES "  field a bytes 9 required \"A.\"\n"
+#define KEYED "  field k text 200 required personal bearer \"K.\"\n"
 
 static const struct { const char *file, *text, *wanted;
 } slips[] = {
@@ -177,7 +198,7 @@ static const struct { const char *file, *text, *wanted;
     { "sharing/x.command", COMMAND "  http PUT /x\n  field a uuid required path \"A.\"\n", ":8: field a does not stand in the path /x" },
     { "sharing/x.command", COMMAND "  http PUT /x/{a}\n  field a uuid optional path \"A.\"\n",
       ":8: field a comes from the path and cannot be optional" },
-    { "sharing/x.command", COMMAND "  field a uuid required path \"A.\"\n", ":7: field a: path, query and if_match need an http line" },
+    { "sharing/x.command", COMMAND "  field a uuid required path \"A.\"\n", ":7: field a: path, query, if_match, bearer and raw need an http line" },
     { "sharing/x.command", COMMAND "  http DELETE /x\n  field a uuid required \"A.\"\n", ":8: field a: DELETE has no body" },
     { "sharing/x.command", COMMAND "  http PUT /x\n  field a text 3 required if_match \"A.\"\n",
       ":8: field a: if_match is a required i64" },
@@ -216,6 +237,34 @@ static const struct { const char *file, *text, *wanted;
     { "types/x.type", "enum x\n  about \"X.\"\n  value a 0 \"あ\" \"a\"\n", ":3: 0 is not a number from 1" },
     { "types/x.type", "enum x\n  about \"X.\"\n", ":1: enum x has no values" },
     { "types/x.type", "record x\n  about \"X.\"\n  field a record x required \"A.\"\n", ":1: record x contains itself" },
+    /* bodies that are not JSON, keys that are no sessions */
+    { "sharing/x.command", RAW "  raw b\n" BYTES, ":1: x: raw names one required bytes field" },
+    { "sharing/x.command", RAW "  raw a\n  raw a\n" BYTES, ":9: raw is said twice" },
+    { "sharing/x.command", RAW "  raw a\n  field a text 9 required \"A.\"\n", ":1: x: raw names one required bytes field" },
+    { "sharing/x.command", RAW "  raw a\n  field a bytes 9 optional \"A.\"\n", ":1: x: raw names one required bytes field" },
+    { "sharing/x.command", RAW "  raw a\n  field a bytes 262145 required \"A.\"\n", "field of at most 262144 bytes" },
+    { "sharing/x.command", RAW "  raw a\n" BYTES "  field b text 9 optional \"B.\"\n", ":10: field b: the body of a raw message is a alone" },
+    { "sharing/x.command", RAW "  raw a\n" BYTES "  field content_type i64 optional \"B.\"\n",
+      ":10: field content_type of a raw message is an optional text" },
+    { "sharing/x.command", COMMAND "  raw a\n" BYTES, ":1: x: raw goes with POST or PUT" },
+    { "sharing/x.command", COMMAND "  http DELETE /x\n  raw a\n" BYTES, ":1: x: raw goes with POST or PUT" },
+    { "sharing/x.command", RAW "  raw a\n  stream\n" BYTES, ":1: x: raw goes with POST or PUT, and not with stream" },
+    { "sharing/x.query", QUERY "  raw a\n", ":7: raw cannot stand in query x" },
+    { "sharing/x.command", RAW KEYED "  field k text 200 required personal bearer \"K.\"\n", ":9: field k is there twice" },
+    { "sharing/x.command", RAW KEYED "  field l text 200 required personal bearer \"L.\"\n", "more than one etag, cookie, if_match or bearer" },
+    { "sharing/x.command", COMMAND "  http PUT /x\n" KEYED, ":8: field k: bearer is a required personal text of at most 200 bytes, in a message" },
+    { "sharing/x.command", RAW "  field k text 201 required personal bearer \"K.\"\n", ":8: field k: bearer is a required personal text" },
+    { "sharing/x.command", RAW "  field k text 200 optional personal bearer \"K.\"\n", ":8: field k: bearer is a required personal text" },
+    { "sharing/x.command", RAW "  field k text 200 required bearer \"K.\"\n", ":8: field k: bearer is a required personal text" },
+    { "sharing/x.answer", "answer x\n  version 1\n  about \"X.\"\n  content a\n", ":1: x: content names one required bytes field" },
+    { "sharing/x.answer", "answer x\n  version 1\n  about \"X.\"\n  content a\n" BYTES, ":1: x: content needs a required text media_type" },
+    { "sharing/x.answer", "answer x\n  version 1\n  about \"X.\"\n  content a\n" BYTES "  field media_type text 9 optional \"T.\"\n",
+      ":1: x: content needs a required text media_type" },
+    { "sharing/x.answer", "answer x\n  version 1\n  about \"X.\"\n  content a\n" BYTES "  field media_type text 9 required \"T.\"\n"
+                          "  field file_name i64 optional \"N.\"\n", ":1: x: content needs a required text media_type; its file_name is a text" },
+    { "sharing/x.command", COMMAND "  content a\n", ":7: content cannot stand in command x" },
+    { "sharing/x.query", "query x\n  version 1\n  about \"X.\"\n  from nurse\n  to sharing\n  answer paged\n",
+      ":1: x: the content of paged comes in pages, which needs a page_key" },
     { "types/x.type", "errors\n  error a unheard \"あ\" \"a\"\n", "errors is already declared" },
     /* lines that say more, less or something else than they may */
     { "sharing/x.command", COMMAND "  version 2\n", ":7: version cannot stand in command x" },
@@ -289,9 +338,9 @@ static const struct { const char *file, *text, *wanted;
     { "sharing/x.query", QUERY "  key a\n", ":7: key cannot stand in query x" },
     { "sharing/x.query", QUERY "  conflict done\n", ":1: x: unknown conflict done" },
     { "sharing/x.command", COMMAND "  http PUT /x\n  field a i64 required if_match \"A.\"\n  field b i64 required if_match \"B.\"\n",
-      ":1: x has more than one etag, cookie or if_match" },
+      ":1: x has more than one etag, cookie, if_match or bearer" },
     { "sharing/x.answer", "answer x\n  version 1\n  about \"X.\"\n  field a i64 optional etag \"A.\"\n  field b i64 optional etag \"B.\"\n",
-      ":1: x has more than one etag, cookie or if_match" },
+      ":1: x has more than one etag, cookie, if_match or bearer" },
     { "sharing/x.answer", "answer x\n  version 1\n  about \"X.\"\n  field a i64 optional cookie \"A.\"\n",
       ":4: field a: cookie, page_key and next_page are text" },
     { "sharing/x.answer", "answer x\n  version 1\n  about \"X.\"\n  from nurse\n", ":4: from cannot stand in answer x" },
@@ -321,7 +370,7 @@ static const struct { const char *file, *text, *wanted;
     { "types/x.type", "record x\n  about \"X.\"\n  field a i64 optional etag \"A.\"\n",
       ":3: field a: etag, cookie and next_page belong to answers" },
     { "types/x.type", "record x\n  about \"X.\"\n  field a uuid required path \"A.\"\n",
-      ":3: field a: path, query and if_match need an http line" },
+      ":3: field a: path, query, if_match, bearer and raw need an http line" },
     { "types/x.type", "group x\n  about \"X.\"\n", ":1: group x has no members" },
     { "types/x.type", "group x\n  members nurse\n", ":1: group x has no about" },
     { "types/x.type", "group x\n  about \"X.\"\n  members everyone\n", ":1: group x: unknown role everyone" },
