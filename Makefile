@@ -11,8 +11,8 @@ say   = $(if $(V),,@printf '  %-5s %s\n' $(1) $(patsubst $(BUILD)/%,%,$@))
 
 SERVICES := registry sharing notify gateway operator
 GEN      := $(BUILD)/gen
-LIBS     := $(shell pkg-config --libs libczmq libzmq msgpack hiredis libpq libmicrohttpd libcjson libcurl libcrypto libsodium libutf8proc libfido2 libcbor 2>/dev/null) -linih -lcbor -lpthread -lm
-INCLUDES := -I$(GEN) -Iservices/runtime -Itests/lib $(shell pkg-config --cflags libczmq libzmq msgpack hiredis libpq libmicrohttpd libcjson libcurl libcrypto libsodium libutf8proc libfido2 2>/dev/null)
+LIBS     := $(shell pkg-config --libs libczmq libzmq msgpack hiredis libpq libmicrohttpd libcjson libcurl libcrypto libsodium libutf8proc libfido2 libcbor pangocairo libqrencode 2>/dev/null) -linih -lcbor -lpthread -lm
+INCLUDES := -I$(GEN) -Iservices/runtime -Itests/lib $(shell pkg-config --cflags libczmq libzmq msgpack hiredis libpq libmicrohttpd libcjson libcurl libcrypto libsodium libutf8proc libfido2 pangocairo libqrencode 2>/dev/null)
 WARN     := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wconversion -Wno-sign-conversion \
             -Wimplicit-fallthrough -Werror=implicit -Werror=incompatible-pointer-types -Werror=int-conversion
 HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-strict-overflow \
@@ -21,8 +21,10 @@ LDHARDEN := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
 CFLAGS   := -std=gnu11 -g -O2 $(WARN) $(INCLUDES) -include services/runtime/banned.h
 ifeq ($(SAN),asan)
 CFLAGS   += -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+LDFLAGS  += -Wl,--as-needed
 else ifeq ($(SAN),tsan)
 CFLAGS   += -fsanitize=thread -fno-omit-frame-pointer
+LDFLAGS  += -Wl,--as-needed
 else
 CFLAGS   += $(HARDEN)
 LDFLAGS  += $(LDHARDEN)
