@@ -35,6 +35,7 @@ void notify_stop (void *self);
 int notify_job_alert_engine (void *self, struct job_run *run, struct error *err);
 int notify_job_shift_tables (void *self, struct job_run *run, struct error *err);
 int notify_job_deliver (void *self, struct job_run *run, struct error *err);
+int notify_job_reports (void *self, struct job_run *run, struct error *err);
 int notify_job_duty_copy (void *self, struct job_run *run, struct error *err);
 
 /* With the database away (service.h). */

@@ -5,14 +5,17 @@
 #include "delivery_store.h"
 #include "duty_copy.h"
 #include "feed_store.h"
+#include "ical_store.h"
 #include "projection_store.h"
+#include "report_store.h"
 #include "roster_store.h"
 #include "sender.h"
 #include "shift_cache_store.h"
 
 static const struct db_statement *const statements[] = {
     projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, feed_statements,
-    delivery_statements, receipt_statements, shift_statements, NULL,
+    delivery_statements, receipt_statements, shift_statements,
+    ical_statements, report_statements, NULL,
 };
 
 static const struct job jobs[] = {
@@ -20,6 +23,7 @@ static const struct job jobs[] = {
     { "shift_tables", 10000, notify_job_shift_tables },
     { "deliver", 60000, notify_job_deliver },
     { "duty_copy", 10000, notify_job_duty_copy },
+    { "reports", 60000, notify_job_reports },
 };
 
 static const struct away away[] = {
