@@ -3,7 +3,7 @@
 #include "options.h"
 #include "outbox.h"
 
-enum { WORKERS_MAX = 16, READERS_MAX = 8, ENGINES = 2, CREW_MAX = WORKERS_MAX + READERS_MAX + ENGINES + 2 };
+enum { WORKERS_MAX = 16, READERS_MAX = 8, ENGINES = 2, ASIDES = 2, CREW_MAX = WORKERS_MAX + READERS_MAX + ENGINES + ASIDES + 2 };
 
 struct crew {
     struct runtime *runtime;
@@ -11,7 +11,7 @@ struct crew {
     int worker_count;
     struct queue *commands[WORKERS_MAX], *engines[ENGINES];
     int shard_count;
-    struct queue *urgent, *queries, *engine_queries;
+    struct queue *urgent, *queries, *engine_queries, *aside;
     struct queue *queues[CREW_MAX];     /* each once */
     int queue_count;
 };
@@ -31,6 +31,21 @@ static int hire (struct crew *crew, struct queue *queue, const char *database, s
     return worker_open (worker, crew->runtime, queue, option_text (crew->runtime->options, database), err);
 }
 
+static int hire_aside (struct crew *crew, struct error *err)
+{
+    const struct aside *aside = crew->runtime->service->aside;
+    char option[64];
+
+    if (!aside)
+        return 0;
+    snprintf (option, sizeof option, "%s-database", aside->name);
+    crew->aside = new_queue (crew);
+    for (int i = 0; i < ASIDES; i++)
+        if (hire (crew, crew->aside, option, err) < 0)
+            return -1;
+    return 0;
+}
+
 static int hire_all (struct crew *crew, struct error *err)
 {
     int readers = (int) option_number (crew->runtime->options, "readers");
@@ -48,7 +63,7 @@ static int hire_all (struct crew *crew, struct error *err)
             return -1;
     crew->urgent = new_queue (crew);
     crew->engine_queries = new_queue (crew);
-    if (hire (crew, crew->urgent, "database", err) < 0)
+    if (hire (crew, crew->urgent, "database", err) < 0 || hire_aside (crew, err) < 0)
         return -1;
     return hire (crew, crew->engine_queries, "engine-database", err);
 }
@@ -79,6 +94,8 @@ static struct queue *queue_for (struct crew *crew, const struct task *task)
 
     if (task->done)
         return crew->engine_queries;    /* refused already: wants its denial recorded and its reply */
+    if (task_is_aside (task, crew->runtime))
+        return crew->aside;
     if (task_needs_engine (task, crew->runtime))
         return query ? crew->engine_queries : crew->engines[task_shard (task) % ENGINES];
     if (query)

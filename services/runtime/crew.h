@@ -2,6 +2,7 @@
  *
  * Commands with a person's context: by hash of their key, so that two with one key never run at once; urgent ones to a worker of their own.
  * Queries: readers, which share a queue.  Requests without a context and the common messages: engine workers.
+ * What the service sets aside (service.h): two workers of that role.
  */
 #ifndef RUNTIME_CREW_H
 #define RUNTIME_CREW_H

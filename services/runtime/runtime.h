@@ -80,6 +80,7 @@ void task_read (struct task *task, const struct runtime *runtime, const char *pr
 void task_fail (struct task *task, const struct error *err);
 struct bytes task_reply_header (struct task *task);
 bool task_needs_engine (const struct task *task, const struct runtime *runtime);       /* no person's context: engine connection */
+bool task_is_aside (const struct task *task, const struct runtime *runtime);           /* connection of the service's own third role */
 uint64_t task_shard (const struct task *task);          /* hash of its key field */
 
 /* Among the service's own, then the common ones. */

@@ -77,6 +77,10 @@ struct snapshot { const struct message_type *event;
  * refusal with words of its own.  request->db is NULL and request->now 0; nothing may be promised.  Several threads at once. */
 struct away { const struct message_type *message; handler answer; };
 
+/* Messages that run on connections of a role of their own, renkei_SERVICE_NAME, opened from the service's option "NAME-database": for what
+ * leaves the region under a fence of its own in the database. */
+struct aside { const char *name; const struct message_type *const *messages; /* NULL-terminated */ };
+
 struct service {
     const char *name;
     const struct route *routes;       size_t route_count;
@@ -89,6 +93,7 @@ struct service {
     int (*start) (void *self, struct error *err);
     void (*stop) (void *self);
     const struct away *away;                        /* ended by a row without message; NULL: nothing */
+    const struct aside *aside;                      /* NULL: none */
 };
 
 /* Runs until SIGTERM or SIGINT, then stops gracefully.  Returns the exit status. */

@@ -141,6 +141,16 @@ bool task_needs_engine (const struct task *task, const struct runtime *runtime)
     return !task->header || !task->header->context || !task->route || route_is_common (runtime, task->route);
 }
 
+bool task_is_aside (const struct task *task, const struct runtime *runtime)
+{
+    const struct aside *aside = runtime->service->aside;
+
+    for (size_t i = 0; aside && task->route && aside->messages[i]; i++)
+        if (aside->messages[i] == task->route->message)
+            return true;
+    return false;
+}
+
 static const struct route *find_in (const struct route *routes, size_t count, const char *message)
 {
     for (size_t i = 0; i < count; i++)

@@ -5,6 +5,7 @@
 #include "sharing.h"
 
 int sharing_consent_turn (void *self, struct job_run *run, struct error *err);
+int sharing_ems_keys (void *self, struct job_run *run, struct error *err);
 
 /* Present state of every patient, as the state events; key of a page: the last patient_id. */
 int sharing_patient_page (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,

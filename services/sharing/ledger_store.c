@@ -4,12 +4,20 @@
 
 enum { PAGE, STATEMENT_COUNT };
 
+/* Stands for the fire service where no one person or partner is known: a list of candidates. */
+#define NOBODY "00000000-0000-0000-0000-000000000000"
+
 const struct db_statement ledger_statements[STATEMENT_COUNT + 1] = {
     [PAGE] = { "ledger_page",
-        "select l.seq, guard.to_us (l.at) as at, l.person, l.roles, l.message, l.items, l.ground,"
-        "       (select w.name from membership w where w.person_id = l.person and w.office_id = l.office) as name,"
-        "       (select o.name from office o where o.office_id = l.office) as office"
-        "  from ledger_of ($1::uuid, $2::bigint, $3::integer) l where l.person is not null order by l.seq desc" },
+        "select l.seq, guard.to_us (l.at) as at, coalesce (l.person, r.person_id, r.partner_id, '" NOBODY "') as person, l.roles,"
+        "       l.message, l.items, l.ground, r.fields,"
+        "       coalesce ((select w.name from membership w where w.person_id = l.person and w.office_id = l.office),"
+        "                 case when l.message like 'ems\\_%' then coalesce (r.unit, '消防・救急') end) as name,"
+        "       coalesce (r.partner_name, (select o.name from office o where o.office_id = l.office)) as office"
+        "  from ledger_of ($1::uuid, $2::bigint, $3::integer) l"
+        "  left join ems_release r on r.patient_id = $1::uuid"
+        "                         and r.release_id = case when l.items like 'ems %' then substr (l.items, 5)::uuid end"
+        " where l.person is not null or l.message like 'ems\\_%' order by l.seq desc" },
 };
 
 int ledger_store_page (struct request *request, const char *patient_id, int64_t before, int64_t most, struct ledger_page *ret,
@@ -34,7 +42,8 @@ int ledger_store_page (struct request *request, const char *patient_id, int64_t 
             .office = db_copy_text (rows, i, "office", request->arena),
             .role = roles_first ((uint64_t) db_get_number (rows, i, "roles")),
             .what = ledger_what (db_copy_text (rows, i, "message", request->arena)),
-            .items = ledger_items (db_copy_text (rows, i, "items", request->arena)),
+            .items = db_is_null (rows, i, "fields") ? ledger_items (db_copy_text (rows, i, "items", request->arena))
+                                                    : ledger_released (db_get_text (rows, i, "fields"), request->arena),
             .ground = ledger_ground (db_copy_text (rows, i, "ground", request->arena)),
         };
     }

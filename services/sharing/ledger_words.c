@@ -14,6 +14,8 @@ static const struct word whats[] = {
     { "ledger", "閲覧の記録を見た" },
     { "sheet_section_update", "共有シートを更新しようとして見た" },
     { "patient_head_update", "基本情報を更新しようとして見た" },
+    { "ems_find", "消防・救急の照会で候補に挙がった" },
+    { "ems_record", "消防・救急に情報を提供した" },
     { NULL, NULL },
 };
 
@@ -22,6 +24,12 @@ static const struct word grounds[] = {
     { "care_team", "本人の同意（チーム）" },
     { "duty", "本人の同意（往診当番）" },
     { "last_resort", "本人の同意（最終連絡）" },
+    { "ems", "消防・救急（照会）" },
+    { "unique_match", "消防・救急（照合一致）" },
+    { "conscious_consent", "消防・救急（現場で同意）" },
+    { "life_threat", "消防・救急（生命の危険）" },
+    { "break_glass", "緊急閲覧（同意なし）" },
+    { "telephone", "消防・救急（電話）" },
     { NULL, NULL },
 };
 
@@ -31,6 +39,7 @@ static const struct word items_words[] = {
     { "sheet", "共有シート全体" },
     { "ledger", "閲覧の記録" },
     { "conflict", "同時に書かれた内容" },
+    { "candidates", "年齢・性別・町名（氏名は照合できたときのみ）" },
     { NULL, NULL },
 };
 
@@ -63,4 +72,23 @@ const char *ledger_items (const char *items)
             return section->ja;
     }
     return word_of (items_words, items);
+}
+
+static const char *field_word (const char *name, size_t length)
+{
+    for (size_t i = 0; i < ems_field_type.count; i++)
+        if (strlen (ems_field_type.values[i].name) == length && strncmp (ems_field_type.values[i].name, name, length) == 0)
+            return ems_field_type.values[i].ja;
+    return "氏名";
+}
+
+const char *ledger_released (const char *fields, struct arena *arena)
+{
+    const char *words = "";
+
+    for (size_t length; *fields; fields += length + (fields[length] == ' ')) {
+        length = strcspn (fields, " ");
+        words = arena_print (arena, "%s%s%s", words, *words ? "・" : "", field_word (fields, length));
+    }
+    return words;
 }

@@ -1,4 +1,5 @@
 #include "patient_store.h"
+#include "ems_key_store.h"
 #include "text.h"
 
 enum { FIND, LOCK, MAY_RECORD, REGISTER, FIRST_HEAD, NEXT_HEAD, MOVE_HEAD, CONTACT, UNNAME, NAME, ADD_PLACE, MOVE_PLACE, TOUCH,
@@ -24,8 +25,9 @@ const struct db_statement patient_statements[STATEMENT_COUNT + 1] = {
     [MAY_RECORD] = { "patient_may_record",
         "select coalesce ($1 = any (guard.municipalities ()), false) as may" },
     [REGISTER] = { "patient_register",
-        "insert into patient (municipality, patient_id, recorder_office, recorded_by, registered_at, head_version, changed_at)"
-        " values ($1, $2::uuid, $3::uuid, $4::uuid, guard.to_time ($5::bigint), 1, guard.to_time ($5::bigint))" },
+        "insert into patient (municipality, patient_id, recorder_office, recorded_by, registered_at, head_version, changed_at,"
+        "                     search_rules)"
+        " values ($1, $2::uuid, $3::uuid, $4::uuid, guard.to_time ($5::bigint), 1, guard.to_time ($5::bigint), 1)" },
     [FIRST_HEAD] = { "patient_first_head",
         "insert into patient_head (municipality, patient_id, version, name, name_kana, folded, birth_date, sex, insured_number, care_level,"
         "                          address, phone, written_by, written_office, written_at)"
@@ -40,7 +42,7 @@ const struct db_statement patient_statements[STATEMENT_COUNT + 1] = {
         "        $19, $20::boolean, $21, $22::uuid, $23::uuid, guard.to_time ($24::bigint)"
         "   from patient_head h where h.municipality = $1 and h.patient_id = $2::uuid and h.version = $3::bigint - 1" },
     [MOVE_HEAD] = { "patient_move_head",
-        "update patient set head_version = $3::bigint, changed_at = guard.to_time ($4::bigint)"
+        "update patient set head_version = $3::bigint, search_rules = 1, changed_at = guard.to_time ($4::bigint)"
         " where municipality = $1 and patient_id = $2::uuid" },
     [CONTACT] = { "patient_contact",
         "insert into emergency_contact (municipality, patient_id, version, position, name, relation, phone)"
@@ -216,11 +218,21 @@ int patient_store_refresh (struct db *db, const char *municipality, const char *
     return db_queue (db, &patient_statements[REFRESH], &args, err);
 }
 
+static int register_keys (struct request *request, const struct patient_register *message, struct error *err)
+{
+    struct ems_person person = { .municipality = message->municipality, .patient_id = message->patient_id, .name = message->name,
+                                 .name_kana = message->name_kana, .birth_date = message->birth_date, .phone = message->phone,
+                                 .address = message->address };
+
+    return ems_key_store_replace (request->db, request->arena, &person, err);
+}
+
 int patient_store_register (struct request *request, const struct patient_register *person, struct error *err)
 {
     if (queue_row (request, person, err) < 0
         || patient_store_refresh (request->db, person->municipality, person->patient_id, err) < 0
-        || queue_first_head (request, person, err) < 0)
+        || queue_first_head (request, person, err) < 0
+        || register_keys (request, person, err) < 0)
         return -1;
     return queue_names (request, person->municipality, person->patient_id, person->name, person->name_kana, err);
 }
@@ -299,6 +311,18 @@ static int queue_move (struct request *request, int statement, const char *munic
     return db_queue_expect (request->db, &patient_statements[statement], &args, 1, ERROR_NOT_FOR_YOU, err);
 }
 
+static int rewrite_keys (struct request *request, const char *municipality, const struct patient_head_update *change, struct error *err)
+{
+    const char **phones = arena_alloc (request->arena, (change->contacts.count + 1) * sizeof *phones);
+    struct ems_person person = { .municipality = municipality, .patient_id = change->patient_id, .name = change->name,
+                                 .name_kana = change->name_kana, .birth_date = change->birth_date, .phone = change->phone,
+                                 .address = change->address, .contact_phones = { phones, change->contacts.count } };
+
+    for (size_t i = 0; i < change->contacts.count; i++)
+        phones[i] = change->contacts.items[i].phone;
+    return ems_key_store_replace (request->db, request->arena, &person, err);
+}
+
 int patient_store_write_head (struct request *request, const char *municipality, const struct patient_head_update *change,
                               int64_t version, bool with_infections, struct error *err)
 {
@@ -308,7 +332,8 @@ int patient_store_write_head (struct request *request, const char *municipality,
         if (queue_contact (request, municipality, change->patient_id, version, i, &change->contacts.items[i], err) < 0)
             return -1;
     if (queue_of_patient (request, UNNAME, municipality, change->patient_id, err) < 0
-        || queue_names (request, municipality, change->patient_id, change->name, change->name_kana, err) < 0)
+        || queue_names (request, municipality, change->patient_id, change->name, change->name_kana, err) < 0
+        || rewrite_keys (request, municipality, change, err) < 0)
         return -1;
     return queue_move (request, MOVE_HEAD, municipality, change->patient_id, version, err);
 }

@@ -1,7 +1,10 @@
 #define DEFINE_ROUTES
 #include "sharing.h"
 #include "consent_store.h"
+#include "ems_key_store.h"
+#include "ems_store.h"
 #include "jobs.h"
+#include "options.h"
 #include "ledger_store.h"
 #include "list_store.h"
 #include "patient_store.h"
@@ -12,10 +15,22 @@
 
 static const struct db_statement *const statements[] = {
     patient_statements, sheet_statements, team_statements, consent_statements, list_statements, ledger_statements, registry_statements,
-    snapshot_statements, NULL,
+    snapshot_statements, ems_key_statements, ems_statements, NULL,
 };
 
-static const struct job jobs[] = { { "consent_turn", 60000, sharing_consent_turn } };
+static const struct job jobs[] = {
+    { "consent_turn", 60000, sharing_consent_turn },
+    { "ems_keys", 10000, sharing_ems_keys },
+};
+
+/* What leaves for fire and ambulance services is read by a role that sees only who has consented (schema/0010_ems.sql). */
+static const struct message_type *const ems_messages[] = { &ems_find_message, &ems_record_message, NULL };
+static const struct aside aside = { "ems", ems_messages };
+
+static const struct option options[] = {
+    { "ems-database", OPTION_TEXT, NULL, 0, 0, "libpq connection string of the role that answers fire and ambulance services." },
+    { 0 },
+};
 
 static const struct snapshot snapshots[] = {
     { &patient_changed_message, sharing_patient_page },
@@ -30,4 +45,6 @@ const struct service sharing_service = {
     .jobs = jobs, .job_count = sizeof jobs / sizeof *jobs,
     .snapshots = snapshots, .snapshot_count = sizeof snapshots / sizeof *snapshots,
     .statements = statements,
+    .options = options,
+    .aside = &aside,
 };

@@ -12,7 +12,7 @@
 #include "messages.h"
 #include "standing.h"
 
-enum { SHEET_SECTION_COUNT = 11, SHEET_ITEM_COUNT = 28, SHEET_CHANGE_MAX = 24 };
+enum { SHEET_SECTION_COUNT = 11, SHEET_ITEM_COUNT = 31, SHEET_CHANGE_MAX = 24 };
 
 enum sheet_section sheet_section_of (enum sheet_item item);        /* 0 for an unknown item */
 bool sheet_is_derived (enum sheet_section section);

@@ -43,9 +43,12 @@ const common = {
   events_of: [(service) => isHeard(service, 'to'), 'nobody hears it'],
 };
 
+// What only services ask each other, of which dispatch alone does.
+const isForDispatch = (name) => name.startsWith('ems_') && ({ ...commands, ...queries })[name].from?.includes('service') && !services.includes('dispatch');
+
 // Every message that reaches this service, and those of every service that do not, with the reason.
 export function takenBy(service) {
   const all = Object.entries({ ...commands, ...queries }).filter(([, { to }]) => to[0] === service || to[0] === 'runtime').map(([name]) => name);
-  const isTaken = (name) => !common[name] || common[name][0](service);
-  return { messages: all.filter(isTaken), left_out: all.filter((name) => !isTaken(name)).map((name) => [name, common[name][1]]) };
+  const why = (name) => (common[name] && !common[name][0](service) ? common[name][1] : isForDispatch(name) ? 'dispatch asks it, which does not run here' : undefined);
+  return { messages: all.filter((name) => !why(name)), left_out: all.filter(why).map((name) => [name, why(name)]) };
 }

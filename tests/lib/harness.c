@@ -9,7 +9,7 @@ enum { ANSWER_MAX = 16, BELL_MAX = 64 };
 
 struct harness {
     struct runtime runtime;
-    struct batch batch, engine;
+    struct batch batch, engine, aside;
     PGconn *superuser;
     struct arena arena;
     struct harness_actor actor;
@@ -108,9 +108,11 @@ struct harness *harness_open (const struct service *service, void *self)
     harness->runtime.ask = answer_ask;
     harness->runtime.test = harness;
     runtime_use_common_routes (&harness->runtime);
-    harness->batch.runtime = harness->engine.runtime = &harness->runtime;
+    harness->batch.runtime = harness->engine.runtime = harness->aside.runtime = &harness->runtime;
     harness->batch.db = open_db (harness, arena_print (&harness->arena, "renkei_%s", service->name));
     harness->engine.db = open_db (harness, arena_print (&harness->arena, "renkei_%s_engine", service->name));
+    if (service->aside)
+        harness->aside.db = open_db (harness, arena_print (&harness->arena, "renkei_%s_%s", service->name, service->aside->name));
     open_superuser (harness);
     uuid_new (harness->session);
     return harness;
@@ -128,8 +130,10 @@ void harness_close (struct harness **harness)
     }
     batch_close (&self->batch);
     batch_close (&self->engine);
+    batch_close (&self->aside);
     db_close (&self->batch.db);
     db_close (&self->engine.db);
+    db_close (&self->aside.db);
     PQfinish (self->superuser);
     arena_done (&self->arena);
     free (self);
@@ -223,6 +227,11 @@ struct batch *harness_engine (struct harness *harness)
     return &harness->engine;
 }
 
+struct batch *harness_aside (struct harness *harness)
+{
+    return &harness->aside;
+}
+
 /* The kept answer of a repeated command is known as bytes only. */
 static int read_answer (struct task *task, struct error *err)
 {
@@ -232,13 +241,20 @@ static int read_answer (struct task *task, struct error *err)
     return codec_unpack (task->route->answer, task->answer_bytes, &task->arena, task->answer, err);
 }
 
+static struct batch *batch_for (struct harness *harness, const struct task *task)
+{
+    if (task_is_aside (task, &harness->runtime))
+        return &harness->aside;
+    return task_needs_engine (task, &harness->runtime) ? &harness->engine : &harness->batch;
+}
+
 int harness_call (struct harness *harness, const char *message, const void *in, void *answer, struct error *err)
 {
     struct task *task = harness_task (harness, message, in);
 
     harness->bell_count = 0;
     if (!task->done)
-        execute (task_needs_engine (task, &harness->runtime) ? &harness->engine : &harness->batch, task);
+        execute (batch_for (harness, task), task);
     task->next = harness->tasks;
     harness->tasks = task;
     *err = task->err;

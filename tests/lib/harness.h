@@ -80,5 +80,6 @@ struct batch;
 struct task *harness_task (struct harness *harness, const char *message, const void *in);
 struct batch *harness_batch (struct harness *harness);
 struct batch *harness_engine (struct harness *harness);
+struct batch *harness_aside (struct harness *harness);       /* of the service's third role */
 
 #endif

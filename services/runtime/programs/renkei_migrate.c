@@ -184,11 +184,12 @@ static void make_role (struct run *run, const char *role, const char *attributes
         set_password (run, role);
 }
 
+/* "_ems" only where a service answers the fire service on a role of its own. */
 static void make_service_roles (struct run *run, const char *service)
 {
-    static const char *const suffixes[] = { "", "_engine" };
+    static const char *const suffixes[] = { "", "_engine", "_ems" };
 
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < (strcmp (service, "sharing") == 0 ? 3 : 2); i++) {
         char *role = print ("renkei_%s%s", service, suffixes[i]);
 
         make_role (run, role, "login nosuperuser nobypassrls nocreatedb nocreaterole");

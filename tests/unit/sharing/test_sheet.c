@@ -36,9 +36,9 @@ static void sections (void)
         count[sheet_section_of ((enum sheet_item) item)]++;
     is_number (count[0], 0, "every item of the sheet belongs to a section");
     is_number (count[SHEET_SECTION_CONTACTS], 0, "E-01: nothing is written into the section made from the team");
-    is_number (count[SHEET_SECTION_DAILY_LIVING], 6, "E-04: six items of daily living");
+    is_number (count[SHEET_SECTION_DAILY_LIVING], 8, "E-04: six items of daily living, usual consciousness and communication");
     is_number (count[SHEET_SECTION_SUDDEN_CHANGE], 4, "E-09: changes, response, hospital and wish");
-    ok (sheet_section_of ((enum sheet_item) 0) == 0 && sheet_section_of ((enum sheet_item) 29) == 0, "an unknown item belongs nowhere");
+    ok (sheet_section_of ((enum sheet_item) 0) == 0 && sheet_section_of ((enum sheet_item) 32) == 0, "an unknown item belongs nowhere");
     for (int section = 2; section <= SHEET_SECTION_COUNT; section++)
         if (count[section] < 1)
             ok (false, "a section of table 3 has no item");

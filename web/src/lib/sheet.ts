@@ -21,13 +21,13 @@ export const ITEMS: Readonly<Record<SheetSection, readonly SheetItem[]>> = {
   contacts: [],
   wishes: ['person_wish', 'family_wish'],
   condition: ['condition_now', 'medication_taking'],
-  daily_living: ['meal', 'excretion', 'bathing', 'transfer', 'dressing', 'oral_care'],
+  daily_living: ['meal', 'excretion', 'bathing', 'transfer', 'dressing', 'oral_care', 'consciousness', 'communication'],
   housing: ['house_layout', 'house_hazard', 'entry_method'],
   family_care: ['caregiver', 'care_possible', 'care_limit'],
   illness_and_drugs: ['disease', 'drug', 'allergy'],
   explanation: ['explained', 'person_reception', 'family_reception'],
   sudden_change: ['expected_change', 'change_response', 'emergency_hospital', 'treatment_wish'],
-  medical_cautions: ['medical_caution'],
+  medical_cautions: ['medical_caution', 'medical_device'],
   living_cautions: ['living_caution'],
 };
 
