@@ -45,6 +45,21 @@ static void tell_facts (struct examination *on, const struct database_facts *fac
           "長いトランザクションがイベントの配信を遅らせています。pg_stat_activity で相手を確かめてください。");
 }
 
+/* Whoever changes or removes a row of a ledger breaks the seals after it (S-25). */
+static void examine_ledger (struct examination *on, struct db *db, const char *service)
+{
+    struct error err = { 0 };
+    int64_t seal = 0;
+    const char *found = "封印と一致";
+
+    if (operator_store_broken_seal (db, service, &seal, &err) < 0)
+        found = err.detail;
+    else if (seal)
+        found = arena_print (&on->self->arena, "封印 %" PRId64 " と一致しません", seal);
+    tell (on, seal == 0 && !err.key, arena_print (&on->self->arena, "%s 閲覧台帳", service), found,
+          "台帳の行が変えられたか消されています。データベースを書き換えずに保全し、バックアップと比べてください。");
+}
+
 static void examine_database (struct examination *on)
 {
     const char *conninfo = option_text (on->self->options, "database");
@@ -62,6 +77,8 @@ static void examine_database (struct examination *on)
     else {
         tell_facts (on, &facts);
         on->data = facts.folder;
+        for (int i = 0; i < MESH_SERVICES; i++)
+            examine_ledger (on, db, mesh_services[i]);
     }
     db_close (&db);
 }

@@ -20,6 +20,13 @@ static const struct db_statement services[] = {
       "select count(*) as services from pg_stat_activity a where a.usename like 'renkei\\_%' and a.usename <> 'renkei_backup'"
       "   and a.datname = current_database ()" },
 };
+static const struct { const char *service; struct db_statement statement; } seals[] = {
+    { "registry", { "operator_seals_registry", "select registry.verify_ledger () as seal" } },
+    { "sharing", { "operator_seals_sharing", "select sharing.verify_ledger () as seal" } },
+    { "notify", { "operator_seals_notify", "select notify.verify_ledger () as seal" } },
+};
+/* A ledger of years takes longer than a statement of a service may. */
+static const struct db_statement patience[] = { { "operator_patience", "select set_config ('statement_timeout', '0', false)" } };
 const char operator_store_drop[] = "drop schema if exists guard, registry, sharing, notify cascade";
 const char operator_store_hold[] = "select notify.outbound_hold (), guard.raise_incarnation ()";
 
@@ -54,5 +61,21 @@ int operator_store_services (struct db *db, int64_t *ret, struct error *err)
     if (run (db, services, &rows, err) < 0)
         return -1;
     *ret = db_get_number (rows, 0, "services");
+    return 0;
+}
+
+int operator_store_broken_seal (struct db *db, const char *service, int64_t *ret, struct error *err)
+{
+    size_t which = 0;
+    DB_ROWS (rows);
+    DB_ROWS (unused);
+
+    while (which < sizeof seals / sizeof *seals && strcmp (seals[which].service, service) != 0)
+        which++;
+    if (which == sizeof seals / sizeof *seals)
+        return fail (err, ERROR_BUG, NULL, "%s has no ledger", service);
+    if (run (db, patience, &unused, err) < 0 || run (db, &seals[which].statement, &rows, err) < 0)
+        return -1;
+    *ret = db_get_number (rows, 0, "seal");
     return 0;
 }

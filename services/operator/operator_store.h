@@ -11,6 +11,8 @@ struct database_facts {
 };
 
 int operator_store_facts (struct db *db, struct arena *arena, struct database_facts *ret, struct error *err);
+/* The number of the first seal of that service's disclosure ledger that does not fit its rows; 0: all fit.  Reads the whole ledger. */
+int operator_store_broken_seal (struct db *db, const char *service, int64_t *ret, struct error *err);
 int operator_store_services (struct db *db, int64_t *ret, struct error *err);           /* connections of services */
 
 /* For psql, around the restored content in the same transaction: everything goes; then nothing leaves until a person confirms, and

@@ -2,6 +2,7 @@
 #include "db_internal.h"
 #include "events.h"
 #include "failpoint.h"
+#include "job_store.h"
 
 int hearing_compare (const struct event_position *a, const struct event_position *b)
 {
@@ -127,16 +128,11 @@ static int note_ids (const struct hearing_context *context, const struct hearing
     return hearing_store_inbox (context->batch->db, context->source, (struct text_list) { ids, used }, context->arena, err);
 }
 
-int hearing_apply (const struct hearing_context *context, struct hearing_item *items, size_t count, const char *also, struct error *err)
+static int apply_all (const struct hearing_context *context, struct hearing_item *items, size_t count, struct hearing_subject *subjects,
+                      size_t subject_count, struct error *err)
 {
-    struct hearing_subject subjects[HEARING_BATCH + 1];
     struct db *db = context->batch->db;
-    size_t subject_count = collect (items, count, also, subjects);
 
-    if (subject_count == 0)
-        return 0;
-    if (hearing_store_lock (db, context->source, subjects, subject_count, context->arena, err) < 0)
-        return -1;
     for (size_t i = 0; i < count; i++) {
         if (context->tags)
             db_tag (db, (int) i);
@@ -150,4 +146,21 @@ int hearing_apply (const struct hearing_context *context, struct hearing_item *i
     if (note_ids (context, items, count, err) < 0)
         return -1;
     return hearing_store_advance (db, context->source, subjects, subject_count, context->arena, err);
+}
+
+int hearing_apply (const struct hearing_context *context, struct hearing_item *items, size_t count, const char *also, struct error *err)
+{
+    struct hearing_subject subjects[HEARING_BATCH + 1];
+    struct hearing_context dated = *context;
+    size_t subject_count = collect (items, count, also, subjects);
+
+    if (subject_count == 0)
+        return 0;
+    if (hearing_store_lock (context->batch->db, context->source, subjects, subject_count, context->arena, err) < 0)
+        return -1;
+    if (context->lease && !lease_is_held (context->lease->rows, &dated.now)) {
+        context->lease->is_lost = true;
+        return fail (err, ERROR_TRY_LATER, NULL, "the lease over %s is somebody else's", context->source);
+    }
+    return apply_all (&dated, items, count, subjects, subject_count, err);
 }

@@ -22,6 +22,9 @@ struct hearing_item {
     int64_t reached;                    /* version of the subject after the transaction */
 };
 
+/* A lease asked about in this transaction; its answer comes with the lock of the subjects. */
+struct hearing_lease { db_rows *rows; bool is_lost; };
+
 struct hearing_context {
     struct runtime *runtime;
     struct batch *batch;
@@ -29,6 +32,7 @@ struct hearing_context {
     const char *source;
     const struct event_position *start; /* where following began; NULL: at the beginning */
     int64_t now;
+    struct hearing_lease *lease;        /* gives now; NULL: the caller has looked already and knows it */
     bool replay;
     bool tags;                          /* errors of queued writes are to name the item (db_tag); not inside somebody else's batch */
 };

@@ -45,18 +45,22 @@ bool listener_is_lost (const struct listener *listener, const struct error *err)
     return err->connection_lost || !db_is_open (listener->db) || err->key == ERROR_OUTCOME_UNKNOWN || listener->fence == 0;
 }
 
+/* Nothing of the batch depends on the lease before its subjects are locked: both travel together. */
 static int transact (struct listener *listener, struct hearing_item *items, size_t count, const char *also, struct error *err)
 {
+    struct hearing_lease lease = { 0 };
     struct hearing_context context = { .runtime = listener->runtime, .batch = &listener->batch, .arena = &listener->arena,
-                                       .source = listener->source, .start = &listener->cursor.start, .tags = true };
+                                       .source = listener->source, .start = &listener->cursor.start, .tags = true, .lease = &lease };
 
+    failpoint_forget ();
     for (size_t i = 0; i < count; i++)
         items[i].outcome = HEARING_OPEN;
-    if (listener_begin (listener, err) == 0) {
-        context.now = listener->now;
-        if (hearing_apply (&context, items, count, also, err) == 0 && listener_commit (listener, err) == 0)
-            return 0;
-    }
+    if (db_begin (listener->db, err) == 0
+        && lease_ask (listener->db, listener->lease, listener->runtime->name, listener->fence, &lease.rows, err) == 0
+        && hearing_apply (&context, items, count, also, err) == 0 && listener_commit (listener, err) == 0)
+        return 0;
+    if (lease.is_lost)
+        listener->fence = 0;
     listener_give_up (listener);
     return -1;
 }

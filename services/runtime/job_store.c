@@ -31,18 +31,32 @@ int lease_take (struct db *db, const char *name, const char *holder, int64_t *re
     return 0;
 }
 
-int lease_check (struct db *db, const char *name, const char *holder, int64_t fence, bool *ret_held, int64_t *ret_now, struct error *err)
+
+int lease_ask (struct db *db, const char *name, const char *holder, int64_t fence, db_rows **ret, struct error *err)
 {
     struct db_args args = { 0 };
-    DB_ROWS (rows);
 
     db_text (&args, name);
     db_text (&args, holder);
     db_number (&args, fence);
-    if (db_run (db, &job_statements[CHECK], &args, &rows, err) < 0)
+    return db_queue_rows (db, &job_statements[CHECK], &args, ret, err);
+}
+
+bool lease_is_held (const db_rows *rows, int64_t *ret_now)
+{
+    bool held = rows && db_count (rows) > 0 && db_get_flag (rows, 0, "held");
+
+    *ret_now = held ? db_get_number (rows, 0, "now") : 0;
+    return held;
+}
+
+int lease_check (struct db *db, const char *name, const char *holder, int64_t fence, bool *ret_held, int64_t *ret_now, struct error *err)
+{
+    db_rows *rows = NULL;
+
+    if (lease_ask (db, name, holder, fence, &rows, err) < 0 || db_flush (db, err) < 0)
         return -1;
-    *ret_held = db_count (rows) > 0 && db_get_flag (rows, 0, "held");
-    *ret_now = *ret_held ? db_get_number (rows, 0, "now") : 0;
+    *ret_held = lease_is_held (rows, ret_now);
     return 0;
 }
 
