@@ -16,9 +16,10 @@ enum { LIST_ALL, LIST_SERVICE, LIST_PLACE, LIST_WORDS, COUNT_ALL, COUNT_SERVICE,
     "       f.phone, f.phone_doubtful, f.fax, f.not_in_latest is not null as away"
 #define FROM                                                                                                                              \
     "  from facility f left join facility_place p on p.located_in = f.located_in left join municipality m on m.code = f.located_in"
-/* $1 after, $2 limit */
+/* $1 after, $2 limit.  A range of the index also under a generic plan; a facility that has gone begins the list anew. */
 #define AFTER                                                                                                                             \
-    " ($1::uuid is null or (f.sort_key, f.facility_id) > (select a.sort_key, a.facility_id from facility a where a.facility_id = $1::uuid))"
+    " (f.sort_key, f.facility_id) > (coalesce ((select a.sort_key from facility a where a.facility_id = $1::uuid), ''),"                  \
+    "                                coalesce ($1::uuid, '00000000-0000-0000-0000-000000000000'))"
 #define ORDER " order by f.sort_key, f.facility_id limit $2::int"
 #define PAGE(where) LINE FROM " where" AFTER " and " where ORDER
 /* $1 is not used when counting: same parameters for both. */

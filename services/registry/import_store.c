@@ -14,6 +14,9 @@ enum { NEXT, SAVE, BASE, PIECE, COUNT, PROBLEMS, KINDS, COVERAGE, NOTE, STAGED, 
     "coalesce ((select c.added + c.changed + c.unchanged > 0 from import_count c where c.municipality = $3 and c.import_id = $1::uuid"    \
     "            and c.located_in = " code " limit 1), false)"
 
+/* An "is null or" here is no range of an index once the plan is a generic one: every page would begin at the first facility. */
+#define FROM_HERE "coalesce ($4::uuid, '00000000-0000-0000-0000-000000000000')"
+
 /* One event for each picked facility.  Versions are raised by the statement before: a join of two results of one statement would go by
  * guesses, this one goes by index. */
 #define RAISE_VERSIONS                                                                                                                    \
@@ -103,7 +106,7 @@ const struct db_statement import_statements[] = {
         "with page as materialized ("
         "  select f.facility_id, f.located_in, f.service,"
         "         f.source = $2 and f.not_in_latest is null and f.service = " KINDS_IN_FILE " as wanted"
-        "    from facility f where $4::uuid is null or f.facility_id > $4::uuid order by f.facility_id limit $5::int)"
+        "    from facility f where f.facility_id > " FROM_HERE " order by f.facility_id limit $5::int)"
         " select l.facility_id as last, p.facility_id, p.located_in, p.service"
         "   from (select facility_id from page order by facility_id desc limit 1) l"
         "   left join page p on p.wanted"

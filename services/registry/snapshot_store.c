@@ -8,7 +8,7 @@ enum { MUNICIPALITIES, OFFICES, MEMBERSHIPS, CONTACT_POINTS, AGREEMENTS, STATEME
 
 /* Key of a page: the subject's id; $1 NULL from the beginning, $2 how many. */
 #define PAGE(id) " join subject v on v.id = " id \
-    " where v.version > 0 and ($1::uuid is null or v.id > $1::uuid) order by v.id limit $2::bigint"
+    " where v.version > 0 and v.id > coalesce ($1::uuid, '00000000-0000-0000-0000-000000000000') order by v.id limit $2::bigint"
 
 const struct db_statement snapshot_statements[] = {
     [MUNICIPALITIES] = { "snapshot_municipalities", "select v.id, v.version, m.code, m.name from municipality m" PAGE ("m.subject") },

@@ -1,0 +1,50 @@
+/* Lists read in pages go on where the page before ended, under the plan a long connection keeps: an index entered at the key, not read from
+ * its beginning.  A list of 250,000 is read in as many steps as it has pages, not in the square of them. */
+#include "import_files.h"
+#include "facility_store.h"
+#include "import_store.h"
+#include "snapshot_store.h"
+
+static const struct db_statement *named (const struct db_statement *list, const char *name)
+{
+    while (strcmp (list->name, name) != 0)
+        list++;
+    return list;
+}
+
+static void grow (void)
+{
+    harness_empty (harness, "facility, import_row, subject");
+    harness_sql (harness, "insert into facility (facility_id, phone_doubtful, number, source, service, located_in, name, content, search, sort_key, grams, provenance)"
+                 " select md5 (i::text)::uuid, false, lpad (i::text, 10, '0'), 'x', 'y', lpad ((i %% 50)::text, 6, '0'), 'n', md5 (i::text)::uuid, 'n', md5 (i::text), '{}',"
+                 " '{}' from generate_series (1, 20000) i");
+    harness_sql (harness, "insert into subject select facility_id, 1 from facility");
+    harness_sql (harness, "insert into office (office_id, name, search, municipality) select facility_id, 'n', 'n', '011002' from facility");
+    harness_sql (harness, "analyze");
+    harness_sql (harness, "set plan_cache_mode = force_generic_plan");
+}
+
+static void enters_at_the_key (const struct db_statement *list, const char *name, const char *arguments, const char *what)
+{
+    const char *plan;
+
+    harness_sql (harness, "prepare probe as %s", named (list, name)->sql);
+    harness_sql (harness, "create temporary table plan (line text)");
+    harness_sql (harness, "do $$ declare line text; begin for line in execute 'explain execute probe (%s)' loop"
+                 " insert into plan values (line); end loop; end $$", arguments);
+    plan = harness_text (harness, "select string_agg (line, chr (10)) from plan where line ~ 'Index Cond: .* > '");
+    if (!ok (plan != NULL, what))
+        note ("%s", harness_text (harness, "select string_agg (line, ' | ') from plan"));
+    harness_sql (harness, "deallocate probe; drop table plan");
+}
+
+int main (void)
+{
+    open_region ();
+    grow ();
+    enters_at_the_key (facility_statements, "facility_list_all", "null, 20", "A-12: all facilities");
+    enters_at_the_key (import_statements, "import_list_absent", "null, null, null, null, 500", "facilities that a file does not name");
+    enters_at_the_key (snapshot_statements, "snapshot_offices", "null, 200", "offices, for a projection that fills");
+    harness_close (&harness);
+    return done ();
+}
