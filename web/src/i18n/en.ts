@@ -287,6 +287,9 @@ const en: Readonly<Record<Key, string>> = {
   'item.treatment_wish': 'Wishes about resuscitation, transport, drips, and when they were confirmed.',
   'item.medical_caution': 'Procedures, devices, rest.',
   'item.living_caution': 'What to mind when helping or visiting.',
+  'item.medical_device': 'Which device, its settings, power and the supplier’s number.',
+  'item.consciousness': 'How awake usually; how the person responds.',
+  'item.communication': 'Hearing, speech, and what is understood best.',
 
   'team.title': 'Care team',
   'team.change': 'Change',

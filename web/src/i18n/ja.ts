@@ -285,6 +285,9 @@ const ja = {
   'item.treatment_wish': '心肺蘇生、搬送、点滴などについての希望と、確かめた日。',
   'item.medical_caution': '医療処置、機器、安静度など。',
   'item.living_caution': '介助や訪問のときに気をつけること。',
+  'item.medical_device': '機器の名前と設定、電源と業者の連絡先。',
+  'item.consciousness': 'ふだんの意識の様子。呼びかけへの反応。',
+  'item.communication': '聞こえ方、話し方、伝わりやすい方法。',
 
   'team.title': 'ケアチーム',
   'team.change': '変更する',
