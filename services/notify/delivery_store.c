@@ -1,26 +1,30 @@
 /* delivery_store.c - see delivery_store.h. */
 #include "delivery_store.h"
 
-enum { ADD_PEOPLE, ADD_CIRCLE, ADD_CALL, SUBSCRIPTIONS, ADD_WEBHOOK, CANCEL, LIST, PUT_SUBSCRIPTION, DISCARD, RELEASE, ADD_LETTER };
+enum { ADD_PEOPLE, ADD_CIRCLE, ADD_CALL, SUBSCRIPTIONS, ADD_WEBHOOK, CANCEL, LIST, PUT_SUBSCRIPTION, DISCARD, RELEASE, ADD_LETTER, ADD_CODE };
 
 enum { LIST_MOST = 200 };
 
 /* kind 2 e-mail, 4 voice, 5 SMS; $4 asks, $5 subject, $6 text for reading, $7 text for speaking, $8 now, $9 voice and SMS too, $10 lane,
- * $11 step */
-#define FROM_CONTACTS \
+ * $11 step, $12 about an E0.  What asks goes by every channel; what informs by the first one of the person's order. */
+#define FROM_CONTACTS(who) \
     "insert into delivery (municipality, delivery_id, alert_id, asks, kind, person_id, contact_point_id, subject, text, state," \
     "       next_at, created_at, lane, subject_id, step, code)" \
     " select $1, gen_random_uuid (), $2::uuid, $4::boolean, c.kind, c.person_id, c.contact_point_id, $5," \
-    "        case when c.kind = 2 then $6 else $7 end, 1, guard.to_time ($8::bigint), guard.to_time ($8::bigint), $10::smallint," \
+    "        case when c.kind = 2 then $6 else $7 end, c.state, c.next_at, guard.to_time ($8::bigint), $10::smallint," \
     "        (select a.patient_id from alert a where a.alert_id = $2::uuid), $11::integer," \
     "        case when $4::boolean and $2::uuid is not null then reply_code_for ($1, $2::uuid, c.person_id, null) end" \
-    "   from contact_point c" \
-    "  where c.reachable and (c.kind = 2 or (c.kind in (4, 5) and $9::boolean)) and "
+    "   from (select c.kind, c.person_id, c.contact_point_id, t.state, t.next_at," \
+    "                row_number () over (partition by c.person_id order by t.rank, c.contact_point_id) as place" \
+    "           from contact_point c" \
+    "          cross join lateral delivery_time (c.person_id, c.kind, $4::boolean, $10::smallint, $12::boolean, guard.to_time ($8::bigint)) t" \
+    "          where c.reachable and (c.kind = 2 or (c.kind in (4, 5) and $9::boolean)) and " who ") c" \
+    "  where $4::boolean or c.place = 1"
 
 const struct db_statement delivery_statements[] = {
-    [ADD_PEOPLE] = { "delivery_add_people", FROM_CONTACTS "c.person_id = any ($3::text[]::uuid[])" },
+    [ADD_PEOPLE] = { "delivery_add_people", FROM_CONTACTS ("c.person_id = any ($3::text[]::uuid[])") },
     [ADD_CIRCLE] = { "delivery_add_circle",
-        FROM_CONTACTS "c.person_id in (select * from alert_circle ($2::uuid)) and c.person_id <> all ($3::text[]::uuid[])" },
+        FROM_CONTACTS ("c.person_id in (select * from alert_circle ($2::uuid)) and c.person_id <> all ($3::text[]::uuid[])") },
     [ADD_CALL] = { "delivery_add_call",
         "insert into delivery (municipality, delivery_id, alert_id, asks, kind, office_id, address, subject, text, state, next_at,"
         "       created_at, lane, step, code)"
@@ -58,6 +62,11 @@ const struct db_statement delivery_statements[] = {
         " select $1, gen_random_uuid (), false, 2, c.person_id, c.contact_point_id, $3, $4, 1, guard.to_time ($5::bigint),"
         "        guard.to_time ($5::bigint), 2"
         "   from contact_point c where c.person_id = $2::uuid and c.kind = 2 and c.reachable" },
+    [ADD_CODE] = { "delivery_add_code",
+        "insert into delivery (municipality, delivery_id, asks, kind, person_id, contact_point_id, subject, text, state, next_at, created_at,"
+        "       lane, code)"
+        " values ($1, gen_random_uuid (), false, $2::smallint, $3::uuid, $4::uuid, $5, $6, 1, guard.to_time ($7::bigint),"
+        "         guard.to_time ($7::bigint), 2, $8)" },
     { NULL, NULL },
 };
 
@@ -83,9 +92,10 @@ static int add_contacts (const struct outgoing *out, int statement, struct text_
     db_text (&args, message_body (out->arena, out->facts, out->asks));
     db_text (&args, message_spoken (out->arena, out->facts));
     db_time (&args, out->now);
-    db_flag (&args, out->voice && out->asks);
+    db_flag (&args, out->voice);
     db_number (&args, lane_of (out));
     db_optional (&args, out->step > 0, out->step);
+    db_flag (&args, out->is_e0);
     return queue (out->db, statement, &args, err);
 }
 
@@ -109,6 +119,22 @@ int delivery_add_letter (struct db *db, const struct letter *letter, struct erro
     db_text (&args, letter->text);
     db_time (&args, letter->now);
     return queue (db, ADD_LETTER, &args, err);
+}
+
+int delivery_add_code (struct db *db, const struct contact_code_wanted *wanted, const char *municipality, const char *subject,
+                       const char *text, int64_t now, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, municipality);
+    db_number (&args, wanted->kind);
+    db_text (&args, wanted->person_id);
+    db_text (&args, wanted->contact_point_id);
+    db_text (&args, subject);
+    db_text (&args, text);
+    db_time (&args, now);
+    db_text (&args, wanted->code);
+    return queue (db, ADD_CODE, &args, err);
 }
 
 int delivery_add_call (const struct outgoing *out, const char *office_id, const char *phone, struct error *err)

@@ -11,7 +11,7 @@ extern const struct db_statement sender_statements[];           /* the sender's 
 
 /* In which order messages leave: an emergency overtakes any number of waiting ones.  Lanes of the first two have a sender of their own. */
 enum lane { LANE_E0, LANE_ASKS, LANE_CODES, LANE_INFORMS, LANE_NEWS };
-enum { LANE_URGENT_LAST = LANE_ASKS };
+enum { LANE_URGENT_LAST = LANE_ASKS, CODE_SECONDS = 900 };     /* a contact's code is not sent when it is too old to be used */
 
 struct outgoing {
     struct db *db;
@@ -30,6 +30,9 @@ int delivery_add_circle (const struct outgoing *out, struct text_list but, struc
 /* E-mail to one person about the own account: no alert, nobody else named. */
 struct letter { const char *municipality, *person_id, *subject, *text; int64_t now; };
 int delivery_add_letter (struct db *db, const struct letter *letter, struct error *err);
+/* The code that verifies a contact, to that contact; MESSAGE_CODE in the text stands for it. */
+int delivery_add_code (struct db *db, const struct contact_code_wanted *wanted, const char *municipality, const char *subject,
+                       const char *text, int64_t now, struct error *err);
 /* A call to an office's or desk's telephone. */
 int delivery_add_call (const struct outgoing *out, const char *office_id, const char *phone, struct error *err);
 

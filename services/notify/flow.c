@@ -116,7 +116,7 @@ static void begin (struct flow *flow, struct hand *hand)
     flow->flying = hand;
     flow->in_flight++;
     hand->begun = clock_monotonic_us ();
-    if (claim->asks && !claim->alert_open)
+    if ((claim->asks && !claim->alert_open) || (claim->code && claim->lane == LANE_CODES && claim->age_seconds >= CODE_SECONDS))
         hand_answer (hand, SENT_CANCELLED, NULL);
     else if (!claim->address)
         hand_answer (hand, SENT_PERMANENT, "連絡先がありません");

@@ -6,7 +6,20 @@ static const char *replaced (struct arena *arena, const char *text, const char *
 {
     const char *at = strstr (text, mark);
 
-    return at ? arena_print (arena, "%.*s%s%s", (int) (at - text), text, with, at + strlen (mark)) : text;
+    return at ? arena_print (arena, "%.*s%s%s", (int) (at - text), text, with, replaced (arena, at + strlen (mark), mark, with)) : text;
+}
+
+/* "4 8 2 1 7 0": a voice reads digit by digit. */
+static const char *spelled (struct arena *arena, const char *code)
+{
+    char *out = arena_alloc (arena, strlen (code) * 2 + 1), *to = out;
+
+    for (; *code; code++) {
+        *to++ = *code;
+        if (code[1])
+            *to++ = ' ';
+    }
+    return out;
 }
 
 /* Calls say the keys of the adapter that makes them; a built-in one takes none. */
@@ -31,7 +44,8 @@ void hand_fill (struct hand *hand, const struct link_key *links)
     if (claim->kind == CONTACT_KIND_WEBHOOK || !claim->text)
         return;
     claim->text = replaced (hand->arena, claim->text, MESSAGE_KEYS, keys_of (hand->arena, hand));
-    claim->text = replaced (hand->arena, claim->text, MESSAGE_CODE, claim->code ? claim->code : "");
+    claim->text = replaced (hand->arena, claim->text, MESSAGE_CODE,
+                            !claim->code ? "" : claim->kind == CONTACT_KIND_VOICE ? spelled (hand->arena, claim->code) : claim->code);
     claim->text = replaced (hand->arena, claim->text, MESSAGE_LINK, link_of (hand->arena, claim, links));
     if (!claim->possible_duplicate)
         return;

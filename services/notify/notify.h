@@ -23,6 +23,7 @@ struct notify {
     struct sender *sender;                  /* NULL in tests without one */
     const struct adapters *adapters;        /* how messages leave, for what comes back; NULL: nothing does */
     struct link_key links;                  /* of one-time links */
+    const char *push_key;                   /* public key for push messages; NULL: there are none */
     struct duty_copy *duty_copy;            /* NULL: nothing is kept for the time the database is away */
 };
 
@@ -36,6 +37,7 @@ int notify_job_alert_engine (void *self, struct job_run *run, struct error *err)
 int notify_job_shift_tables (void *self, struct job_run *run, struct error *err);
 int notify_job_deliver (void *self, struct job_run *run, struct error *err);
 int notify_job_reports (void *self, struct job_run *run, struct error *err);
+int notify_job_delivery_follow (void *self, struct job_run *run, struct error *err);
 int notify_job_duty_copy (void *self, struct job_run *run, struct error *err);
 
 /* With the database away (service.h). */

@@ -6,6 +6,8 @@
 #include "duty_copy.h"
 #include "feed_store.h"
 #include "ical_store.h"
+#include "follow_store.h"
+#include "preference_store.h"
 #include "projection_store.h"
 #include "report_store.h"
 #include "roster_store.h"
@@ -15,6 +17,7 @@
 static const struct db_statement *const statements[] = {
     projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, feed_statements,
     delivery_statements, receipt_statements, shift_statements,
+    follow_statements, preference_statements,
     ical_statements, report_statements, NULL,
 };
 
@@ -22,6 +25,7 @@ static const struct job jobs[] = {
     { "alert_engine", 500, notify_job_alert_engine },
     { "shift_tables", 10000, notify_job_shift_tables },
     { "deliver", 60000, notify_job_deliver },
+    { "delivery_follow", 1000, notify_job_delivery_follow },
     { "duty_copy", 10000, notify_job_duty_copy },
     { "reports", 60000, notify_job_reports },
 };

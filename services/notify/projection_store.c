@@ -27,10 +27,12 @@ const struct db_statement projection_statements[] = {
         "        from_date = excluded.from_date, to_date = excluded.to_date, version = excluded.version"
         "  where excluded.version >= t.version" },
     [PUT_CONTACT_POINT] = { "projection_put_contact_point",
-        "insert into contact_point as t (contact_point_id, person_id, kind, address, version)"
-        " values ($1::uuid, $2::uuid, $3::smallint, $4, $5::bigint)"
+        "with cured as ("                               /* what failed was the old address */
+        "  delete from contact_trouble where contact_point_id = $1::uuid)"
+        " insert into contact_point as t (contact_point_id, person_id, kind, address, version, verified, phi_ok)"
+        " values ($1::uuid, $2::uuid, $3::smallint, $4, $5::bigint, $6::boolean, coalesce ($7::boolean, false))"
         " on conflict (contact_point_id) do update set person_id = excluded.person_id, kind = excluded.kind, address = excluded.address,"
-        "        version = excluded.version"
+        "        version = excluded.version, verified = excluded.verified, phi_ok = excluded.phi_ok"
         "  where excluded.version >= t.version" },
     [PUT_PATIENT] = { "projection_put_patient",
         "insert into patient as t (municipality, patient_id, name, name_kana, birth_date, place, place_name, place_phone, phone,"
@@ -125,6 +127,8 @@ int projection_put_contact_point (struct db *db, const struct contact_point_chan
     db_number (&args, event->kind);
     db_text (&args, event->address);
     db_number (&args, version);
+    db_text (&args, !event->has_verified ? NULL : event->verified ? "true" : "false");
+    db_text (&args, !event->has_phi_ok ? NULL : event->phi_ok ? "true" : "false");
     return put (db, PUT_CONTACT_POINT, &args, err);
 }
 

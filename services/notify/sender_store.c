@@ -28,7 +28,7 @@ const struct db_statement sender_statements[] = {
         "        t.code, r.reply_id, t.attempts, t.lane, t.possible_duplicate, coalesce (t.address, c.address, s.url) as address, s.secret,"
         "        extract (epoch from guard.now () - t.created_at)::bigint as age_seconds, coalesce (a.state = 1, false) as alert_open"
         "   from taken t"
-        "   left join contact_point c on c.contact_point_id = t.contact_point_id and c.reachable"
+        "   left join contact_point c on c.contact_point_id = t.contact_point_id and c.address <> ''"
         "   left join subscription s on s.subscription_id = t.subscription_id and s.enabled"
         "   left join alert a on a.alert_id = t.alert_id"
         "   left join reply_code r on r.code = t.code and t.asks"
@@ -71,12 +71,14 @@ const struct db_statement sender_statements[] = {
         " select d.municipality, gen_random_uuid (), d.alert_id, d.asks, c.kind, d.person_id, c.contact_point_id, d.subject, d.text, 1,"
         "        guard.now (), d.created_at, d.lane, d.subject_id, d.step"
         "   from delivery d join contact_point c on c.person_id = d.person_id"
+        "   left join preference p on p.person_id = d.person_id"
         "  where d.municipality = $1 and d.delivery_id = $2::uuid and not d.asks and d.alert_id is not null and c.reachable"
+        "    and not coalesce (c.kind::integer = any (p.disabled), false)"
         "    and (c.kind = 2 or (c.kind in (4, 5) and $3::boolean))"
         "    and not exists (select from delivery o where o.alert_id = d.alert_id and o.contact_point_id = c.contact_point_id"
         "                       and o.created_at = d.created_at)"
         "    and not exists (select from contact_trouble t where t.contact_point_id = c.contact_point_id)"
-        "  order by array_position (array[2, 5, 4], c.kind::integer) limit 1" },
+        "  order by coalesce (array_position (p.kinds, c.kind::integer), 100 + array_position (array[2, 5, 4], c.kind::integer)) limit 1" },
     { NULL, NULL },
 };
 

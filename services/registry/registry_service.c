@@ -3,6 +3,7 @@
 #include "registry_routes.h"
 
 #include "access_store.h"
+#include "contact_store.h"
 #include "facility_store.h"
 #include "import.h"
 #include "import_list_store.h"
@@ -18,7 +19,7 @@
 static const struct db_statement *const statements[] = {
     confirm_statements, office_statements, people_statements, session_statements, snapshot_statements,
     facility_statements, import_statements, import_stage_statements, import_list_statements, upload_statements,
-    access_statements, NULL,
+    access_statements, contact_statements, NULL,
 };
 
 static const struct snapshot snapshots[] = {

@@ -19,8 +19,11 @@ const struct db_statement snapshot_statements[] = {
         "       case when m.ended_at is null then m.roles else '{}' end as roles"
         "  from membership m join person p on p.person_id = m.person_id" PAGE ("m.membership_id") },
     [CONTACT_POINTS] = { "snapshot_contact_points",
-        "select v.id, v.version, p.person_id, c.kind, coalesce (c.address, '') as address from person p"
-        " cross join lateral (values (p.email_point, 2, p.email), (p.voice_point, 4, p.phone)) c (point, kind, address)" PAGE ("c.point") },
+        "select v.id, v.version, c.person_id, c.kind, coalesce (c.address, '') as address, c.verified, c.phi_ok from ("
+        "  select p.email_point as point, p.person_id, 2 as kind, p.email as address, null::boolean as verified, null::boolean as phi_ok from person p"
+        "  union all select p.voice_point, p.person_id, 4, p.phone, null, null from person p"
+        "  union all select o.contact_point_id, o.person_id, o.kind, o.address, o.verified_at is not null, o.phi_ok from own_contact o) c"
+        PAGE ("c.point") },
     [AGREEMENTS] = { "snapshot_agreements",
         "select v.id, v.version, a.giving, a.receiving, a.from_day::text, a.to_day::text from agreement a" PAGE ("a.agreement_id") },
     [STATEMENT_COUNT] = { 0 },
@@ -128,7 +131,11 @@ int snapshot_contact_points (void *service, struct request *request, const char 
         ret[i] = row_of (rows, i, arena);
         *event = (struct contact_point_changed) { .contact_point_id = ret[i].subject, .person_id = db_copy_text (rows, i, "person_id", arena),
                                                   .kind = (enum contact_kind) db_get_number (rows, i, "kind"),
-                                                  .address = db_copy_text (rows, i, "address", arena) };
+                                                  .address = db_copy_text (rows, i, "address", arena),
+                                                  .has_verified = !db_is_null (rows, i, "verified"),
+                                                  .verified = db_get_flag (rows, i, "verified"),
+                                                  .has_phi_ok = !db_is_null (rows, i, "phi_ok"),
+                                                  .phi_ok = db_get_flag (rows, i, "phi_ok") };
         ret[i].event = event;
     }
     *ret_count = (size_t) db_count (rows);
