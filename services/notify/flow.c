@@ -108,6 +108,12 @@ static void land (struct flow *flow, struct hand *hand)
     flow->landed = hand;
 }
 
+/* A contact's code that is too old to be used, or whose contact was forgotten meanwhile. */
+static bool is_past (const struct claimed *claim)
+{
+    return claim->lane == LANE_CODES && claim->code && (!claim->address || claim->age_seconds >= CODE_SECONDS);
+}
+
 static void begin (struct flow *flow, struct hand *hand)
 {
     const struct claimed *claim = &hand->claim;
@@ -116,7 +122,7 @@ static void begin (struct flow *flow, struct hand *hand)
     flow->flying = hand;
     flow->in_flight++;
     hand->begun = clock_monotonic_us ();
-    if ((claim->asks && !claim->alert_open) || (claim->code && claim->lane == LANE_CODES && claim->age_seconds >= CODE_SECONDS))
+    if ((claim->asks && !claim->alert_open) || is_past (claim))
         hand_answer (hand, SENT_CANCELLED, NULL);
     else if (!claim->address)
         hand_answer (hand, SENT_PERMANENT, "連絡先がありません");

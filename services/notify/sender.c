@@ -23,9 +23,9 @@ struct sender {
     int running;
 };
 
-int sender_round_with (struct db *db, struct adapters *adapters, size_t *ret_claimed, struct error *err)
+int sender_round_with (struct db *db, struct adapters *adapters, enum lane first, enum lane last, size_t *ret_claimed, struct error *err)
 {
-    struct flow flow = { .adapters = adapters, .first = LANE_E0, .last = LANE_NEWS };
+    struct flow flow = { .adapters = adapters, .first = first, .last = last };
     size_t none;
     int status;
 
@@ -49,7 +49,7 @@ int sender_round (struct db *db, const struct sender_settings *settings, size_t 
 
     if (adapters_of_settings (&arena, settings, &adapters, err) < 0)
         return -1;
-    status = sender_round_with (db, &adapters, ret_claimed, err);
+    status = sender_round_with (db, &adapters, LANE_E0, LANE_NEWS, ret_claimed, err);
     for (size_t i = 0; i < adapters.count; i++)
         adapter_forget (&adapters.items[i]);
     return status;

@@ -36,7 +36,7 @@ const struct adapters *sender_adapters (const struct sender *sender);
 
 /* Claims once, hands over, waits for every outcome, writes it.  Tests call it.  Gives how many were claimed. */
 int sender_round (struct db *db, const struct sender_settings *settings, size_t *ret_claimed, struct error *err);
-int sender_round_with (struct db *db, struct adapters *adapters, size_t *ret_claimed, struct error *err);
+int sender_round_with (struct db *db, struct adapters *adapters, enum lane first, enum lane last, size_t *ret_claimed, struct error *err);
 
 /* What an HTTP status means. */
 enum sent sent_of_status (long status);

@@ -269,6 +269,21 @@ export class Load {
     }
   }
 
+  // Somebody's own contacts and wishes: added, a wrong code, forgotten again.
+  async contactWorker() {
+    const admin = this.people['admin-1'];
+    for (let turn = 0; !this.stopping; turn++) {
+      const id = crypto.randomUUID();
+      const { status } = await this.send(admin, 'contact_put', 'PUT', `/me/contacts/${id}`, { body: { kind: 'email', address: `own-${turn}@example.invalid` }, events: ['contact_point_changed', 'contact_code_wanted'] });
+      if (status !== 200 || this.stopping) continue;
+      await this.send(admin, 'contact_verify', 'POST', `/me/contacts/${id}/verify`, { body: { code: 'x' } });
+      await this.send(admin, 'contact_list', 'GET', '/me/contacts');
+      await this.send(admin, 'contact_remove', 'DELETE', `/me/contacts/${id}`, { events: ['contact_point_changed'] });
+      await this.send(admin, 'preference_put', 'PUT', '/me/preferences', { body: { digest: turn % 2 === 0, night_calls: false, channels: [{ kind: 'email', enabled: true }] } });
+      await this.send(admin, 'preference', 'GET', '/me/preferences');
+    }
+  }
+
   // Offices, people and their places, each changed by every command.
   async registryWorker(n) {
     const admin = this.people['admin-1'], office = crypto.randomUUID(), person = crypto.randomUUID(), agreement = crypto.randomUUID();
@@ -296,7 +311,7 @@ export class Load {
       ...Array.from({ length: readers }, () => this.readingWorker()),
       ...this.patients.map((patient) => this.recordWorker(patient)),
       ...Array.from({ length: 4 }, (_, k) => this.emergencyWorker(share(this.patients, 4, k))),
-      this.rosterWorker(webhookSecret), uploadWorker(this), importWorker(this), this.registryWorker(1), this.registryWorker(2),
+      this.rosterWorker(webhookSecret), uploadWorker(this), importWorker(this), this.registryWorker(1), this.registryWorker(2), this.contactWorker(),
       ...(region ? [...Array.from({ length: logins }, () => loginWorker(this, region)), patienceWorker(this, region), operatingWorker(this, region)] : [])];
   }
 

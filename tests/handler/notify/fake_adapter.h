@@ -58,16 +58,21 @@ static inline void open_fakes (struct region *region)
 }
 
 /* As many rounds; gives how many messages were claimed. */
-static inline int64_t send_rounds (struct region *region, int rounds)
+static inline int64_t send_lanes (struct region *region, enum lane first, enum lane last, int rounds)
 {
     size_t claimed, all = 0;
 
     for (int i = 0; i < rounds; i++) {
-        if (sender_round_with (fake_db, &fake_adapters, &claimed, &region->err) < 0)
+        if (sender_round_with (fake_db, &fake_adapters, first, last, &claimed, &region->err) < 0)
             note ("%s %s", error_name_of (&region->err), region->err.detail);
         all += claimed;
     }
     return (int64_t) all;
+}
+
+static inline int64_t send_rounds (struct region *region, int rounds)
+{
+    return send_lanes (region, LANE_E0, LANE_NEWS, rounds);
 }
 
 #endif

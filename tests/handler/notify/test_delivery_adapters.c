@@ -184,6 +184,8 @@ static void test_not_called_again (struct region *region)
 
 static void test_lanes (struct region *region)
 {
+    int64_t start;
+
     begin (region);
     add_fake ("voice", FAKE_BIT (VOICE) | FAKE_BIT (EMAIL), SENT_DELIVERED);
     fake_adapters.items[0].pace.per_second = 10;
@@ -192,12 +194,11 @@ static void test_lanes (struct region *region)
                  " select '" TOWN "', gen_random_uuid (), false, 2, 'x@example.invalid', 's', 't', 1, guard.now () - interval '1 hour',"
                  "        guard.now (), 4 from generate_series (1, 20000)");
     harness_sql (region->harness, "analyze delivery");
-    send_rounds (region, 3);
+    send_lanes (region, LANE_CODES, LANE_NEWS, 3);
     report (region, ALERT ("01"));
-    for (int64_t start = clock_monotonic_us (), round = 0; round < 1; round++) {
-        send_rounds (region, 1);
-        ok (clock_monotonic_us () - start < SECOND_US / 2, "N-11 ...within half a second");
-    }
+    start = clock_monotonic_us ();
+    send_lanes (region, LANE_E0, LANE_ASKS, 1);
+    ok (clock_monotonic_us () - start < SECOND_US, "N-11 an emergency's messages are handed over within a second");
     is_number (number (region, "select count(*) from delivery where " ASKED " and state = 3"), 2,
                "N-11 N-56 what asks in an emergency passes 20,000 notices and their contract");
     ok (number (region, "select count(*) from delivery where lane = 4 and state = 3") < 20, "...which are sent as the contract allows");
