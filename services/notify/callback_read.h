@@ -1,10 +1,6 @@
 /* callback_read.h - what a provider calls back with: is it from the provider, and what does it say?  Pure.
  *
-<<<<<<< HEAD
- * Signed: hex HMAC-SHA256 of t.body by the callback's secret, t at most five minutes from now; or a fixed key as a bearer.  Compared in
-=======
  * Signed: hex HMAC-SHA256 (callback secret) of t, a full stop and the body, t at most five minutes from now; or a fixed key as a bearer.  Compared in
->>>>>>> def2c83 (registry, notify: own contacts verified by code; how a person wants to be told)
  * constant time.  The body is JSON or a form (a form's fields are read as "/field").
  */
 #ifndef NOTIFY_CALLBACK_READ_H
