@@ -73,7 +73,7 @@ async function logIn(accounts, key) {
 }
 
 // The care manager registers the person, records the consents, seats the team and writes the first sheet; the nurse adds what she sees.
-async function fillPatient(n, managers, nurses) {
+async function fillPatient(n, managers, nurses, doctorOf) {
   const patient = patientOf(n), { town } = patient, id = patient.patient_id;
   const manager = managers[`manager-${town}-${1 + n % 2}`], nurse = nurses[`nurse-${town}-${1 + n % 2}`];
   const { n: _, town: __, ...record } = patient;
@@ -93,11 +93,30 @@ async function fillPatient(n, managers, nurses) {
   await consent('duty_doctors', { rotation_id: uuidOf(`rotation ${patient.municipality}`) });
   await consent('last_resort');
   await fillHead(manager, patient);
+  await fillPapers(n, manager, consent, doctorOf);
   await soon(() => manager.must('PUT', `/patients/${id}/chain`, { rows: [
     { position: 1, day_classes: ['weekday'], from_minute: 510, to_minute: 1080, target: 'person', person_id: personOf(`doctor-${town}-${1 + n % 3}`).person_id, delay_seconds: 180 },
     { position: 2, day_classes: allDays, from_minute: 0, to_minute: 1440, target: 'rotation', rotation_id: uuidOf(`rotation ${patient.municipality}`), delay_seconds: 180 }] }));
   for (const { section, entries, by } of sectionsOf(patient))
     await soon(() => (by === 'nurse' ? nurse : manager).must('PUT', `/patients/${id}/sheet/${section}`, { entries }, { headers: { 'if-match': '"0"' }, allow: [412] }));
+}
+
+// Most may be told to the fire service; some have a hospital, a paper and a card. A phase is begun by the attending doctor.
+async function fillPapers(n, manager, consent, doctorOf) {
+  const { patient_id: id, town } = patientOf(n), base = `/patients/${id}`, phone = officeOf(`station-${town}`).duty_phone;
+  if (n % 5 !== 4) await consent('ems');
+  if (n % 25 === 7) {
+    const doctor = await doctorOf(`doctor-${town}-${1 + n % 3}`);
+    await soon(() => doctor.must('PUT', `${base}/terminal-phase`, { terminal_phase: true, since: '2026-04-01', terminal_first_phone: phone }));
+    await manager.must('POST', `${base}/wish-documents`, { document_id: uuidOf(`wish ${n}`), kind: 'order', written_on: '2026-04-01', issuer: 'attending_doctor', direction: 'comfort',
+      assumed_condition: '病気の終末期', paper_at: '冷蔵庫の救急キット' }, { allow: [409] });
+  }
+  if (n % 3 === 1) {
+    const hospital = uuidOf(`hospital ${n}`);
+    await manager.must('POST', `${base}/designated-hospital`, { designation_id: hospital, facility: 'みずき中央病院（デモ）', phone: '0990-50-0001', night_phone: '0990-50-0002', parallel_notice: n % 2 === 1 }, { allow: [409] });
+    await manager.must('POST', `${base}/designated-hospital/${hospital}/answer`, { confirmed: true, answered_by_name: '地域連携室' }, { allow: [409] });
+  }
+  if (n % 4 === 1) await manager.must('POST', `${base}/cards`, { card_id: uuidOf(`card ${n}`) }, { allow: [409] });
 }
 
 async function fillHead(api, patient) {
@@ -108,7 +127,7 @@ async function fillHead(api, patient) {
   await api.must('PUT', `/patients/${patient.patient_id}/head`, { name: patient.name, name_kana: patient.name_kana, birth_date: patient.birth_date, sex: patient.sex, care_level: patient.care_level,
     address: patient.address, phone: patient.phone, allergies: pick(['なし', 'ペニシリン', 'そば', '造影剤'], n), told_person: pick(['told', 'partly', 'not_told', 'told'], n), told_family: 'told',
     contacts: [{ name: `${patient.name.split(' ')[0]} ${pick(['明美', '剛', '洋子', '修'], n)}`, relation: pick(['長女', '長男', '次女', '妻'], n), phone: `0990-60-${digits(1000 + n, 4)}` }],
-    nursing_phone: officeOf(`station-${town}`).duty_phone, terminal_phase: n % 25 === 7, ...(n % 25 === 7 ? { terminal_first_phone: officeOf(`station-${town}`).duty_phone } : {}),
+    nursing_phone: officeOf(`station-${town}`).duty_phone, terminal_phase: answer.terminal_phase,
     lives_alone: n % 4 === 1 }, { headers: { 'if-match': etag } });
 }
 
@@ -118,12 +137,12 @@ async function main() {
   await operator.login(operatorAccount);
   await fillRegistry(operator, accounts);
   await fillDuty(operator);
-  const managers = {}, nurses = {};
+  const managers = {}, nurses = {}, doctors = {};
   for (const { key } of people) {
     if (key.startsWith('manager-')) managers[key] = await logIn(accounts, key);
     if (key.startsWith('nurse-')) nurses[key] = await logIn(accounts, key);
   }
-  await inParallel(Array.from({ length: PATIENTS }, (_, n) => n), (n) => fillPatient(n, managers, nurses));
+  await inParallel(Array.from({ length: PATIENTS }, (_, n) => n), (n) => fillPatient(n, managers, nurses, (key) => (doctors[key] ??= logIn(accounts, key))));
   const region = { base, simulator, operator: operatorAccount,
     accounts: people.map(({ key, name, office, roles, person_id }) => ({ key, ...accounts[key], role: roles[0], name, office: office.name, municipality: office.municipality, person_id })),
     patients: Array.from({ length: Math.min(PATIENTS, 12) }, (_, n) => n).map((n) => { const p = patientOf(n); return { patient_id: p.patient_id, name: p.name, municipality: p.municipality,

@@ -12,6 +12,8 @@ int sharing_patient_page (void *self, struct request *request, const char *after
                           size_t *ret_count, struct error *err);
 int sharing_team_page (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
                        size_t *ret_count, struct error *err);
+int sharing_hospital_page (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
+                           size_t *ret_count, struct error *err);
 int sharing_consent_page (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
                           size_t *ret_count, struct error *err);
 

@@ -7,6 +7,7 @@
 #include "options.h"
 #include "ledger_store.h"
 #include "list_store.h"
+#include "paper_store.h"
 #include "patient_store.h"
 #include "registry_store.h"
 #include "sheet_store.h"
@@ -15,7 +16,7 @@
 
 static const struct db_statement *const statements[] = {
     patient_statements, sheet_statements, team_statements, consent_statements, list_statements, ledger_statements, registry_statements,
-    snapshot_statements, ems_key_statements, ems_statements, NULL,
+    snapshot_statements, ems_key_statements, ems_statements, paper_statements, NULL,
 };
 
 static const struct job jobs[] = {
@@ -36,6 +37,7 @@ static const struct snapshot snapshots[] = {
     { &patient_changed_message, sharing_patient_page },
     { &care_team_changed_message, sharing_team_page },
     { &consent_changed_message, sharing_consent_page },
+    { &designated_hospital_changed_message, sharing_hospital_page },
 };
 
 const struct service sharing_service = {

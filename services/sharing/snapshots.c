@@ -5,6 +5,7 @@
 #include "consent.h"
 #include "consent_store.h"
 #include "jobs.h"
+#include "paper_store.h"
 #include "patient_store.h"
 #include "snapshot_store.h"
 #include "team.h"
@@ -64,6 +65,18 @@ static int consent_state (struct request *request, const struct patient_key *pat
     return 0;
 }
 
+static int hospital_state (struct request *request, const struct patient_key *patient, const void **ret, struct error *err)
+{
+    struct designated_hospital_changed *event = arena_alloc (request->arena, sizeof *event);
+    struct designation_list hospitals;
+
+    if (paper_store_hospitals (request->db, request->arena, patient->municipality, patient->patient_id, &hospitals, err) < 0)
+        return -1;
+    designation_summary (&hospitals, patient->patient_id, event);
+    *ret = event;
+    return 0;
+}
+
 int sharing_patient_page (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
                           size_t *ret_count, struct error *err)
 {
@@ -83,4 +96,11 @@ int sharing_consent_page (void *self, struct request *request, const char *after
 {
     (void) self;
     return page_of (request, after, limit, consent_state, rows, ret_count, err);
+}
+
+int sharing_hospital_page (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
+                           size_t *ret_count, struct error *err)
+{
+    (void) self;
+    return page_of (request, after, limit, hospital_state, rows, ret_count, err);
 }

@@ -226,6 +226,39 @@ export class Load {
     }
   }
 
+  // What somebody prepares for an emergency: a hospital that answers, a paper that is taken back, cards, the phase begun and ended.
+  async papersWorker(patient) {
+    const manager = this.member(patient, 'manager'), doctor = this.member(patient, 'doctor'), base = `/patients/${patient.patient_id}`, today = '2026-04-01';
+    for (let turn = 0; !this.stopping; turn++) {
+      const id = crypto.randomUUID(), news = ['designated_hospital_changed'];
+      switch (turn % 4) {
+        case 0: {
+          const { status } = await this.send(manager, 'designated_hospital_request', 'POST', `${base}/designated-hospital`, { marker: id, table: 'designated_hospital', events: news,
+            body: { designation_id: id, facility: '試験病院', parallel_notice: false } });
+          if (status !== 200) break;
+          await this.send(manager, 'designated_hospital_answer', 'POST', `${base}/designated-hospital/${id}/answer`, { events: news, body: { confirmed: true, answered_by_name: '試験 太郎' } });
+          await this.send(manager, 'designated_hospital_end', 'POST', `${base}/designated-hospital/${id}/end`, { events: news, body: { reason: '試験' } });
+          break;
+        }
+        case 1: {
+          if (turn > 100) break;                              // the page shows forty papers
+          const { status } = await this.send(manager, 'wish_document_record', 'POST', `${base}/wish-documents`, { marker: id, table: 'wish_document',
+            body: { document_id: id, kind: 'other', written_on: today, issuer: 'person', direction: 'undecided' } });
+          if (status === 200) await this.send(manager, 'wish_document_revoke', 'POST', `${base}/wish-documents/${id}/revoke`, { body: { revoked_on: today } });
+          break;
+        }
+        case 2: {
+          const { status } = await this.send(manager, 'card_issue', 'POST', `${base}/cards`, { marker: id, table: 'card', body: { card_id: id } });
+          if (status === 200) await this.send(manager, 'card_revoke', 'POST', `${base}/cards/${id}/revoke`, { body: { state: 'lost' } });
+          break;
+        }
+        case 3:
+          await this.send(doctor, 'terminal_phase_set', 'PUT', `${base}/terminal-phase`, { events: ['patient_changed'], body: { terminal_phase: false, since: today } });
+          await this.send(manager, 'emergency_papers', 'GET', `${base}/emergency-papers`);
+      }
+    }
+  }
+
   // Of three reports one is accepted at once, one after a refusal, and one is left to the engine.
   async emergencyWorker(patients) {
     for (let turn = 0; !this.stopping; turn++) {
@@ -310,6 +343,7 @@ export class Load {
       ...Array.from({ length: sheetWorkers }, (_, k) => this.sheetWorker(share(slots, sheetWorkers, k))),
       ...Array.from({ length: readers }, () => this.readingWorker()),
       ...this.patients.map((patient) => this.recordWorker(patient)),
+      ...this.patients.slice(0, 2).map((patient) => this.papersWorker(patient)),
       ...Array.from({ length: 4 }, (_, k) => this.emergencyWorker(share(this.patients, 4, k))),
       this.rosterWorker(webhookSecret), uploadWorker(this), importWorker(this), this.registryWorker(1), this.registryWorker(2), this.contactWorker(),
       ...(region ? [...Array.from({ length: logins }, () => loginWorker(this, region)), patienceWorker(this, region), operatingWorker(this, region)] : [])];

@@ -15,15 +15,17 @@ static const struct query *queries (void)
     static struct section_changes changes;
     static struct ledger ledger;
     static struct patient_list list;
+    static struct emergency_papers papers;
     static const struct query all[] = { { "patient", &head, "head team consents" },
                                         { "sheet", &sheet, "sheet" },
                                         { "section_history", &history, "wishes history" },
                                         { "section_changes", &changes, "wishes changes" },
                                         { "ledger", &ledger, "ledger" },
                                         { "patient_list", &list, "list" },
+                                        { "emergency_papers", &papers, "emergency papers" },
                                         { NULL, NULL, NULL } };
 
-    head.patient_id = sheet.patient_id = history.patient_id = changes.patient_id = ledger.patient_id = patient;
+    head.patient_id = sheet.patient_id = history.patient_id = changes.patient_id = ledger.patient_id = papers.patient_id = patient;
     history.section = changes.section = SHEET_SECTION_WISHES;
     return all;
 }
@@ -71,6 +73,7 @@ static void test_each_reader (struct harness *harness)
                 struct section_history_answer c;
                 struct section_changes_answer d;
                 struct ledger_answer e;
+                struct emergency_papers_answer f;
             } other;
             bool is_list = strcmp (query->name, "patient_list") == 0;
             int64_t before, added;
