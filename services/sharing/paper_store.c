@@ -36,7 +36,8 @@ const struct db_statement paper_statements[STATEMENT_COUNT + 1] = {
         " values ($1, $2::uuid, $3::uuid, $4::smallint, $5::date, $6::smallint, $7, $8::smallint, $9, $10, $11::uuid, $12::uuid,"
         "         guard.to_time ($13::bigint))" },
     [REVOKE_DOCUMENT] = { "paper_revoke_document",
-        "update wish_document set revoked_on = $4::date, revoked_at = guard.to_time ($5::bigint), revoked_by = $6::uuid, revoked_reason = $7"
+        "update wish_document set revoked_on = $4::date, revoked_at = guard.to_time ($5::bigint), revoked_by = $6::uuid,"
+        "       revoked_reason = $7"
         " where municipality = $1 and patient_id = $2::uuid and document_id = $3::uuid and revoked_on is null" },
     [CARDS] = { "paper_cards",
         "select card_id, number, state, guard.to_us (issued_at) as issued_at, issued_by, guard.to_us (revoked_at) as revoked_at"
@@ -85,7 +86,7 @@ static struct db_args whose (const char *municipality, const char *patient_id)
     return args;
 }
 
-/* ---- hospital -------------------------------------------------------------------------------------------------------------------------- */
+/* ---- hospital ------------------------------------------------------------------------------------------------------------------------ */
 
 static struct designation_view read_hospital (const db_rows *rows, int row, struct arena *arena)
 {
@@ -164,7 +165,7 @@ int paper_store_end (struct request *request, const char *municipality, const st
     return db_queue_expect (request->db, &paper_statements[END], &args, 1, ERROR_NOT_FOR_YOU, err);
 }
 
-/* ---- documents of wish ------------------------------------------------------------------------------------------------------------------ */
+/* ---- documents of wish --------------------------------------------------------------------------------------------------------------- */
 
 static struct wish_view read_document (const db_rows *rows, int row, struct arena *arena)
 {
@@ -230,7 +231,7 @@ int paper_store_revoke_document (struct request *request, const char *municipali
     return db_queue_expect (request->db, &paper_statements[REVOKE_DOCUMENT], &args, 1, ERROR_NOT_FOR_YOU, err);
 }
 
-/* ---- cards ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- cards --------------------------------------------------------------------------------------------------------------------------- */
 
 int paper_store_cards (struct request *request, const char *municipality, const char *patient_id, struct card_list *ret, struct error *err)
 {
@@ -280,7 +281,7 @@ int paper_store_revoke_card (struct request *request, const char *municipality, 
     return db_queue_expect (request->db, &paper_statements[REVOKE_CARD], &args, 1, ERROR_NOT_FOR_YOU, err);
 }
 
-/* ---- 看取り ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- 看取り ----------------------------------------------------------------------------------------------------------------------------- */
 
 int paper_store_phase (struct request *request, const char *municipality, const char *patient_id, bool *ret_phase, const char **ret_since,
                        struct error *err)

@@ -33,7 +33,7 @@ static struct emergency_papers_answer team_reads (struct harness *harness)
     return answer;
 }
 
-/* ---- hospital ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- hospital ------------------------------------------------------------------------------------------------------------------------ */
 
 static int ask_hospital (struct harness *harness, int number, const char *phone)
 {
@@ -88,7 +88,7 @@ static void test_hospital (struct harness *harness)
     is_number (team_reads (harness).hospitals.count, 2, "all registrations stay to be read");
 }
 
-/* ---- documents of wish ----------------------------------------------------------------------------------------------------------------- */
+/* ---- documents of wish --------------------------------------------------------------------------------------------------------------- */
 
 static int record_paper (struct harness *harness, int number, const char *date, enum wish_direction direction)
 {
@@ -134,7 +134,7 @@ static void test_papers (struct harness *harness)
     ok (team_reads (harness).ems_consent, "the team sees that the fire service may be told");
 }
 
-/* ---- cards ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- cards --------------------------------------------------------------------------------------------------------------------------- */
 
 static const char *issue (struct harness *harness, int number)
 {
@@ -177,7 +177,7 @@ static void test_cards (struct harness *harness)
     is_number (team_reads (harness).cards.count, 2, "the team sees both cards");
 }
 
-/* ---- 看取り ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- 看取り ----------------------------------------------------------------------------------------------------------------------------- */
 
 static int set_phase (struct harness *harness, const struct harness_actor *actor, bool begun, const char *since)
 {
@@ -223,7 +223,7 @@ static void test_phase (struct harness *harness)
                "both are dated, by whom");
 }
 
-/* ---- closed ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- closed -------------------------------------------------------------------------------------------------------------------------- */
 
 static void test_closed (struct harness *harness)
 {
