@@ -1,6 +1,7 @@
 // coverage.mjs - the fail points of each program, which messages must pass each of them, and which did (failpoint.h writes them down).
 import fs from 'node:fs';
 import path from 'node:path';
+import { notYet } from './not_yet.mjs';
 import { commands, events, heardBy, queries, services, takenBy } from './catalogue.mjs';
 
 const handling = ['after_store', 'before_commit', 'after_commit', 'after_publish', 'before_reply'], hearing = ['hear_before_commit', 'hear_after_commit'];
@@ -20,8 +21,8 @@ const without_message = { after_claim: 'what passes is a message to the outside'
 function wantedAt(program, point) {
   if (without_message[point]) return [];
   if (point === 'job_before_commit') return jobs[program];
-  if (hearing.includes(point)) return Object.keys(events).filter((event) => heardBy(event).includes(program));
-  return program === 'gateway' ? Object.entries({ ...commands, ...queries }).filter(([, { http }]) => http).map(([name]) => name) : takenBy(program).messages;
+  if (hearing.includes(point)) return Object.keys(events).filter((event) => heardBy(event).includes(program) && !notYet.has(event));
+  return program === 'gateway' ? Object.entries({ ...commands, ...queries }).filter(([name, { http }]) => http && !notYet.has(name)).map(([name]) => name) : takenBy(program).messages;
 }
 
 // What is not asked for, and why: one line each.
@@ -30,6 +31,8 @@ export function leftOut() {
     ...Object.entries(without_message).map(([point, why]) => `every message at ${point}: ${why}`),
     ...services.flatMap((service) => takenBy(service).left_out.map(([name, why]) => `${name} in ${service}: ${why}`)),
     ...Object.keys(events).filter((event) => !heardBy(event).length).map((event) => `${event} where events are heard: nobody hears it`),
+    ...Object.keys(events).filter((event) => notYet.has(event)).map((event) => `${event} where events are heard: not in the load yet`),
+    ...Object.entries({ ...commands, ...queries }).filter(([name, { http }]) => http && notYet.has(name)).map(([name]) => `${name} in gateway: not in the load yet`),
     ...Object.entries({ ...commands, ...queries }).filter(([, { http }]) => !http).map(([name]) => `${name} in gateway: it does not come over HTTP`),
   ];
 }
