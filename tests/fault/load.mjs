@@ -74,7 +74,8 @@ export class Load {
       const text = await response.text();
       attempt.status = response.status;
       attempt.replayed = response.headers.get('idempotency-replayed') ? true : undefined;
-      return { status: response.status, answer: text ? JSON.parse(text) : {}, cookie: response.headers.getSetCookie()[0]?.split(';')[0] };
+      const isJson = /json/.test(response.headers.get('content-type'));
+      return { status: response.status, answer: text && isJson ? JSON.parse(text) : {}, cookie: response.headers.getSetCookie()[0]?.split(';')[0] };
     } catch (error) {
       attempt.error = error.cause?.code ?? error.name;
       return { status: 0, answer: {} };
@@ -299,6 +300,9 @@ export class Load {
       await this.send(admin, 'subscription_put', 'PUT', `/webhooks/${webhook}`, { body: { municipality: town.code, name: '試験', url: `${this.region.simulator}/webhook`, secret: webhookSecret, enabled: false } });
       await this.send(admin, 'outbound_release', 'POST', '/outbound/release', { body: {} });
       await this.send(admin, 'delivery_list', 'GET', `/deliveries?alert_id=${rotation}`);
+      await this.calendars(admin, rotation);
+      for (const [message, path] of [['duty_sheet', `/duty-sheets/${town.code}/2026-12.pdf`], ['duty_sheet_rows', `/duty-sheets/${town.code}/2026-12`], ['fairness', `/fairness?municipality=${town.code}`]])
+        if (!this.stopping) await this.send(admin, message, 'GET', path);
     }
   }
 
@@ -315,6 +319,15 @@ export class Load {
       await this.send(admin, 'preference_put', 'PUT', '/me/preferences', { body: { digest: turn % 2 === 0, night_calls: false, channels: [{ kind: 'email', enabled: true }] } });
       await this.send(admin, 'preference', 'GET', '/me/preferences');
     }
+  }
+
+  // A calendar's address is made, read and revoked, with those whose outcome was never known.
+  async calendars(admin, rotation) {
+    const { answer: made } = await this.send(admin, 'calendar_make', 'POST', '/calendars', { once: true, body: { scope: 'rotation', rotation_id: rotation } });
+    if (made.token) await this.send(admin, 'calendar_feed', 'GET', `/calendars/${made.token}.ics`);
+    const { answer: list } = await this.send(admin, 'calendar_list', 'GET', '/calendars');
+    for (const { calendar_id } of list.calendars ?? [])
+      await this.send(admin, 'calendar_revoke', 'DELETE', `/calendars/${calendar_id}`, { once: true });
   }
 
   // Offices, people and their places, each changed by every command.

@@ -55,7 +55,7 @@ async function byPassword(nurse) {
   const told = await stream.wait((item) => item.kind === 'password_changed');
   ok(told, '…and is told within seconds', stream.events);
   stream.close();
-  is(number(`select count(*) from notify.delivery where person_id = '${nurse.id}' and kind = 2 and alert_id is null`), 1, '…as well as by e-mail');
+  is(number(`select count(*) from notify.delivery where person_id = '${nurse.id}' and kind = 2 and alert_id is null and subject like '%パスワード%'`), 1, '…as well as by e-mail');
   is(key(await here.ask('PUT', '/password', { password: nurse.account.password, new_password: `${fresh}-2` })), '400 password_wrong', 'the old password changes nothing any more');
   is(key(await here.ask('PUT', '/password', { password: fresh, new_password: 'mizuki' })), '400 password_weak', 'S-03: a short one is refused');
   is((await fetch(`${BASE}/api/v1/password`, { method: 'PUT', body: '{}', headers: { 'content-type': 'application/json', 'renkei-client': 'test' } })).status, 401, 'nobody without a session');
