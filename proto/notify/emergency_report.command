@@ -15,3 +15,4 @@ command emergency_report
   field happened    text 1000          optional personal "What happened, in words."
   field observed_at time               required          "When the button was pressed, by the sender's clock."
   field callback    text 20            optional personal "Number to call the reporter back."
+  field exercise    bool               optional          "True: a drill; only drill contacts are called."
