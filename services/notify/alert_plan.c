@@ -5,7 +5,7 @@ static bool was_asked (const struct answerer *entry, const struct tried *tried, 
 {
     for (size_t i = 0; i < count; i++)
         if (tried[i].state != TRY_STATE_PLANNED && tried[i].state != TRY_STATE_CALLED_OFF
-            && (tried[i].target == TARGET_KIND_LAST_RESORT) == (entry->target == TARGET_KIND_LAST_RESORT)
+            && tried[i].target != TARGET_KIND_HOSPITAL && (tried[i].target == TARGET_KIND_LAST_RESORT) == (entry->target == TARGET_KIND_LAST_RESORT)
             && same_answerer (tried[i].person_id, tried[i].office_id, entry->person_id, entry->office_id))
             return true;
     return false;
@@ -43,7 +43,8 @@ bool step_is_spent (const struct tried *tried, size_t count, int position)
     for (size_t i = 0; i < count; i++) {
         bool beside = tried[i].target == TARGET_KIND_OFFICE;
 
-        if (tried[i].position != position || tried[i].state == TRY_STATE_PLANNED || tried[i].state == TRY_STATE_SKIPPED)
+        if (tried[i].position != position || tried[i].target == TARGET_KIND_HOSPITAL || tried[i].state == TRY_STATE_PLANNED
+            || tried[i].state == TRY_STATE_SKIPPED)
             continue;
         doctors += !beside;
         doctors_open += !beside && is_open (&tried[i]);

@@ -2,7 +2,7 @@
 #include "alert_store.h"
 
 enum { STANDING, FILLING, PATIENT, NAMES, OFFICE_STAFF, ASKED_PEOPLE, NUMBER_OFFICES, GET, LOCK, TRIES, LINES, WAS_SEEN, LIST, ANY_DUE, CLAIM_DUE,
-       CLAIM_STALE };
+       CLAIM_STALE, CLAIM_MOVED, TO_JOIN, PERSON_OFFICE, OVERDUE };
 
 enum { LINES_MOST = 400 };
 
@@ -12,7 +12,13 @@ enum { LINES_MOST = 400 };
     "a.happened, a.callback, a.state, guard.to_us (a.observed_at) as observed_at, guard.to_us (a.received_at) as received_at, " \
     "a.reported_by, a.reporter_name, a.reporter_office, a.chain_version, a.chain_note, a.last_resort_office, " \
     "a.last_resort_name, a.last_resort_phone, a.step, guard.to_us (a.next_action_at) as next_action_at, a.roster_version, " \
-    "a.accepted_by, a.accepted_name, guard.to_us (a.arrival_at) as arrival_at, a.outcome, a.version"
+    "a.accepted_by, a.accepted_name, guard.to_us (a.arrival_at) as arrival_at, a.outcome, a.version, " \
+    "a.class, a.reporter, a.exercise, a.synthetic, a.response, a.rounds, guard.to_us (a.entered_at) as entered_at, " \
+    "guard.to_us (a.reading_at) as reading_at, a.reading_by, guard.to_us (a.deadline_at) as deadline_at, " \
+    "guard.to_us (a.hospital_due_at) as hospital_due_at, guard.to_us (a.handover_at) as handover_at, a.overdue, " \
+    "guard.to_us (a.arrived_at) as arrived_at, guard.to_us (a.in_hand_at) as in_hand_at, " \
+    "guard.to_us (a.hospital_asked_at) as hospital_asked_at, a.hospital_answer, a.hospital_refusal, a.failures, " \
+    "a.moved_version is not null as has_incident"
 
 /* The reader was asked, in person or as staff on call of an asked office, and has not answered. */
 #define WAITS \
@@ -43,7 +49,7 @@ const struct db_statement alert_read_statements[] = {
         "  union"
         "  select m.person_id from alert_try t join membership m on m.office_id = t.office_id and m.roles & 12297 <> 0"
         "   where t.municipality = $1 and t.alert_id = $2::uuid and t.state <> 1 and t.person_id is null"
-        "  union select $3::uuid) q" },
+        "  union select $3::uuid) q where q.p is not null" },
     [NUMBER_OFFICES] = { "alert_number_offices",
         "select coalesce (array_agg (distinct s.office_id::text), '{}') as people from team_seat s"
         " where s.patient_id = $1::uuid and s.seat in (1, 2, 4)" },
@@ -67,14 +73,30 @@ const struct db_statement alert_read_statements[] = {
         "   and (not $5::boolean or ((a.state <> 3), a.received_at, a.alert_id) < ($6::boolean, guard.to_time ($7::bigint), $8::uuid))"
         " order by (a.state <> 3) desc, a.received_at desc, a.alert_id desc limit $9::bigint" },
     [ANY_DUE] = { "alert_any_due",
-        "select exists (select from alert where next_action_at <= guard.to_time ($1::bigint) and state = 1)"
+        "select exists (select from alert where next_action_at <= guard.to_time ($1::bigint))"
+        "    or exists (select from alert where moved_version is not null and moved_version <> version)"
         "    or exists (select from alert a, roster r where a.state = 1 and a.roster_version <> r.version) as yes" },
+    /* emergencies first; what failed just now waits (put_off_until) */
     [CLAIM_DUE] = { "alert_claim_due",
-        "select " ALERT_COLUMNS " from alert a where a.next_action_at <= guard.to_time ($1::bigint) and a.state = 1"
-        " order by a.next_action_at limit 1 for update skip locked" },
+        "select " ALERT_COLUMNS " from alert a where a.next_action_at <= guard.to_time ($1::bigint) and a.state <> 3"
+        "   and (a.put_off_until is null or a.put_off_until <= guard.to_time ($1::bigint))"
+        " order by a.class = 4, a.next_action_at limit 1 for update skip locked" },
     [CLAIM_STALE] = { "alert_claim_stale",
         "select " ALERT_COLUMNS " from alert a where a.state = 1 and a.roster_version <> $1::bigint"
+        "   and (a.put_off_until is null or a.put_off_until <= guard.now ())"
         " order by a.received_at limit 1 for update skip locked" },
+    [CLAIM_MOVED] = { "alert_claim_moved",
+        "select " ALERT_COLUMNS " from alert a where a.moved_version is not null and a.moved_version <> a.version"
+        "   and (a.put_off_until is null or a.put_off_until <= guard.now ())"
+        " limit 1 for update skip locked" },
+    [TO_JOIN] = { "alert_to_join", "select alert_to_join ($1::uuid, guard.to_time ($2::bigint), $3::boolean) as alert_id" },
+    [PERSON_OFFICE] = { "alert_person_office",
+        "select office_id from membership where person_id = $1::uuid and roles <> 0 order by version desc limit 1" },
+    [OVERDUE] = { "alert_overdue",
+        "select " ALERT_COLUMNS " from alert a where a.state = 1"
+        "   and (a.next_action_at <= guard.to_time ($1::bigint)"
+        "        or (a.next_action_at is null and a.response is distinct from 3))"
+        " order by a.received_at limit 100" },
     { NULL, NULL },
 };
 
@@ -205,6 +227,30 @@ static void read_person (const db_rows *rows, int i, struct arena *arena, struct
     ret->terminal_first_phone = db_copy_text (rows, i, "terminal_first_phone", arena);
 }
 
+static void read_kind (const db_rows *rows, int i, struct arena *arena, struct alert_row *ret)
+{
+    ret->class = (enum alert_class) db_get_number (rows, i, "class");
+    ret->reporter = (int) db_get_number (rows, i, "reporter");
+    ret->exercise = db_get_flag (rows, i, "exercise");
+    ret->synthetic = db_get_flag (rows, i, "synthetic");
+    ret->response = (enum incident_response) db_get_number (rows, i, "response");
+    ret->rounds = (int) db_get_number (rows, i, "rounds");
+    ret->entered_at = db_get_number (rows, i, "entered_at");
+    ret->reading_at = db_get_number (rows, i, "reading_at");
+    ret->reading_by = db_copy_text (rows, i, "reading_by", arena);
+    ret->deadline_at = db_get_number (rows, i, "deadline_at");
+    ret->hospital_due_at = db_get_number (rows, i, "hospital_due_at");
+    ret->handover_at = db_get_number (rows, i, "handover_at");
+    ret->overdue = db_get_flag (rows, i, "overdue");
+    ret->arrived_at = db_get_number (rows, i, "arrived_at");
+    ret->in_hand_at = db_get_number (rows, i, "in_hand_at");
+    ret->hospital_asked_at = db_get_number (rows, i, "hospital_asked_at");
+    ret->hospital_answer = (enum hospital_answer) db_get_number (rows, i, "hospital_answer");
+    ret->hospital_refusal = (enum hospital_refusal) db_get_number (rows, i, "hospital_refusal");
+    ret->failures = (int) db_get_number (rows, i, "failures");
+    ret->has_incident = db_get_flag (rows, i, "has_incident");
+}
+
 static struct alert_row alert_row_of (const db_rows *rows, int i, struct arena *arena)
 {
     struct alert_row alert = {
@@ -234,6 +280,7 @@ static struct alert_row alert_row_of (const db_rows *rows, int i, struct arena *
     };
 
     read_person (rows, i, arena, &alert);
+    read_kind (rows, i, arena, &alert);
     return alert;
 }
 
@@ -274,6 +321,57 @@ int alert_claim_due (struct db *db, struct arena *arena, int64_t now, struct ale
 
     db_time (&args, now);
     return read_one (db, CLAIM_DUE, &args, arena, ret, err);
+}
+
+int alert_person_office (struct db *db, struct arena *arena, const char *person_id, const char **ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    *ret = NULL;
+    db_text (&args, person_id);
+    if (run (db, PERSON_OFFICE, &args, &rows, err) < 0)
+        return -1;
+    if (db_count (rows))
+        *ret = db_copy_text (rows, 0, "office_id", arena);
+    return 0;
+}
+
+int alert_overdue (struct db *db, struct arena *arena, int64_t before, struct alert_rows *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    db_time (&args, before);
+    if (run (db, OVERDUE, &args, &rows, err) < 0)
+        return -1;
+    ret->count = (size_t) db_count (rows);
+    ret->items = arena_alloc (arena, (ret->count + 1) * sizeof *ret->items);
+    for (size_t i = 0; i < ret->count; i++)
+        ret->items[i] = alert_row_of (rows, (int) i, arena);
+    return 0;
+}
+
+int alert_claim_moved (struct db *db, struct arena *arena, struct alert_row *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    return read_one (db, CLAIM_MOVED, &args, arena, ret, err);
+}
+
+int alert_to_join (struct db *db, struct arena *arena, const char *patient_id, int64_t since, bool exercise, const char **ret,
+                   struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    db_text (&args, patient_id);
+    db_time (&args, since);
+    db_flag (&args, exercise);
+    if (run (db, TO_JOIN, &args, &rows, err) < 0)
+        return -1;
+    *ret = db_copy_text (rows, 0, "alert_id", arena);
+    return 0;
 }
 
 int alert_claim_stale (struct db *db, struct arena *arena, int64_t roster_version, struct alert_row *ret, struct error *err)

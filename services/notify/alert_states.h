@@ -1,7 +1,7 @@
 /* alert_states.h - where an alert stands, what may happen to it, and what follows: one table, states × events × how the actor stands to it.
  *
  *   searching  somebody is being asked; only an acceptance or an end by a person stops the asking
- *   accepted   somebody has taken it; taking it back opens the search again
+ *   accepted   somebody has taken it; taking it back, or not coming in time, opens the search again
  *   ended      a person has said how it ended
  *
  * Pure.  The same table decides, refuses and is walked by the test.
@@ -24,6 +24,7 @@ enum standing {
     STANDING_ASKED,             /* asked, seen, without answer or called off */
     STANDING_DECLINED,
     STANDING_HOLDER,            /* has accepted */
+    STANDING_OFFERED,           /* asked while another holds it: to take it over */
     STANDING_COUNT
 };
 
@@ -36,6 +37,8 @@ enum follow {
     FOLLOW_REOPEN,              /* the holder cannot after all: search again, at once */
     FOLLOW_MARK,                /* seen is written down */
     FOLLOW_STEP,                /* time is up: the next one, or the last resort again */
+    FOLLOW_TAKE_OVER,           /* the actor takes it from the holder, who stays responsible until then */
+    FOLLOW_TIMES,               /* taken, and a time has come: overdue, a hospital without answer, the end of a shift */
 };
 
 struct alert_move { enum alert_state next; enum follow follow; enum error_key refusal; };

@@ -2,8 +2,11 @@
 #include "alert_steps.h"
 #include "clock.h"
 #include "ids.h"
+#include "incident_store.h"
 #include "roster.h"
 #include "words.h"
+
+enum { MISSED_SECONDS = 60 };
 
 /* ---- facts for messages to the outside ------------------------------------------------------------------------------------------------
  */
@@ -17,7 +20,7 @@ static int facts_of (struct act *act, const struct alert_row *alert, struct outs
         return -1;
     *ret = (struct outside_facts) {
         .alert_id = alert->alert_id, .municipality = alert->municipality, .municipality_name = municipality, .urgency = alert->urgency,
-        .tag = alert->tag, .office = office, .callback = message_can_be_dialled (alert->callback) ? alert->callback : phone, .reported_at = alert->observed_at,
+        .tag = alert->tag, .class = alert->class, .exercise = alert->exercise, .office = alert->reporter_office ? office : alert->reporter_name, .callback = message_can_be_dialled (alert->callback) ? alert->callback : phone, .reported_at = alert->observed_at,
         .last_resort_name = alert->last_resort_name, .last_resort_phone = alert->last_resort_phone };
     return 0;
 }
@@ -25,7 +28,8 @@ static int facts_of (struct act *act, const struct alert_row *alert, struct outs
 static struct outgoing outgoing_of (const struct act *act, const struct outside_facts *facts, bool asks)
 {
     return (
-        struct outgoing){ .db = act->db, .arena = act->arena, .facts = facts, .now = act->now, .asks = asks, .voice = act->self->voice };
+        struct outgoing){ .db = act->db, .arena = act->arena, .facts = facts, .now = act->now, .asks = asks, .voice = act->self->voice,
+                          .is_e0 = facts->class == ALERT_CLASS_E0 };
 }
 
 /* ---- one target ------------------------------------------------------------------------------------------------------------------------
@@ -39,13 +43,44 @@ static struct text_list one_person (struct act *act, const char *person_id)
     return (struct text_list) { .items = items, .count = 1 };
 }
 
-static int staff_of (struct act *act, const struct answerer *entry, struct text_list *ret, struct error *err)
+static bool names (struct text_list list, const char *id)
 {
-    if (entry->person_id) {
+    for (size_t i = 0; id && i < list.count; i++)
+        if (strcmp (list.items[i], id) == 0)
+            return true;
+    return false;
+}
+
+static struct text_list only_these (struct act *act, struct text_list people, struct text_list allowed)
+{
+    const char **items = arena_alloc (act->arena, (people.count + 1) * sizeof *items);
+    size_t count = 0;
+
+    for (size_t i = 0; i < people.count; i++)
+        if (names (allowed, people.items[i]))
+            items[count++] = people.items[i];
+    return (struct text_list) { .items = items, .count = count };
+}
+
+/* Whom asking this entry reaches: its people, and the telephone that rings (NULL: none).  In a drill only drill contacts. */
+static int reach_of (struct act *act, const struct alert_row *alert, const struct answerer *entry, struct text_list *ret,
+                     const char **ret_phone, struct error *err)
+{
+    struct drill drill;
+
+    *ret_phone = entry->person_id ? NULL : entry->phone;
+    if (entry->person_id)
         *ret = one_person (act, entry->person_id);
+    else if (alert_office_staff (act->db, act->arena, entry->office_id, ret, err) < 0)
+        return -1;
+    if (!alert->exercise)
         return 0;
-    }
-    return alert_office_staff (act->db, act->arena, entry->office_id, ret, err);
+    if (drill_get (act->db, act->arena, alert->municipality, &drill, err) < 0)
+        return -1;
+    *ret = only_these (act, *ret, drill.people);
+    if (!names (drill.offices, entry->office_id))
+        *ret_phone = NULL;
+    return 0;
 }
 
 static int announce_asked (struct act *act, const struct alert_row *alert, const struct answerer *entry, struct error *err)
@@ -55,6 +90,8 @@ static int announce_asked (struct act *act, const struct alert_row *alert, const
         .office_id = entry->office_id ? entry->office_id : alert->last_resort_office, .target = entry->target,
         .rotation_id = entry->rotation_id, .until = act->now + (int64_t) ASKED_ACCESS_SECONDS * SECOND_US };
 
+    if (!event.office_id || alert->exercise)
+        return 0;
     return act_announce (act, &alert_person_asked_message, &event, alert->municipality, err);
 }
 
@@ -69,11 +106,14 @@ static int call (struct act *act, const struct alert_row *alert, const struct ou
     struct outgoing out = outgoing_of (act, facts, true);
     struct feed_writer feed = act_feed (act);
     struct text_list staff;
+    const char *phone;
 
-    if (staff_of (act, entry, &staff, err) < 0
+    if (!entry->person_id && !entry->office_id && !entry->phone)
+        return 0;                               /* a municipality without last resort */
+    if (reach_of (act, alert, entry, &staff, &phone, err) < 0
         || feed_add_people (&feed, &notice, staff, err) < 0
         || delivery_add_people (&out, staff, err) < 0
-        || (!entry->person_id && delivery_add_call (&out, entry->office_id, entry->phone, err) < 0)
+        || (phone && *phone && delivery_add_call (&out, entry->office_id, phone, err) < 0)
         || alert_add_line (act->db, alert, &line, err) < 0)
         return -1;
     return 0;
@@ -84,7 +124,8 @@ static int ask_one (struct act *act, const struct alert_row *alert, const struct
 {
     int64_t until = act->now + (int64_t) ASKED_ACCESS_SECONDS * SECOND_US;
 
-    if (alert_open_access (act->db, alert, entry->person_id ? NULL : entry->office_id, entry->person_id, "asked", until, err) < 0
+    if (((entry->person_id || entry->office_id)
+         && alert_open_access (act->db, alert, entry->person_id ? NULL : entry->office_id, entry->person_id, "asked", until, err) < 0)
         || alert_add_try (act->db, alert, entry, TRY_STATE_ASKED, act->now, act->now, err) < 0
         || call (act, alert, facts, entry, FEED_KIND_ALERT_ASKED, entry->reason, err) < 0
         || announce_asked (act, alert, entry, err) < 0)
@@ -95,9 +136,9 @@ static int ask_one (struct act *act, const struct alert_row *alert, const struct
 /* ---- the plan --------------------------------------------------------------------------------------------------------------------------
  */
 
-struct planned { struct resolution rest; int64_t roster_version; int last_position; };
+struct planned { struct resolution rest; int64_t roster_version; int last_position; struct try_rows tries; };
 
-static const struct tried *tried_of (struct act *act, const struct try_rows *tries)
+static struct tried *tried_of (struct act *act, const struct try_rows *tries)
 {
     struct tried *tried = arena_alloc (act->arena, (tries->count + 1) * sizeof *tried);
 
@@ -108,25 +149,57 @@ static const struct tried *tried_of (struct act *act, const struct try_rows *tri
     return tried;
 }
 
+/* In a drill nobody else is even planned: drill contacts in the resolver's order, or all of them when it names none; then the desk. */
+static int drill_order (struct act *act, const struct alert_row *alert, struct resolution *order, struct error *err)
+{
+    struct resolution ret = { .chain_note = order->chain_note };
+    struct answerer *desk = NULL;
+    struct drill drill;
+
+    if (drill_get (act->db, act->arena, alert->municipality, &drill, err) < 0)
+        return -1;
+    ret.items = arena_alloc (act->arena, (order->count + drill.people.count + 1) * sizeof *ret.items);
+    for (size_t i = 0; i < order->count; i++)
+        if (order->items[i].target == TARGET_KIND_LAST_RESORT)
+            desk = &order->items[i];
+        else if (names (order->items[i].person_id ? drill.people : drill.offices,
+                        order->items[i].person_id ? order->items[i].person_id : order->items[i].office_id))
+            ret.items[ret.count++] = order->items[i];
+    for (size_t i = 0; ret.count <= i && i < drill.people.count; i++) {
+        const char *name, *office, *phone, *municipality;
+
+        if (alert_names (act->db, act->arena, drill.people.items[i], NULL, alert->municipality, &name, &office, &phone, &municipality, err) < 0)
+            return -1;
+        ret.items[ret.count++] = (struct answerer) { .position = 1, .target = TARGET_KIND_PERSON, .person_id = drill.people.items[i],
+            .name = name ? name : "氏名未取得", .reason = "訓練の連絡先", .delay_seconds = DELAY_STANDARD_SECONDS };
+    }
+    if (desk)
+        ret.items[ret.count++] = *desk;
+    *order = ret;
+    return 0;
+}
+
 /* When every projection is lost, the desk written into the alert still stands. */
 static void keep_desk (const struct alert_row *alert, struct resolver_input *input)
 {
-    if (input->last_resort_name)
+    if (input->last_resort_name || !alert->last_resort_office)
         return;
     input->last_resort_office_id = alert->last_resort_office;
     input->last_resort_name = alert->last_resort_name;
     input->last_resort_phone = alert->last_resort_phone;
 }
 
-static int make_plan (struct act *act, struct alert_row *alert, const struct resolver_input *given, struct planned *ret, struct error *err)
+/* fresh: as if only whoever is being asked at this moment had been asked: who has duty now is called again. */
+static int make_plan (struct act *act, struct alert_row *alert, const struct resolver_input *given, bool fresh, struct planned *ret,
+                      struct error *err)
 {
     struct resolver_input loaded;
     struct resolution order;
-    struct try_rows tries;
+    struct tried *tried;
     int64_t chain_version;
 
     if (roster_version (act->db, &ret->roster_version, err) < 0
-        || alert_get_tries (act->db, act->arena, alert, &tries, err) < 0)
+        || alert_get_tries (act->db, act->arena, alert, &ret->tries, err) < 0)
         return -1;
     if (!given && roster_load (act->db, act->arena, NULL, alert->municipality, alert->patient_id, alert->chain_version, act->now, &loaded,
                                &chain_version, err) < 0)
@@ -135,11 +208,18 @@ static int make_plan (struct act *act, struct alert_row *alert, const struct res
         loaded = *given;
     keep_desk (alert, &loaded);
     order = resolve (act->arena, &loaded, act->now, alert->tag);
+    if (alert->exercise && drill_order (act, alert, &order, err) < 0)
+        return -1;
+    order = class_order (act->arena, &order, kind_of (alert));
     ret->last_position = 0;
-    for (size_t i = 0; i < tries.count; i++)
-        if (tries.items[i].view.state != TRY_STATE_PLANNED && tries.items[i].view.position > ret->last_position)
-            ret->last_position = (int) tries.items[i].view.position;
-    ret->rest = plan_rest (act->arena, &order, tried_of (act, &tries), tries.count, ret->last_position);
+    tried = tried_of (act, &ret->tries);
+    for (size_t i = 0; i < ret->tries.count; i++) {
+        if (tried[i].state != TRY_STATE_PLANNED && tried[i].position > ret->last_position)
+            ret->last_position = tried[i].position;
+        if (fresh && tried[i].state != TRY_STATE_ASKED && tried[i].state != TRY_STATE_DECLINED)
+            tried[i].state = TRY_STATE_CALLED_OFF;
+    }
+    ret->rest = plan_rest (act->arena, &order, tried, ret->tries.count, ret->last_position);
     alert->chain_note = order.chain_note;
     return 0;
 }
@@ -152,6 +232,12 @@ static int64_t delay_us (const struct resolution *rest, size_t from)
     return (int64_t) first_delay (&step) * SECOND_US;
 }
 
+/* What can wait is asked in working hours only. */
+static int64_t due_of (const struct alert_row *alert, int64_t at)
+{
+    return alert->class == ALERT_CLASS_E2 ? class_working_time (at) : at;
+}
+
 /* Rows for everybody from `from` on, with the time at which each will be due if nobody answers. */
 static int write_planned (struct act *act, const struct alert_row *alert, const struct resolution *rest, size_t from, int64_t due,
                           struct error *err)
@@ -160,7 +246,7 @@ static int write_planned (struct act *act, const struct alert_row *alert, const 
 
     for (size_t i = from; i < rest->count; i++) {
         if (rest->items[i].position != rest->items[step].position) {
-            due += delay_us (rest, step);
+            due = due_of (alert, due + delay_us (rest, step));
             step = i;
         }
         if (alert_add_try (act->db, alert, &rest->items[i], TRY_STATE_PLANNED, due, 0, err) < 0)
@@ -169,17 +255,88 @@ static int write_planned (struct act *act, const struct alert_row *alert, const 
     return 0;
 }
 
-/* Nobody is left: the last resort once more. */
-static int ask_desk_again (struct act *act, struct alert_row *alert, const struct outside_facts *facts, int64_t roster, struct error *err)
+/* Who stood in the plan but is no longer to be asked, though his time had come while nothing ran: it stays readable. */
+static int write_missed (struct act *act, const struct alert_row *alert, const struct planned *plan, struct error *err)
 {
-    const struct answerer desk = { .target = TARGET_KIND_LAST_RESORT, .office_id = alert->last_resort_office,
-                                   .name = alert->last_resort_name, .phone = alert->last_resort_phone };
-    int64_t next = act->now + (int64_t) LAST_RESORT_REPEAT_SECONDS * SECOND_US;
+    for (size_t i = 0; i < plan->tries.count; i++) {
+        const struct try_row *row = &plan->tries.items[i];
+        struct timeline_entry line = { .kind = TIMELINE_KIND_SKIPPED, .at = act->now, .person_id = row->view.person_id,
+            .name = row->view.name, .text = "連絡が止まっていた間に予定の時刻を過ぎ、いまは当番ではないため連絡していません" };
+        bool still = false;
 
-    if (call (act, alert, facts, &desk, FEED_KIND_ALERT_ASKED, "まだ誰も引き受けていないため、もう一度連絡", err) < 0)
+        for (size_t j = 0; j < plan->rest.count; j++)
+            still |= same_answerer (row->view.person_id, row->office_id, plan->rest.items[j].person_id, plan->rest.items[j].office_id);
+        if (row->view.state == TRY_STATE_PLANNED && !still && row->view.due_at + (int64_t) MISSED_SECONDS * SECOND_US < act->now
+            && alert_add_line (act->db, alert, &line, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* ---- rounds: nobody is left to be asked for the first time ------------------------------------------------------------------------------
+ */
+
+static struct answerer desk_of (const struct alert_row *alert)
+{
+    return (struct answerer) { .target = TARGET_KIND_LAST_RESORT, .office_id = alert->last_resort_office, .name = alert->last_resort_name,
+                               .phone = alert->last_resort_office ? alert->last_resort_phone : NULL };
+}
+
+static int nobody_reached (struct act *act, const struct alert_row *alert, const struct outside_facts *facts, struct error *err)
+{
+    const struct timeline_entry line = { .kind = TIMELINE_KIND_NOBODY_REACHED, .at = act->now, .text = "3回くり返しても誰も引き受けていません" };
+    const struct answerer desk = desk_of (alert);
+
+    if (alert_add_line (act->db, alert, &line, err) < 0)
         return -1;
-    alert->next_action_at = next;
-    return alert_set_step (act->db, alert, alert->step, next, roster, alert->chain_note, err);
+    return call (act, alert, facts, &desk, FEED_KIND_ALERT_ASKED, "まだ誰にもつながっていません", err);
+}
+
+/* Everybody without an answer once more, the last resort too. */
+static int ask_all_again (struct act *act, const struct alert_row *alert, const struct outside_facts *facts, const struct try_rows *tries,
+                          struct error *err)
+{
+    for (size_t i = 0; i < tries->count; i++) {
+        const struct try_row *row = &tries->items[i];
+        const struct answerer entry = { .target = row->view.target, .person_id = row->view.person_id, .rotation_id = row->rotation_id,
+            .office_id = row->office_id, .name = row->view.name, .phone = row->view.phone };
+
+        if (row->view.target == TARGET_KIND_HOSPITAL
+            || (row->view.state != TRY_STATE_ASKED && row->view.state != TRY_STATE_SEEN && row->view.state != TRY_STATE_NO_ANSWER))
+            continue;
+        if (call (act, alert, facts, &entry, FEED_KIND_ALERT_ASKED, "まだ誰も引き受けていないため、もう一度連絡", err) < 0)
+            return -1;
+    }
+    return alert_ask_all_again (act->db, alert, alert->rounds + 1, act->now, err);
+}
+
+/* Has the desk a line of its own in the list?  Of single_call and e2 it may have none. */
+static bool desk_was_asked (const struct try_rows *tries)
+{
+    for (size_t i = 0; i < tries->count; i++)
+        if (tries->items[i].view.target == TARGET_KIND_LAST_RESORT && tries->items[i].view.state != TRY_STATE_PLANNED)
+            return true;
+    return false;
+}
+
+static int ask_round (struct act *act, struct alert_row *alert, const struct outside_facts *facts, const struct planned *plan,
+                      struct error *err)
+{
+    const struct answerer desk = desk_of (alert);
+    int repeat = class_repeat_seconds (kind_of (alert), alert->rounds + 1);
+
+    if (repeat == 0)
+        alert->next_action_at = 0;
+    else if (alert->rounds + 1 < ROUNDS_OF_ALL) {
+        if (ask_all_again (act, alert, facts, &plan->tries, err) < 0
+            || (!desk_was_asked (&plan->tries) && class_is_emergency (alert->class)
+                && call (act, alert, facts, &desk, FEED_KIND_ALERT_ASKED, "まだ誰も引き受けていないため、もう一度連絡", err) < 0))
+            return -1;
+    } else if (nobody_reached (act, alert, facts, err) < 0 || alert_set_rounds (act->db, alert, alert->rounds + 1, err) < 0)
+        return -1;
+    if (repeat)
+        alert->next_action_at = due_of (alert, act->now + (int64_t) repeat * SECOND_US);
+    return alert_set_step (act->db, alert, alert->step, alert->next_action_at, plan->roster_version, alert->chain_note, err);
 }
 
 static int ask_step (struct act *act, struct alert_row *alert, const struct outside_facts *facts, const struct planned *plan,
@@ -189,7 +346,7 @@ static int ask_step (struct act *act, struct alert_row *alert, const struct outs
     size_t first = 0;
 
     alert->step = rest->items[0].position;
-    alert->next_action_at = act->now + delay_us (rest, 0);
+    alert->next_action_at = due_of (alert, act->now + delay_us (rest, 0));
     for (; first < rest->count && rest->items[first].position == alert->step; first++)
         if (ask_one (act, alert, facts, &rest->items[first], err) < 0)
             return -1;
@@ -198,29 +355,82 @@ static int ask_step (struct act *act, struct alert_row *alert, const struct outs
     return alert_set_step (act->db, alert, alert->step, alert->next_action_at, plan->roster_version, alert->chain_note, err);
 }
 
-int alert_ask_next (struct act *act, struct alert_row *alert, const struct resolver_input *input, struct error *err)
+static int ask_next (struct act *act, struct alert_row *alert, const struct resolver_input *input, bool fresh, struct error *err)
 {
     struct outside_facts facts;
     struct planned plan;
 
     if (facts_of (act, alert, &facts, err) < 0
-        || make_plan (act, alert, input, &plan, err) < 0
+        || make_plan (act, alert, input, fresh, &plan, err) < 0
+        || write_missed (act, alert, &plan, err) < 0
         || alert_drop_planned (act->db, alert, err) < 0)
         return -1;
     if (plan.rest.count == 0)
-        return ask_desk_again (act, alert, &facts, plan.roster_version, err);
+        return ask_round (act, alert, &facts, &plan, err);
     return ask_step (act, alert, &facts, &plan, err);
+}
+
+int alert_ask_next (struct act *act, struct alert_row *alert, const struct resolver_input *input, struct error *err)
+{
+    return ask_next (act, alert, input, false, err);
+}
+
+int alert_ask_afresh (struct act *act, struct alert_row *alert, struct error *err)
+{
+    return ask_next (act, alert, NULL, true, err);
+}
+
+int alert_ask_desk (struct act *act, struct alert_row *alert, struct error *err)
+{
+    const struct answerer desk = desk_of (alert);
+    struct outside_facts facts;
+
+    if (facts_of (act, alert, &facts, err) < 0
+        || call (act, alert, &facts, &desk, FEED_KIND_ALERT_ASKED, "順番どおりの連絡ができないため、最終連絡先に直接連絡", err) < 0)
+        return -1;
+    return alert_act_at (act->db, alert, act->now + (int64_t) LAST_RESORT_REPEAT_SECONDS * SECOND_US, err);
+}
+
+int alert_ask_entry (struct act *act, struct alert_row *alert, const struct answerer *entry, struct error *err)
+{
+    struct outside_facts facts;
+
+    if (facts_of (act, alert, &facts, err) < 0)
+        return -1;
+    return ask_one (act, alert, &facts, entry, err);
+}
+
+int alert_call_again (struct act *act, const struct alert_row *alert, const struct try_row *row, const char *words, struct error *err)
+{
+    const struct answerer entry = { .target = row->view.target, .person_id = row->view.person_id, .rotation_id = row->rotation_id,
+        .office_id = row->office_id, .name = row->view.name, .phone = row->view.phone };
+    struct outside_facts facts;
+
+    if (facts_of (act, alert, &facts, err) < 0)
+        return -1;
+    return call (act, alert, &facts, &entry, FEED_KIND_ALERT_ASKED, words, err);
 }
 
 int alert_plan_again (struct act *act, struct alert_row *alert, struct error *err)
 {
     struct planned plan;
 
-    if (make_plan (act, alert, NULL, &plan, err) < 0
+    if (make_plan (act, alert, NULL, false, &plan, err) < 0
         || alert_drop_planned (act->db, alert, err) < 0
         || write_planned (act, alert, &plan.rest, 0, alert->next_action_at ? alert->next_action_at : act->now, err) < 0)
         return -1;
     return alert_set_step (act->db, alert, alert->step, alert->next_action_at, plan.roster_version, alert->chain_note, err);
+}
+
+int alert_plan_for (struct act *act, struct alert_row *alert, const struct resolver_input *input, int64_t at, struct error *err)
+{
+    alert->next_action_at = at;
+    struct planned plan;
+
+    if (make_plan (act, alert, input, false, &plan, err) < 0
+        || write_planned (act, alert, &plan.rest, 0, at, err) < 0)
+        return -1;
+    return alert_set_step (act->db, alert, 0, at, plan.roster_version, alert->chain_note, err);
 }
 
 /* ---- telling ---------------------------------------------------------------------------------------------------------------------------
@@ -232,8 +442,15 @@ int alert_tell (struct act *act, const struct alert_row *alert, enum feed_kind k
     const struct notice notice = { .kind = kind, .at = act->now, .urgent = true, .patient_id = alert->patient_id,
                                    .alert_id = alert->alert_id, .by = act->person_id };
     struct feed_writer feed = act_feed (act);
+    struct drill drill;
 
-    return feed_add_circle (&feed, &notice, but, ret_count, err);
+    if (!alert->exercise)
+        return feed_add_circle (&feed, &notice, but, ret_count, err);
+    if (drill_get (act->db, act->arena, alert->municipality, &drill, err) < 0)
+        return -1;
+    if (ret_count)
+        *ret_count = (int64_t) drill.people.count;
+    return feed_add_people (&feed, &notice, drill.people, err);
 }
 
 static struct outside_duty *duty_of (struct act *act, const struct try_rows *tries)
@@ -271,11 +488,13 @@ int alert_tell_outside (struct act *act, const struct alert_row *alert, struct e
     struct outgoing out;
     struct text_list asked;
 
+    if (alert->exercise)
+        return 0;
     if (facts_of (act, alert, &facts, err) < 0
         || alert_asked_people (act->db, act->arena, alert, &asked, err) < 0)
         return -1;
     out = outgoing_of (act, &facts, false);
     if (delivery_add_circle (&out, asked, err) < 0)
         return -1;
-    return tell_subscribers (act, alert, &out, err);
+    return class_is_emergency (alert->class) ? tell_subscribers (act, alert, &out, err) : 0;
 }

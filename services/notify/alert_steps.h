@@ -11,9 +11,19 @@
 
 enum { ASKED_ACCESS_SECONDS = 72 * 3600 };
 
-/* Finds the order anew and asks whoever is next; when nobody is left, the last resort again.  Sets step and next action.
- * input: NULL: loaded here. */
+/* Finds the order anew and asks whoever is next; when nobody is left, everybody without an answer again, after three rounds only the last
+ * resort, told that nobody was reached.  Sets step and next action.  input: NULL: loaded here. */
 int alert_ask_next (struct act *act, struct alert_row *alert, const struct resolver_input *input, struct error *err);
+/* The same, but who has duty now is called although he was asked before. */
+int alert_ask_afresh (struct act *act, struct alert_row *alert, struct error *err);
+/* Without looking for an order: when finding it fails, a person must hear of the alert all the same. */
+int alert_ask_desk (struct act *act, struct alert_row *alert, struct error *err);
+/* One more entry is asked beside what runs: a hospital, or whoever is offered the alert.  position is the caller's. */
+int alert_ask_entry (struct act *act, struct alert_row *alert, const struct answerer *entry, struct error *err);
+/* Somebody who stands in the list is called once more. */
+int alert_call_again (struct act *act, const struct alert_row *alert, const struct try_row *row, const char *words, struct error *err);
+/* Nobody is asked before `at`; the plan is written. */
+int alert_plan_for (struct act *act, struct alert_row *alert, const struct resolver_input *input, int64_t at, struct error *err);
 
 /* Finds the order anew without asking anybody (somebody became absent, a rotation changed). */
 int alert_plan_again (struct act *act, struct alert_row *alert, struct error *err);

@@ -2,8 +2,7 @@
 #include "alert_store.h"
 
 enum { TURN, OPEN_ACCESS, ADD, ADD_FACTS, DROP_PLANNED, ADD_TRY, ADD_LINE, SET_STEP, SILENCE, CALL_OFF, ANSWER_TRY, SEE_TRY, HOLD,
-       SEARCH_AGAIN,
-       ACT_AT, CLOSE, TOUCH };
+       SEARCH_AGAIN, ACT_AT, CLOSE, TOUCH, ASK_ALL_AGAIN, SET_ROUNDS, REARM, RELEASE, ASK_TRY, SILENCE_HOSPITAL, SET_TIMES, SET_KIND, SET_HOSPITAL, PUT_OFF, TOLD_MOVED, SHIFT_TIMES };
 
 #define THIS " where municipality = $1 and alert_id = $2::uuid"
 
@@ -21,7 +20,10 @@ const struct db_statement alert_statements[] = {
         " values ($1, $2::uuid, $3::uuid, $4, $5, $6::date, $7, $8::smallint, $9, $10, $11::boolean, $12, 1, $13::smallint, $14::smallint,"
         "         $15, $16, 1, guard.to_time ($17::bigint), guard.to_time ($18::bigint), $19::uuid, $20, $21::uuid, $22::uuid, $23,"
         "       $24, 0)" },
-    [ADD_FACTS] = { "alert_add_facts", "update alert set chain_version = $3::bigint, chain_note = $4" THIS },
+    [ADD_FACTS] = { "alert_add_facts",
+        "update alert set chain_version = $3::bigint, chain_note = $4, class = $5::smallint, reporter = $6::smallint,"
+        "       exercise = $7::boolean, response = $8::smallint, moved_version = case when $9::boolean then 0 end,"
+        "       reading_at = guard.to_time ($10::bigint), reading_by = $11, synthetic = $12::boolean, entered_at = received_at" THIS },
     [DROP_PLANNED] = { "alert_drop_planned", "delete from alert_try" THIS " and state = 1" },
     [ADD_TRY] = { "alert_add_try",
         "insert into alert_try (municipality, alert_id, position, target, person_id, rotation_id, office_id, name, office, phone, reason,"
@@ -33,10 +35,11 @@ const struct db_statement alert_statements[] = {
         " values ($1, $2::uuid, guard.to_time ($3::bigint), $4::smallint, $5::uuid, $6, $7)" },
     [SET_STEP] = { "alert_set_step",
         "update alert set step = $3::integer, next_action_at = guard.to_time ($4::bigint), roster_version = $5::bigint, chain_note = $6,"
-        "       version = version + 1" THIS },
+        "       failures = 0, put_off_until = null, version = version + 1" THIS },
     [SILENCE] = { "alert_silence",
-        "update alert_try set state = 6" THIS " and position = $3::integer and state in (2, 3) and target <> 4" },
-    [CALL_OFF] = { "alert_call_off", "update alert_try set state = 8" THIS " and try_id <> $3::bigint and state in (1, 2, 3)" },
+        "update alert_try set state = 6" THIS " and position <= $3::integer and state in (2, 3) and target not in (4, 5)" },
+    [CALL_OFF] = { "alert_call_off", "update alert_try set state = 8" THIS " and try_id <> $3::bigint and state in (1, 2, 3)"
+        "   and (target <> 5 or $3::bigint = 0)" },
     [ANSWER_TRY] = { "alert_answer_try",
         "update alert_try set state = $4::smallint, answered_at = guard.to_time ($5::bigint), answer = $6::smallint,"
         "       arrival_at = guard.to_time ($7::bigint), decline = $8::smallint" THIS " and try_id = $3::bigint" },
@@ -44,16 +47,57 @@ const struct db_statement alert_statements[] = {
         "update alert_try set seen_at = coalesce (seen_at, guard.to_time ($4::bigint)), state = case when state = 2 then 3 else state end"
         THIS " and try_id = $3::bigint" },
     [HOLD] = { "alert_hold",
-        "update alert set state = 2, next_action_at = null, accepted_by = $3::uuid, accepted_name = $4, accepted_answer = $5::smallint,"
-        "       arrival_at = guard.to_time ($6::bigint), version = version + 1" THIS },
+        "update alert set state = 2, accepted_by = $3::uuid, accepted_name = $4, accepted_answer = $5::smallint,"
+        "       arrival_at = guard.to_time ($6::bigint), overdue = false, rounds = 0, failures = 0, put_off_until = null,"
+        "       deadline_at = guard.to_time ($7::bigint), handover_at = guard.to_time ($8::bigint),"
+        "       next_action_at = least (guard.to_time ($7::bigint), guard.to_time ($8::bigint), hospital_due_at),"
+        "       version = version + 1" THIS },
     [SEARCH_AGAIN] = { "alert_search_again",
         "update alert set state = 1, next_action_at = guard.to_time ($3::bigint), accepted_by = null, accepted_name = null,"
-        "       accepted_answer = null, arrival_at = null, version = version + 1" THIS },
-    [ACT_AT] = { "alert_act_at", "update alert set next_action_at = guard.to_time ($3::bigint), version = version + 1" THIS },
+        "       accepted_answer = null, arrival_at = null, deadline_at = null, handover_at = null, overdue = $4::boolean,"
+        "       version = version + 1" THIS },
+    [ACT_AT] = { "alert_act_at", "update alert set next_action_at = guard.to_time ($3::bigint), failures = least (failures, 1), version = version + 1" THIS },
     [CLOSE] = { "alert_close",
-        "update alert set state = 3, next_action_at = null, ended_by = $3::uuid, outcome = $4, ended_at = guard.to_time ($5::bigint),"
+        "update alert set state = 3, next_action_at = null, deadline_at = null, handover_at = null, hospital_due_at = null,"
+        "       ended_by = $3::uuid, outcome = $4, ended_at = guard.to_time ($5::bigint),"
         "       version = version + 1" THIS },
     [TOUCH] = { "alert_touch", "update alert set version = version + 1" THIS },
+    [ASK_ALL_AGAIN] = { "alert_ask_all_again",
+        "update alert_try set state = 2, asked_at = guard.to_time ($3::bigint)" THIS " and state in (2, 3, 6) and target <> 5" },
+    [SET_ROUNDS] = { "alert_set_rounds", "update alert set rounds = $3::integer" THIS },
+    [REARM] = { "alert_rearm",
+        "update alert set next_action_at = coalesce (next_action_at, guard.to_time ($3::bigint)), put_off_until = null" THIS },
+    [RELEASE] = { "alert_release", "update alert_try set state = 8" THIS " and state = 4 and target <> 5" },
+    [ASK_TRY] = { "alert_ask_try",
+        "update alert_try set state = 2, asked_at = guard.to_time ($4::bigint)" THIS " and try_id = $3::bigint" },
+    [SILENCE_HOSPITAL] = { "alert_silence_hospital",
+        "update alert_try set state = $3::smallint, answered_at = guard.now ()" THIS " and target = 5 and state in (2, 3)" },
+    [SET_TIMES] = { "alert_set_times",
+        "update alert set deadline_at = guard.to_time ($3::bigint), handover_at = guard.to_time ($4::bigint),"
+        "       hospital_due_at = guard.to_time ($5::bigint), overdue = $6::boolean, arrived_at = guard.to_time ($7::bigint),"
+        "       in_hand_at = guard.to_time ($8::bigint), failures = 0, put_off_until = null,"
+        "       next_action_at = case when state = 2 then least (guard.to_time ($3::bigint), guard.to_time ($4::bigint),"
+        "                                                        guard.to_time ($5::bigint)) else next_action_at end,"
+        "       version = version + 1" THIS },
+    [SET_KIND] = { "alert_set_kind",
+        "update alert set class = $3::smallint, urgency = $4::smallint, tag = $5::smallint, response = $6::smallint,"
+        "       entered_at = guard.to_time ($7::bigint), moved_version = case when $8::boolean then coalesce (moved_version, 0) end,"
+        "       reading_at = guard.to_time ($9::bigint), reading_by = $10, version = version + 1" THIS },
+    [SET_HOSPITAL] = { "alert_set_hospital",
+        "update alert set hospital_asked_at = guard.to_time ($3::bigint), hospital_answer = $4::smallint,"
+        "       hospital_refusal = $5::smallint" THIS },
+    [PUT_OFF] = { "alert_put_off",
+        "update alert set failures = failures + 1, put_off_until = guard.to_time ($3::bigint)"
+        "       + least (300, 5 * power (2, least (failures, 6))) * interval '1 second'"
+        " where alert_id = $1::uuid and version = $2::bigint and state <> 3"
+        "   and (next_action_at <= guard.to_time ($3::bigint) or moved_version <> version"
+        "        or roster_version <> (select r.version from roster r))" },
+    [TOLD_MOVED] = { "alert_told_moved", "update alert set moved_version = version" THIS },
+    [SHIFT_TIMES] = { "alert_shift_times",
+        "update alert set next_action_at = next_action_at + $1::bigint * interval '1 microsecond',"
+        "       put_off_until = put_off_until + $1::bigint * interval '1 microsecond',"
+        "       deadline_at = deadline_at + $1::bigint * interval '1 microsecond'"
+        " where state <> 3 and next_action_at is not null" },
     { NULL, NULL },
 };
 
@@ -136,6 +180,14 @@ int alert_add (struct db *db, const struct alert_row *alert, struct error *err)
         return -1;
     db_optional (&facts, alert->chain_version != 0, alert->chain_version);
     db_text (&facts, alert->chain_note);
+    db_number (&facts, alert->class);
+    db_optional (&facts, alert->reporter != 0, alert->reporter);
+    db_flag (&facts, alert->exercise);
+    db_optional (&facts, alert->response != 0, alert->response);
+    db_flag (&facts, alert->has_incident);
+    db_optional (&facts, alert->reading_at != 0, alert->reading_at);
+    db_text (&facts, alert->reading_by);
+    db_flag (&facts, alert->synthetic);
     return queue_one (db, ADD_FACTS, &facts, err);
 }
 
@@ -239,6 +291,8 @@ int alert_hold (struct db *db, const struct alert_row *alert, const char *person
     db_text (&args, name);
     db_number (&args, answer->answer);
     db_optional (&args, answer->has_arrival_at && is_visit (answer), answer->arrival_at);
+    db_optional (&args, alert->deadline_at != 0, alert->deadline_at);
+    db_optional (&args, alert->handover_at != 0, alert->handover_at);
     return queue_one (db, HOLD, &args, err);
 }
 
@@ -247,6 +301,7 @@ int alert_search_again (struct db *db, const struct alert_row *alert, int64_t ne
     struct db_args args = args_of (alert);
 
     db_time (&args, next_action_at);
+    db_flag (&args, alert->overdue);
     return queue_one (db, SEARCH_AGAIN, &args, err);
 }
 
@@ -273,4 +328,117 @@ int alert_touch (struct db *db, const struct alert_row *alert, struct error *err
     struct db_args args = args_of (alert);
 
     return queue_one (db, TOUCH, &args, err);
+}
+
+int alert_ask_all_again (struct db *db, const struct alert_row *alert, int rounds, int64_t now, struct error *err)
+{
+    struct db_args args = args_of (alert);
+
+    db_time (&args, now);
+    if (queue (db, ASK_ALL_AGAIN, &args, err) < 0)
+        return -1;
+    return alert_set_rounds (db, alert, rounds, err);
+}
+
+int alert_set_rounds (struct db *db, const struct alert_row *alert, int rounds, struct error *err)
+{
+    struct db_args args = args_of (alert);
+
+    db_number (&args, rounds);
+    return queue_one (db, SET_ROUNDS, &args, err);
+}
+
+int alert_rearm (struct db *db, const struct alert_row *alert, int64_t now, struct error *err)
+{
+    struct db_args args = args_of (alert);
+
+    db_time (&args, now);
+    return queue (db, REARM, &args, err);
+}
+
+int alert_release (struct db *db, const struct alert_row *alert, struct error *err)
+{
+    struct db_args args = args_of (alert);
+
+    return queue (db, RELEASE, &args, err);
+}
+
+int alert_ask_try (struct db *db, const struct alert_row *alert, int64_t try_id, int64_t now, struct error *err)
+{
+    struct db_args args = args_of (alert);
+
+    db_number (&args, try_id);
+    db_time (&args, now);
+    return queue_one (db, ASK_TRY, &args, err);
+}
+
+int alert_silence_hospital (struct db *db, const struct alert_row *alert, enum try_state state, struct error *err)
+{
+    struct db_args args = args_of (alert);
+
+    db_number (&args, state);
+    return queue (db, SILENCE_HOSPITAL, &args, err);
+}
+
+int alert_set_times (struct db *db, const struct alert_row *alert, struct error *err)
+{
+    struct db_args args = args_of (alert);
+
+    db_optional (&args, alert->deadline_at != 0, alert->deadline_at);
+    db_optional (&args, alert->handover_at != 0, alert->handover_at);
+    db_optional (&args, alert->hospital_due_at != 0, alert->hospital_due_at);
+    db_flag (&args, alert->overdue);
+    db_optional (&args, alert->arrived_at != 0, alert->arrived_at);
+    db_optional (&args, alert->in_hand_at != 0, alert->in_hand_at);
+    return queue_one (db, SET_TIMES, &args, err);
+}
+
+int alert_set_kind (struct db *db, const struct alert_row *alert, struct error *err)
+{
+    struct db_args args = args_of (alert);
+
+    db_number (&args, alert->class);
+    db_number (&args, alert->urgency);
+    db_number (&args, alert->tag);
+    db_optional (&args, alert->response != 0, alert->response);
+    db_time (&args, alert->entered_at);
+    db_flag (&args, alert->has_incident);
+    db_optional (&args, alert->reading_at != 0, alert->reading_at);
+    db_text (&args, alert->reading_by);
+    return queue_one (db, SET_KIND, &args, err);
+}
+
+int alert_set_hospital (struct db *db, const struct alert_row *alert, struct error *err)
+{
+    struct db_args args = args_of (alert);
+
+    db_optional (&args, alert->hospital_asked_at != 0, alert->hospital_asked_at);
+    db_optional (&args, alert->hospital_answer != 0, alert->hospital_answer);
+    db_optional (&args, alert->hospital_refusal != 0, alert->hospital_refusal);
+    return queue_one (db, SET_HOSPITAL, &args, err);
+}
+
+int alert_put_off (struct db *db, const char *alert_id, int64_t version, int64_t now, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, alert_id);
+    db_number (&args, version);
+    db_time (&args, now);
+    return queue (db, PUT_OFF, &args, err);
+}
+
+int alert_told_moved (struct db *db, const struct alert_row *alert, struct error *err)
+{
+    struct db_args args = args_of (alert);
+
+    return queue_one (db, TOLD_MOVED, &args, err);
+}
+
+int alert_shift_times (struct db *db, int64_t by, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_number (&args, by);
+    return queue (db, SHIFT_TIMES, &args, err);
 }

@@ -1,5 +1,7 @@
 /* alert_view.c - see alert_view.h. */
 #include "alert_view.h"
+#include "alert_hand.h"
+#include "incident_store.h"
 
 struct alert_line alert_line_of (const struct alert_row *alert, bool waits)
 {
@@ -10,7 +12,7 @@ struct alert_line alert_line_of (const struct alert_row *alert, bool waits)
         .patient_kana = alert->patient_kana,
         .birth_date = alert->birth_date,
         .municipality = alert->municipality,
-        .class = ALERT_CLASS_E1,
+        .class = alert->class,
         .urgency = alert->urgency,
         .tag = alert->tag,
         .state = alert->state,
@@ -22,11 +24,18 @@ struct alert_line alert_line_of (const struct alert_row *alert, bool waits)
         .has_arrival_at = alert->arrival_at != 0,
         .arrival_at = alert->arrival_at,
         .waits_for_me = waits,
+        .has_exercise = alert->exercise, .exercise = alert->exercise,
+        .has_overdue = alert->overdue, .overdue = alert->overdue,
+        .has_arrived_at = alert->arrived_at != 0, .arrived_at = alert->arrived_at,
+        .has_in_hand_at = alert->in_hand_at != 0, .in_hand_at = alert->in_hand_at,
+        .has_reading_at = alert->reading_at != 0, .reading_at = alert->reading_at,
     };
 }
 
 static bool is_mine (const struct try_row *row, const struct actor *actor)
 {
+    if (row->view.target == TARGET_KIND_HOSPITAL)
+        return false;                           /* answers for itself: alert_hospital_answer */
     if (row->view.person_id)
         return strcmp (row->view.person_id, actor->person_id) == 0;
     return row->office_id && actor->office_id && strcmp (row->office_id, actor->office_id) == 0 && is_on_call_staff (actor);
@@ -60,8 +69,11 @@ bool may_end (const struct alert_row *alert, const struct standing_to *standing,
 
 static bool waits (const struct alert_row *alert, const struct try_row *own)
 {
-    return alert->state == ALERT_STATE_SEARCHING && own
-        && (own->view.state == TRY_STATE_ASKED || own->view.state == TRY_STATE_SEEN || own->view.state == TRY_STATE_NO_ANSWER);
+    bool offered = alert->state == ALERT_STATE_ACCEPTED && own
+        && (own->view.state == TRY_STATE_ASKED || own->view.state == TRY_STATE_SEEN);
+
+    return offered || (alert->state == ALERT_STATE_SEARCHING && own
+        && (own->view.state == TRY_STATE_ASKED || own->view.state == TRY_STATE_SEEN || own->view.state == TRY_STATE_NO_ANSWER));
 }
 
 static void fill_facts (const struct alert_row *alert, struct alert_view *answer)
@@ -93,6 +105,43 @@ static void fill_tries (struct arena *arena, const struct try_rows *tries, struc
     answer->tries.count = count;
 }
 
+/* What the reader's page offers. */
+static void fill_rights (const struct request *request, const struct alert_row *alert, const struct standing_to *standing,
+                         const struct try_rows *tries, struct alert_view *answer)
+{
+    const struct actor *actor = request->actor;
+    bool taken = alert->state == ALERT_STATE_ACCEPTED;
+
+    answer->has_may_record = answer->has_may_raise = answer->has_may_arrive = answer->has_may_ask_hospital = true;
+    answer->has_may_answer_hospital = answer->has_may_hand_over = true;
+    answer->may_record = may_record (alert, actor);
+    answer->may_raise = may_raise (alert, standing, actor);
+    answer->may_arrive = taken && may_say_arrived (alert, actor);
+    answer->may_ask_hospital = taken && answer->hospital_name && (is_holder (alert, actor) || is_on_call_staff (actor));
+    answer->may_answer_hospital = may_answer_hospital (alert, tries, actor);
+    answer->may_hand_over = taken && is_holder (alert, actor);
+}
+
+static int fill_hospital (struct request *request, const struct alert_row *alert, struct alert_view *answer, struct error *err)
+{
+    bool night = class_waking_time (request->now) > request->now;
+    struct hospital_row hospital;
+
+    if (hospital_get (request->db, request->arena, alert->patient_id, &hospital, err) < 0)
+        return -1;
+    if (hospital.agreed) {
+        answer->hospital_name = hospital.name;
+        answer->hospital_phone = night && hospital.night_phone ? hospital.night_phone : hospital.phone;
+    }
+    answer->has_hospital_asked_at = alert->hospital_asked_at != 0;
+    answer->hospital_asked_at = alert->hospital_asked_at;
+    answer->hospital_answer = alert->hospital_answer;
+    answer->hospital_refusal = alert->hospital_refusal;
+    answer->has_deadline_at = alert->deadline_at != 0;
+    answer->deadline_at = alert->deadline_at;
+    return 0;
+}
+
 static int write_ledger (struct request *request, const struct alert_row *alert, const struct standing_to *standing, struct error *err)
 {
     const char **subjects = arena_alloc (request->arena, sizeof *subjects);
@@ -111,8 +160,11 @@ int alert_view_fill (struct request *request, const struct alert_row *alert, str
     if (alert_standing (request->db, request->arena, alert->patient_id, &standing, err) < 0
         || alert_get_tries (request->db, request->arena, alert, &tries, err) < 0
         || alert_get_lines (request->db, request->arena, alert, &answer->timeline, err) < 0
+        || entry_list (request->db, request->arena, alert, &answer->entries, err) < 0
+        || fill_hospital (request, alert, answer, err) < 0
         || write_ledger (request, alert, &standing, err) < 0)
         return -1;
+    fill_rights (request, alert, &standing, &tries, answer);
     own = own_try (&tries, request->actor);
     fill_facts (alert, answer);
     fill_tries (request->arena, &tries, answer);

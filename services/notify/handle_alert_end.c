@@ -7,31 +7,15 @@
  * Publishes:  alert_ended, urgent
  * Repeats:    refused as already_ended
  */
-#include "alert_steps.h"
+#include "alert_open.h"
+#include "alert_states.h"
 #include "alert_view.h"
-
-static int close_it (struct act *act, const struct alert_row *alert, const char *outcome, struct error *err)
-{
-    struct timeline_entry line = { .kind = TIMELINE_KIND_ENDED, .at = act->now, .person_id = act->person_id, .text = outcome };
-    const struct alert_ended event = { .alert_id = alert->alert_id, .patient_id = alert->patient_id, .ended_by = act->person_id,
-                                       .ended_at = act->now };
-    const char *office, *phone, *municipality;
-
-    if (alert_names (act->db, act->arena, act->person_id, act->request->actor->office_id, alert->municipality, &line.name, &office, &phone,
-                     &municipality, err) < 0
-        || alert_close (act->db, alert, act->person_id, outcome, act->now, err) < 0
-        || alert_call_off (act->db, alert, 0, err) < 0
-        || delivery_cancel (act->db, alert->alert_id, err) < 0
-        || alert_add_line (act->db, alert, &line, err) < 0
-        || act_announce (act, &alert_ended_message, &event, alert->municipality, err) < 0)
-        return -1;
-    return alert_tell (act, alert, FEED_KIND_ALERT_ENDED, (struct text_list) { 0 }, NULL, err);
-}
 
 int notify_handle_alert_end (struct notify *self, struct request *request, const struct alert_end *message, struct alert_view *answer,
                              struct error *err)
 {
     struct act act = act_of_request (self, request);
+    const char *name, *office, *phone, *municipality;
     struct standing_to standing;
     struct alert_row alert;
     enum error_key refusal;
@@ -46,7 +30,9 @@ int notify_handle_alert_end (struct notify *self, struct request *request, const
     refusal = alert_end_refusal (alert.state, may_end (&alert, &standing, request->actor));
     if (refusal)
         return fail (err, refusal, NULL, "state %d", (int) alert.state);
-    if (close_it (&act, &alert, message->outcome, err) < 0)
+    if (alert_names (request->db, request->arena, request->actor->person_id, request->actor->office_id, alert.municipality, &name, &office,
+                     &phone, &municipality, err) < 0
+        || alert_finish (&act, &alert, request->actor->person_id, name, message->outcome, err) < 0)
         return -1;
     return alert_view_again (request, message->alert_id, answer, err);
 }

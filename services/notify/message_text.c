@@ -49,9 +49,20 @@ static const char *place_of (const struct outside_facts *facts)
     return facts->municipality_name ? facts->municipality_name : facts->municipality;
 }
 
+static const char *drill_mark (const struct outside_facts *facts)
+{
+    return facts->exercise ? "【訓練】" : "";
+}
+
+static const char *what_happened (const struct outside_facts *facts)
+{
+    return facts->class == ALERT_CLASS_E0 ? "救急出動" : facts->class == ALERT_CLASS_E2 ? "状態変化" : "急変";
+}
+
 const char *message_subject (struct arena *arena, const struct outside_facts *facts, bool asks)
 {
-    return arena_print (arena, "【%s】%s %s %s", asks ? "急変・対応のお願い" : "急変のお知らせ", place_of (facts),
+    return arena_print (arena, "%s【%s%s】%s %s %s", drill_mark (facts), what_happened (facts), asks ? "・対応のお願い" : "のお知らせ",
+                        place_of (facts),
                         words_of (&urgency_type, (int) facts->urgency), message_number (arena, facts->alert_id));
 }
 
@@ -60,10 +71,11 @@ const char *message_body (struct arena *arena, const struct outside_facts *facts
     const char *call = facts->callback ? facts->callback : "（登録なし）";
 
     return arena_print (arena,
-        "%sで在宅療養中の方の急変が報告されました。\n\n"
+        "%s%sで在宅療養中の方の%sが報告されました。\n\n"
         "緊急度：%s\n報告：%s\n報告元：%s\n折り返し：%s\n受付番号：%s\n最終連絡先：%s %s\n\n%s\n"
         "この連絡には、ご本人の氏名と病名は書かれていません。\n",
-        place_of (facts), words_of (&urgency_type, (int) facts->urgency), words_time (arena, facts->reported_at),
+        drill_mark (facts), place_of (facts), what_happened (facts), words_of (&urgency_type, (int) facts->urgency),
+        words_time (arena, facts->reported_at),
         facts->office ? facts->office : "（登録なし）", call, message_number (arena, facts->alert_id),
         facts->last_resort_name, facts->last_resort_phone,
         asks ? "ログインして、4つの答え（電話で指示する・往診する・救急搬送を依頼・今は対応できない）から選んでください。"
@@ -72,8 +84,8 @@ const char *message_body (struct arena *arena, const struct outside_facts *facts
 
 const char *message_spoken (struct arena *arena, const struct outside_facts *facts)
 {
-    return arena_print (arena, "連携です。%sで急変の報告がありました。%s。報告元は%s、折り返しは%s。受付番号は%s。ログインして答えてください。",
-                        place_of (facts), words_of (&urgency_type, (int) facts->urgency), facts->office ? facts->office : "登録なし",
+    return arena_print (arena, "%s連携です。%sで%sの報告がありました。%s。報告元は%s、折り返しは%s。受付番号は%s。ログインして答えてください。",
+                        drill_mark (facts), place_of (facts), what_happened (facts), words_of (&urgency_type, (int) facts->urgency), facts->office ? facts->office : "登録なし",
                         facts->callback ? facts->callback : "登録なし", message_number (arena, facts->alert_id));
 }
 

@@ -17,6 +17,8 @@ struct outside_facts {
     const char *municipality, *municipality_name;       /* official code; name or NULL */
     enum urgency urgency;
     enum condition_tag tag;
+    enum alert_class class;                             /* 0: a sudden change */
+    bool exercise;                                      /* every text begins 【訓練】 */
     const char *office, *callback;                      /* reporter's office and number to call back; may be NULL */
     int64_t reported_at;
     const char *last_resort_name, *last_resort_phone;

@@ -16,8 +16,13 @@ struct duty_copy;
 struct shift_cache;
 struct sender;
 
+/* What the engine remembers between two runs; nothing that decides, only what it tried last and what the clocks said. */
+struct engine_memory { char working[40]; int64_t working_version; int64_t last_now, last_monotonic; };
+
 struct notify {
     bool voice;                             /* an adapter for calls and SMS is configured */
+    int64_t merge_us;                       /* a further report of a person within this time goes into the open alert; 0: never */
+    struct engine_memory engine;            /* of the job alert_engine's thread only */
     const char *webhook_allow;              /* comma-separated prefixes of addresses; "" allows none */
     struct shift_cache *shifts;             /* NULL: shift tables are always computed */
     struct sender *sender;                  /* NULL in tests without one */
@@ -34,6 +39,8 @@ void notify_stop (void *self);
 
 /* Jobs. */
 int notify_job_alert_engine (void *self, struct job_run *run, struct error *err);
+int notify_job_alert_news (void *self, struct job_run *run, struct error *err);
+int notify_job_alert_auditor (void *self, struct job_run *run, struct error *err);
 int notify_job_shift_tables (void *self, struct job_run *run, struct error *err);
 int notify_job_deliver (void *self, struct job_run *run, struct error *err);
 int notify_job_reports (void *self, struct job_run *run, struct error *err);

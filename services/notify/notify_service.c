@@ -1,13 +1,16 @@
 /* notify_service.c - what notify is made of: routes, hearings, jobs, statements, settings. */
 #define DEFINE_ROUTES
 #include "notify.h"
+#include "alert_news.h"
 #include "alert_store.h"
+#include "clock.h"
 #include "delivery_store.h"
 #include "duty_copy.h"
 #include "feed_store.h"
 #include "ical_store.h"
 #include "follow_store.h"
 #include "preference_store.h"
+#include "incident_store.h"
 #include "projection_store.h"
 #include "report_store.h"
 #include "roster_store.h"
@@ -15,6 +18,7 @@
 #include "shift_cache_store.h"
 
 static const struct db_statement *const statements[] = {
+    incident_statements, news_statements,
     projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, feed_statements,
     delivery_statements, receipt_statements, shift_statements,
     follow_statements, preference_statements,
@@ -23,6 +27,8 @@ static const struct db_statement *const statements[] = {
 
 static const struct job jobs[] = {
     { "alert_engine", 500, notify_job_alert_engine },
+    { "alert_news", 1000, notify_job_alert_news },
+    { "alert_auditor", 60000, notify_job_alert_auditor },
     { "shift_tables", 10000, notify_job_shift_tables },
     { "deliver", 60000, notify_job_deliver },
     { "delivery_follow", 1000, notify_job_delivery_follow },
@@ -45,6 +51,7 @@ const struct option notify_options[] = {
     { "link-key-file", OPTION_TEXT, "", 0, 0, "File of 32 random bytes that proves one-time links; empty: messages carry none." },
     { "public-url", OPTION_TEXT, "", 0, 0, "Address of this region's pages as others reach them, without a slash at the end; for one-time links." },
     { "webhook-allow", OPTION_TEXT, "", 0, 0, "Addresses webhooks may be sent to: comma-separated prefixes ending in /." },
+    { "merge-window", OPTION_SECONDS, "600", 0, 3600, "Seconds in which a further report of the same person goes into the open alert." },
     { 0 },
 };
 
@@ -70,6 +77,7 @@ int notify_start (void *service, struct error *err)
         .adapter_files = option_text (options, "adapter-files"), .mail_from = option_text (options, "mail-from"),
         .voice_url = option_text (options, "voice-url"), .webhook_allow = option_text (options, "webhook-allow") };
 
+    self->merge_us = option_number (options, "merge-window") * SECOND_US;
     self->webhook_allow = settings.webhook_allow;
     self->links.base = option_text (options, "public-url");
     if (*key_file && !reply_link_key_read (key_file, &self->links))

@@ -1,0 +1,64 @@
+/* alert_hand.c - see alert_hand.h. */
+#include "alert_hand.h"
+
+int hand_get (struct request *request, const char *alert_id, bool taken, struct alert_row *ret, struct error *err)
+{
+    if (alert_turn (request->db, err) < 0
+        || alert_get (request->db, request->arena, alert_id, true, ret, err) < 0)
+        return -1;
+    if (!ret->alert_id)
+        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such alert for the actor");
+    if (ret->state == ALERT_STATE_ENDED)
+        return fail (err, ERROR_ALREADY_ENDED, NULL, "ended");
+    if (taken && ret->state != ALERT_STATE_ACCEPTED)
+        return fail (err, ERROR_NOT_ACCEPTED_YET, NULL, "nobody holds it");
+    return 0;
+}
+
+int hand_name (struct request *request, const struct alert_row *alert, const char **ret, struct error *err)
+{
+    const char *office, *phone, *municipality;
+
+    return alert_names (request->db, request->arena, request->actor->person_id, request->actor->office_id, alert->municipality, ret, &office,
+                        &phone, &municipality, err);
+}
+
+bool is_holder (const struct alert_row *alert, const struct actor *actor)
+{
+    return alert->accepted_by && actor->person_id && strcmp (alert->accepted_by, actor->person_id) == 0;
+}
+
+static bool is_reporter (const struct alert_row *alert, const struct actor *actor)
+{
+    return (alert->reported_by && actor->person_id && strcmp (alert->reported_by, actor->person_id) == 0)
+        || (alert->reporter_office && actor->office_id && strcmp (alert->reporter_office, actor->office_id) == 0);
+}
+
+bool may_say_arrived (const struct alert_row *alert, const struct actor *actor)
+{
+    return alert->state != ALERT_STATE_ENDED
+        && (is_holder (alert, actor) || is_on_call_staff (actor) || actor_is (actor, ROLE_AMBULANCE_CREW));
+}
+
+bool may_record (const struct alert_row *alert, const struct actor *actor)
+{
+    return alert->state != ALERT_STATE_ENDED && (is_reporter (alert, actor) || is_on_call_staff (actor));
+}
+
+bool may_raise (const struct alert_row *alert, const struct standing_to *standing, const struct actor *actor)
+{
+    return alert->state != ALERT_STATE_ENDED
+        && (alert->class == ALERT_CLASS_E2 || alert->response == INCIDENT_RESPONSE_SINGLE_CALL)
+        && (is_reporter (alert, actor) || standing->in_team || is_on_call_staff (actor));
+}
+
+bool may_answer_hospital (const struct alert_row *alert, const struct try_rows *tries, const struct actor *actor)
+{
+    bool own = false;
+
+    for (size_t i = 0; i < tries->count; i++)
+        own |= tries->items[i].view.target == TARGET_KIND_HOSPITAL && tries->items[i].office_id && actor->office_id
+            && strcmp (tries->items[i].office_id, actor->office_id) == 0;
+    return alert->state != ALERT_STATE_ENDED && alert->hospital_asked_at != 0
+        && (own || is_holder (alert, actor) || may_record (alert, actor));
+}
