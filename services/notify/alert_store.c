@@ -37,7 +37,8 @@ const struct db_statement alert_statements[] = {
         "update alert set step = $3::integer, next_action_at = guard.to_time ($4::bigint), roster_version = $5::bigint, chain_note = $6,"
         "       failures = 0, put_off_until = null, version = version + 1" THIS },
     [SILENCE] = { "alert_silence",
-        "update alert_try set state = 6" THIS " and position <= $3::integer and state in (2, 3) and target not in (4, 5)" },
+        "update alert_try set state = 6" THIS " and position <= $3::integer and state in (2, 3) and target not in (4, 5)"
+        "   and (asked_at is null or asked_at + delay_seconds * interval '1 second' <= guard.to_time ($4::bigint))" },
     [CALL_OFF] = { "alert_call_off", "update alert_try set state = 8" THIS " and try_id <> $3::bigint and state in (1, 2, 3)"
         "   and (target <> 5 or $3::bigint = 0)" },
     [ANSWER_TRY] = { "alert_answer_try",
@@ -243,11 +244,12 @@ int alert_set_step (struct db *db, const struct alert_row *alert, int step, int6
     return queue_one (db, SET_STEP, &args, err);
 }
 
-int alert_silence (struct db *db, const struct alert_row *alert, int position, struct error *err)
+int alert_silence (struct db *db, const struct alert_row *alert, int position, int64_t now, struct error *err)
 {
     struct db_args args = args_of (alert);
 
     db_number (&args, position);
+    db_time (&args, now);
     return queue (db, SILENCE, &args, err);
 }
 

@@ -114,7 +114,8 @@ int alert_add_try (struct db *db, const struct alert_row *alert, const struct an
 int alert_add_line (struct db *db, const struct alert_row *alert, const struct timeline_entry *entry, struct error *err);
 int alert_set_step (struct db *db, const struct alert_row *alert, int step, int64_t next_action_at, int64_t roster_version,
                     const char *chain_note, struct error *err);
-int alert_silence (struct db *db, const struct alert_row *alert, int position, struct error *err);     /* asked or seen → no answer */
+/* Asked or seen up to this step, and his time is up: no answer.  Who was asked beside somebody who declined still has his time. */
+int alert_silence (struct db *db, const struct alert_row *alert, int position, int64_t now, struct error *err);
 /* Everybody without an answer is asked once more; sets the round. */
 int alert_ask_all_again (struct db *db, const struct alert_row *alert, int rounds, int64_t now, struct error *err);
 int alert_set_rounds (struct db *db, const struct alert_row *alert, int rounds, struct error *err);

@@ -27,12 +27,13 @@ static int write_silence (struct act *act, const struct alert_row *alert, const 
             .name = view->name };
 
         if (view->position > alert->step || view->target == TARGET_KIND_LAST_RESORT || view->target == TARGET_KIND_HOSPITAL
-            || (view->state != TRY_STATE_ASKED && view->state != TRY_STATE_SEEN))
+            || (view->state != TRY_STATE_ASKED && view->state != TRY_STATE_SEEN)
+            || view->asked_at + tries->items[i].delay_seconds * (int64_t) SECOND_US > act->now)
             continue;
         if (alert_add_line (act->db, alert, &line, err) < 0)
             return -1;
     }
-    return alert_silence (act->db, alert, alert->step, err);
+    return alert_silence (act->db, alert, alert->step, act->now, err);
 }
 
 /* Nobody is asked twice in the feed for one step: who was just asked does not also hear that the next one was asked. */

@@ -47,7 +47,7 @@ static void test_accept (struct region *region)
     as_deputy (region);
     other = answer_of (region, ALERT ("01"), ALERT_ANSWER_KIND_BY_TELEPHONE);
     is (refused (region, "alert_answer", &other), "not_for_you", "who was only planned does not see it yet");
-    forward (region, 3600);
+    forward (region, 2600);
     run_engine (region);
     is_number (count_lines (region, ALERT ("01"), TIMELINE_KIND_ASKED), 1, "N-40 after an acceptance nobody else is asked");
     as_doctor (region);

@@ -62,8 +62,9 @@ static const char *broken (struct region *region, const char *alert, int holder)
         return "the state goes with the holder";
     if (harness_number (h, "select count(*) from alert_try where alert_id = '%s' and state = 4", alert) != (holder >= 0))
         return "N-41 exactly one entry of the list is accepted, and only while somebody holds it";
-    if (harness_number (h, "select count(*) from alert where alert_id = '%s' and (next_action_at is null) <> (state = 2)", alert))
-        return "the next action is there exactly while somebody is searched for";
+    if (harness_number (h, "select count(*) from alert where alert_id = '%s' and (next_action_at is null or (deadline_at is null) = (state = 2))",
+                        alert))
+        return "there is always a next action, and a deadline exactly while somebody holds it";
     if (holder >= 0 && harness_number (h, "select count(*) from delivery where alert_id = '%s' and asks and state = 1", alert))
         return "N-42 nothing that asks waits to leave while somebody holds it";
     if (holder >= 0 && harness_number (h, "select count(*) from alert_try where alert_id = '%s' and state in (1, 2, 3)", alert))

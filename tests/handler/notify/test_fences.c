@@ -34,6 +34,8 @@ static const struct { const char *name; const void *message; const char *items;
                 { "duty_now", &(const struct duty_now){ 0 }, NULL },
                 { "rotation_list", &(const struct rotation_list){ 0 }, NULL },
                 { "delivery_list", &(const struct delivery_list){ 0 }, NULL },
+                { "drill_list", &(const struct drill_list) { .municipality = TOWN }, NULL },
+                { "ems_contacts", &(const struct ems_contacts) { .municipality = TOWN, .patient_id = PATIENT }, NULL },
                 { "feed_since", &no_streams, NULL } };
 enum { QUERIES = sizeof queries / sizeof *queries };
 

@@ -60,6 +60,7 @@ static void test_kinds (struct region *region)
 {
     int missed = 0, unsaid = 0;
 
+    /* what can wait may wait until the doctor reads it; then he is asked */
     for (int urgency = URGENCY_LIFE_THREATENING; urgency <= URGENCY_TODAY; urgency++)
         for (int tag = CONDITION_TAG_BREATHING; tag <= CONDITION_TAG_OTHER; tag++) {
             const char *alert = new_alert ();
@@ -69,7 +70,13 @@ static void test_kinds (struct region *region)
             message.tag = (enum condition_tag) tag;
             message.happened = message.callback = NULL;
             as_nurse (region);
-            missed += call (region, "emergency_report", &message, NULL) < 0 || asked (region, alert) != 1;
+            missed += call (region, "emergency_report", &message, NULL) < 0
+                || (asked (region, alert) != 1
+                    && (urgency != URGENCY_TODAY
+                        || harness_number (region->harness, "select count(*) from alert where alert_id = '%s' and next_action_at > guard.now ()",
+                                           alert) != 1));
+            if (urgency == URGENCY_TODAY)
+                continue;
             unsaid +=
                 harness_number (region->harness,
                                 "select count(*) from delivery where alert_id = '%s' and asks and text like '%%011-000-0011%%'", alert)

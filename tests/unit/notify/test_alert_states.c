@@ -5,7 +5,7 @@
 
 static const char *const state_names[] = { "", "searching", "accepted", "ended" };
 static const char *const happening_names[] = { "taking", "cannot", "seen", "due" };
-static const char *const standing_names[] = { "nobody", "planned", "asked", "declined", "holder" };
+static const char *const standing_names[] = { "nobody", "planned", "asked", "declined", "holder", "offered" };
 
 /* What is expected, said a second time and differently: one line a rule, the first that fits counts. */
 static const char *expected (enum alert_state state, enum alert_happening happening, enum standing standing)
@@ -15,11 +15,12 @@ static const char *expected (enum alert_state state, enum alert_happening happen
     if (happening == HAPPENING_SEE)
         return "mark";
     if (happening == HAPPENING_DUE)
-        return state == ALERT_STATE_SEARCHING ? "step" : "nothing";
+        return state == ALERT_STATE_SEARCHING ? "step" : "times";
     if (standing == STANDING_NONE)
         return "not_asked";
     if (happening == HAPPENING_TAKE)
-        return state == ALERT_STATE_SEARCHING ? "hold" : standing == STANDING_HOLDER ? "renew" : "already_accepted";
+        return state == ALERT_STATE_SEARCHING ? "hold" : standing == STANDING_HOLDER ? "renew"
+            : standing == STANDING_OFFERED ? "take_over" : "already_accepted";
     if (standing == STANDING_DECLINED)
         return "nothing";
     if (standing == STANDING_PLANNED)
@@ -31,7 +32,7 @@ static const char *expected (enum alert_state state, enum alert_happening happen
 
 static const char *said (const struct alert_move *move)
 {
-    static const char *const follows[] = { "", "nothing", "hold", "renew", "decline", "next", "reopen", "mark", "step" };
+    static const char *const follows[] = { "", "nothing", "hold", "renew", "decline", "next", "reopen", "mark", "step", "take_over", "times" };
 
     return move->refusal == ERROR_ALREADY_ENDED ? "already_ended" : move->refusal == ERROR_NOT_ASKED ? "not_asked"
         : move->refusal == ERROR_ALREADY_ACCEPTED ? "already_accepted" : follows[move->follow];
