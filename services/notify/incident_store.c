@@ -196,7 +196,7 @@ int hospital_put (struct db *db, const struct designated_hospital_changed *event
 
     db_text (&args, municipality);
     db_text (&args, event->patient_id);
-    db_text (&args, event->name);
+    db_text (&args, event->facility);
     db_text (&args, event->office_id);
     db_text (&args, event->phone);
     db_text (&args, event->night_phone);
