@@ -1,6 +1,7 @@
 #include "ems_store.h"
+#include "ids.h"
 
-enum { ENTER, FIND, HEAD, CONTACTS, TEAM, WORDS, DOCUMENTS, HOSPITAL, RELEASE, STATEMENT_COUNT };
+enum { ENTER, FIND, HEAD, CONTACTS, TEAM, WORDS, DOCUMENTS, HOSPITAL, RELEASE, OPEN, STATEMENT_COUNT };
 
 const struct db_statement ems_statements[STATEMENT_COUNT + 1] = {
     [ENTER] = { "ems_enter",
@@ -53,6 +54,9 @@ const struct db_statement ems_statements[STATEMENT_COUNT + 1] = {
         "                         incident_municipality, break_id, fields)"
         " values ($1, $2::uuid, $3::uuid, guard.to_time ($4::bigint), $5::smallint, $6::uuid, $7, $8, $9::uuid, $10::uuid, $11, $12::uuid,"
         "         $13)" },
+    [OPEN] = { "ems_open",
+        "select o.of_municipality, o.of_patient, guard.to_us (o.until) as until"
+        "  from ems_break_open ($1::uuid, $2::text[], $3::bigint[], $4::text[], $5::date, $6::uuid, $7, $8, $9, $10::uuid, $11::uuid) o" },
 };
 
 int ems_store_enter (struct request *request, struct text_list municipalities, const char *break_id, struct text_list *ret_names,
@@ -252,4 +256,36 @@ int ems_store_release (struct request *request, const struct ems_record *message
     db_text (&args, message->break_id);
     db_text (&args, fields);
     return db_queue_expect (request->db, &ems_statements[RELEASE], &args, 1, ERROR_NOT_FOR_YOU, err);
+}
+
+int ems_store_open (struct request *request, const struct ems_break_glass *message, const struct ems_keys *keys, struct ems_opening *ret,
+                    struct error *err)
+{
+    struct arena *arena = request->arena;
+    char break_id[UUID_TEXT];
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    uuid_new (break_id);
+    db_text (&args, break_id);
+    db_text_list (&args, arena, message->municipalities);
+    db_number_list (&args, arena, (struct i64_list) { keys->kinds, keys->count });
+    db_text_list (&args, arena, (struct text_list) { keys->keys, keys->count });
+    db_text (&args, message->birth_date);
+    db_text (&args, message->partner_id);
+    db_text (&args, message->partner_name);
+    db_text (&args, message->unit);
+    db_text (&args, message->reason);
+    db_text (&args, message->incident_id);
+    db_text (&args, message->person_id);
+    if (db_run (request->db, &ems_statements[OPEN], &args, &rows, err) < 0)
+        return -1;
+    *ret = (struct ems_opening) { .found = db_count (rows) > 0 };
+    if (!ret->found)
+        return 0;
+    ret->break_id = arena_text (arena, break_id);
+    ret->patient_id = db_copy_text (rows, 0, "of_patient", arena);
+    ret->municipality = db_copy_text (rows, 0, "of_municipality", arena);
+    ret->until = db_get_number (rows, 0, "until");
+    return 0;
 }

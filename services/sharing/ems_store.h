@@ -40,6 +40,11 @@ int ems_store_head (struct request *request, const char *patient_id, struct ems_
 /* The rest, in one round trip. */
 int ems_store_rest (struct request *request, const char *patient_id, struct ems_person_view *ret, struct error *err);
 
+/* An opening without consent; not found: nobody, several, or not allowed there. */
+struct ems_opening { bool found; const char *break_id, *patient_id, *municipality; int64_t until; };
+int ems_store_open (struct request *request, const struct ems_break_glass *message, const struct ems_keys *keys, struct ems_opening *ret,
+                    struct error *err);
+
 /* fields: names with blanks between. */
 int ems_store_release (struct request *request, const struct ems_record *message, const char *municipality, const char *release_id,
                        const char *fields, struct error *err);

@@ -17,6 +17,8 @@ static const struct word whats[] = {
     { "patient_head_update", "基本情報を更新しようとして見た" },
     { "ems_find", "消防・救急の照会で候補に挙がった" },
     { "ems_record", "消防・救急に情報を提供した" },
+    { "ems_export", "消防の支援情報に登録した" },
+    { "ems_break_glass", "消防・救急が同意なしで開いた" },
     { NULL, NULL },
 };
 
@@ -41,6 +43,8 @@ static const struct word items_words[] = {
     { "ledger", "閲覧の記録" },
     { "emergency papers", "急変時診療医療機関・本人の意思に関する文書・カード" },
     { "conflict", "同時に書かれた内容" },
+    { "export", "電話番号・住所・氏名カナ・生年月日・カード番号" },
+    { "opened", "閲覧の開始（60分以内）" },
     { "candidates", "年齢・性別・町名（氏名は照合できたときのみ）" },
     { NULL, NULL },
 };

@@ -1,6 +1,8 @@
 #define DEFINE_ROUTES
 #include "sharing.h"
+#include "break_glass_store.h"
 #include "consent_store.h"
+#include "ems_export_store.h"
 #include "ems_key_store.h"
 #include "ems_store.h"
 #include "jobs.h"
@@ -16,7 +18,8 @@
 
 static const struct db_statement *const statements[] = {
     patient_statements, sheet_statements, team_statements, consent_statements, list_statements, ledger_statements, registry_statements,
-    snapshot_statements, ems_key_statements, ems_statements, paper_statements, NULL,
+    snapshot_statements, ems_key_statements, ems_statements, paper_statements, ems_export_statements,
+    break_glass_statements, NULL,
 };
 
 static const struct job jobs[] = {
@@ -25,7 +28,8 @@ static const struct job jobs[] = {
 };
 
 /* What leaves for fire and ambulance services is read by a role that sees only who has consented (schema/0010_ems.sql). */
-static const struct message_type *const ems_messages[] = { &ems_find_message, &ems_record_message, NULL };
+static const struct message_type *const ems_messages[] = { &ems_find_message, &ems_record_message, &ems_export_message,
+                                                           &ems_break_glass_message, NULL };
 static const struct aside aside = { "ems", ems_messages };
 
 static const struct option options[] = {

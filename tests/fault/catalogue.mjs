@@ -44,8 +44,8 @@ const common = {
   events_of: [(service) => isHeard(service, 'to'), 'nobody hears it'],
 };
 
-// What only services ask each other, of which dispatch alone does.
-const isForDispatch = (name) => name.startsWith('ems_') && ({ ...commands, ...queries })[name].from?.includes('service') && !services.includes('dispatch');
+// What only services ask each other, of which dispatch alone does; and the review of what it opened.
+const isForDispatch = (name) => !services.includes('dispatch') && (name === 'break_glass_review' || (name.startsWith('ems_') && ({ ...commands, ...queries })[name].from?.includes('service')));
 
 // Every message that reaches this service, and those of every service that do not, with the reason.
 export function takenBy(service) {

@@ -298,6 +298,8 @@ export class Load {
       if (status === 200) await this.send(admin, 'absence_remove', 'DELETE', `/absences/${id}`);
       await this.send(admin, 'last_resort_put', 'PUT', `/municipalities/${town.code}/last-resort`, { body: { office_id: centre.office_id, name: centre.name, phone: centre.duty_phone } });
       await this.send(admin, 'subscription_put', 'PUT', `/webhooks/${webhook}`, { body: { municipality: town.code, name: '試験', url: `${this.region.simulator}/webhook`, secret: webhookSecret, enabled: false } });
+      await this.send(admin, 'break_glass_allow', 'PUT', `/municipalities/${town.code}/break-glass`, { body: { allowed: false } });
+      await this.send(admin, 'break_glass_list', 'GET', '/break-glass');
       await this.send(admin, 'outbound_release', 'POST', '/outbound/release', { body: {} });
       await this.send(admin, 'delivery_list', 'GET', `/deliveries?alert_id=${rotation}`);
       await this.calendars(admin, rotation);

@@ -49,8 +49,9 @@ static void test_all_are_here (void)
     for (size_t i = 0; i < sharing_service.route_count; i++) {
         const struct message_type *message = sharing_service.routes[i].message;
 
-        if (!(message->flags & IS_QUERY) || strcmp (message->service, "sharing") != 0 || sharing_service.routes[i].service)
-            continue;                   /* what dispatch asks: test_ems.c */
+        if (!(message->flags & IS_QUERY) || strcmp (message->service, "sharing") != 0 || sharing_service.routes[i].service
+            || strcmp (message->name, "break_glass_list") == 0)
+            continue;                   /* what dispatch asks: test_ems.c; what names nobody: test_break_glass.c */
         count++;
         if (!query_named (message->name) && ++missing)
             note ("%s is not tried", message->name);
