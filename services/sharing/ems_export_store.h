@@ -1,7 +1,7 @@
 /* ems_export_store.h - pages of 支援情報, on connections of the role renkei_sharing_ems (ems_store_enter comes first).
  *
- * A position is "incarnation-xid": the oldest transaction that was running.  Of another incarnation (a restore, a promotion) it says nothing,
- * and the export is whole.
+ * A position is "incarnation-xid": the oldest transaction that was running.  Of another incarnation (a restore, a promotion) it says
+ * nothing, and the export is whole.
  */
 #ifndef SHARING_EMS_EXPORT_STORE_H
 #define SHARING_EMS_EXPORT_STORE_H
