@@ -1,52 +1,22 @@
 // bench.mjs - the points of the benchmark against a running region, and the table.  Started by tests/load/bench.
-import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { registerPeople, logIn, targetsOf } from './people.mjs';
+import { note, point, print, programs, quiet, results, rounds, short, wait } from './measure.mjs';
 import { Database, probeScripts, grow, spread } from './probe.mjs';
 
-const work = process.argv[2], { DATA, RUN, PORT, SHORT } = process.env;
-const short = Boolean(SHORT), rounds = short ? 1 : Math.max(3, Number(process.env.ROUNDS)), only = new Set(process.env.ONLY.split(' '));
+const work = process.argv[2], { DATA, RUN, PORT } = process.env;
+const only = new Set(process.env.ONLY.split(' '));
 const seconds = short ? 2 : 10, people = short ? 40 : 300, rate = 1000;
 const region = JSON.parse(fs.readFileSync(path.join(DATA, 'region.json'), 'utf8'));
 const database = new Database(DATA, RUN, work);
-const results = new Map();
-const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const own = (program, ...args) => new Promise((resolve) => execFile(path.join(work, program), args.map(String), { maxBuffer: 1 << 24 }, (error, out, err) => {
-  if (err) process.stderr.write(err);
-  resolve(out ? JSON.parse(out) : {});
-}));
-
-function note(name, value) {
-  results.set(name, [...(results.get(name) ?? []), value]);
-}
-
-// ---- a quiet machine ----------------------------------------------------------------------------------------------------------------
-function cpu() {
-  const [user, nice, system, idle, io, ...rest] = fs.readFileSync('/proc/stat', 'utf8').split('\n')[0].trim().split(/\s+/).slice(1).map(Number);
-  return { idle: idle + io, all: user + nice + system + idle + io + rest.slice(0, 3).reduce((a, b) => a + b, 0) };
-}
-async function quiet() {
-  let share = 0;
-  for (const end = Date.now() + (short ? 3000 : 60000); Date.now() < end;) {
-    const before = cpu();
-    await wait(500);
-    const after = cpu();
-    share = (after.idle - before.idle) / (after.all - before.all);
-    if (share >= 0.85) break;
-  }
-  note('idle before a point, %', share * 100);
-}
+const own = programs(work);
 
 // ---- points ---------------------------------------------------------------------------------------------------------------------------
 const files = { targets: path.join(work, 'targets'), ids: path.join(work, 'ids') };
 let writer, reader, doctor, alarms = 0;
 const load = (connections, perSecond, time) => own('load', PORT, writer.cookie, reader.cookie, files.targets, connections, perSecond, time);
 
-async function point(name, work_) {
-  await quiet();
-  return work_(name);
-}
 function noteLoad(name, answer) {
   for (const [key, label] of [['post_p50', 'POST p50'], ['post_p99', 'POST p99'], ['push_p50', 'push p50'], ['push_p99', 'push p99']]) note(`${name}: ${label}, ms`, answer[key] / 1000);
   note(`${name}: answered/s`, answer.per_second);
@@ -114,17 +84,7 @@ async function growthRound(scripts) {
   note('G3: 100 municipalities ÷ 1 (throughput)', many.tps / one.tps);
 }
 
-// ---- the table ------------------------------------------------------------------------------------------------------------------------
-function print() {
-  const number = (x) => (Math.abs(x) >= 100 ? x.toFixed(0) : x.toFixed(2));
-  console.log(`\n${'figure'.padEnd(72)} median (min–max)`);
-  for (const [name, values] of results) {
-    const sorted = [...values].sort((a, b) => a - b), median = sorted[Math.floor((sorted.length - 1) / 2)];
-    console.log(`${name.padEnd(72)} ${number(median)}${sorted.length > 1 ? ` (${number(sorted[0])}–${number(sorted.at(-1))})` : ''}`);
-  }
-  if (Math.min(...(results.get('idle before a point, %') ?? [100])) < 85) console.log('\nThe machine was not idle: others worked on it.  Absolute times mean nothing; ratios little.');
-}
-
+// ---- rounds ----------------------------------------------------------------------------------------------------------------------------
 async function stall() {
   for (let tries = 0; tries < (short ? 1 : 5); tries++) {
     const { longest } = await own('probes', 'stall');
