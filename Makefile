@@ -100,6 +100,11 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $$(call library_of,$$@) $(BUILD)/
 $(BUILD)/tests/handler/%: $(BUILD)/tests/handler/%.o $(TEST_SUPPORT) $$(call library_of,$$@) $(BUILD)/libruntime.a
 	$(call say,link)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+# tests/oracle/x.c: programs a judge in another language talks to
+$(BUILD)/tests/oracle/%.o: CFLAGS += -Iservices/notify
+$(BUILD)/tests/oracle/%: $(BUILD)/tests/oracle/%.o $(BUILD)/libnotify.a $(BUILD)/libruntime.a
+	$(call say,link)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 # tests/scenario/x.c: programs a scenario uses beside node
 $(BUILD)/tests/scenario/%: $(BUILD)/tests/scenario/%.o $(BUILD)/libruntime.a
 	$(call say,link)

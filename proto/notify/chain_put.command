@@ -8,3 +8,5 @@ command chain_put
   http PUT /patients/{patient_id}/chain
   field patient_id uuid                         required path "Whose."
   field rows       list record chain_row max 40 required      "In order."
+  field emergency_nursing bool                  optional      "緊急時訪問看護 is agreed: on a report by family or helpers the station is called first."
+  field terminal   bool                         optional      "True: this is the order in 看取り."

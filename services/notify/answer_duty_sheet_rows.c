@@ -8,6 +8,8 @@
 #include "duty_sheet_load.h"
 #include "notify.h"
 
+enum { ROWS_MOST = 1000 };                             /* what fits into one answer; one rotation's month always does */
+
 int notify_handle_duty_sheet_rows (struct notify *self, struct request *request, const struct duty_sheet_rows *message,
                                    struct duty_sheet_rows_answer *answer, struct error *err)
 {
@@ -15,6 +17,8 @@ int notify_handle_duty_sheet_rows (struct notify *self, struct request *request,
 
     if (duty_sheet_load (self, request, message->municipality, message->month, message->rotation_id, &head, &answer->lines, err) < 0)
         return -1;
+    if (answer->lines.count > ROWS_MOST)
+        answer->lines.count = ROWS_MOST;
     answer->municipality = head.municipality;
     answer->as_of = head.as_of;
     return 0;

@@ -9,6 +9,7 @@
 #include "alert_store.h"
 #include "roster.h"
 #include "shift_cache_store.h"
+#include "words.h"
 
 static struct resolved_target target_of (const struct answerer *entry)
 {
@@ -27,6 +28,19 @@ static void fill_targets (struct arena *arena, const struct resolution *result, 
     answer->targets.items = items;
     answer->targets.count = count;
     answer->chain_note = result->chain_note;
+}
+
+static void fill_skipped (struct arena *arena, const struct resolution *result, struct resolve_answer *answer)
+{
+    const char **texts = arena_alloc (arena, (result->skipped_count + 1) * sizeof *texts);
+
+    answer->skipped.count = result->skipped_count < 40 ? result->skipped_count : 40;
+    for (size_t i = 0; i < answer->skipped.count; i++)
+        texts[i] = words_clip (arena, result->skipped[i].text, 200);
+    answer->skipped.items = texts;
+    answer->has_calendar_unsettled = answer->has_terminal = true;
+    answer->calendar_unsettled = result->calendar_unsettled;
+    answer->terminal = result->terminal;
 }
 
 /* The station's duty telephone, the attending doctor's clinic, the last resort; 119 is the page's own. */
@@ -80,7 +94,9 @@ int notify_handle_resolve (struct notify *self, struct request *request, const s
             < 0
         || fill_numbers (request, &input, message->patient_id, answer, err) < 0)
         return -1;
+    input.reporter = message->reporter;
     result = resolve (request->arena, &input, instant, message->tag ? message->tag : CONDITION_TAG_OTHER);
     fill_targets (request->arena, &result, answer);
+    fill_skipped (request->arena, &result, answer);
     return disclose (request, (struct text_list) { .items = &message->patient_id, .count = 1 }, "on_call", "care_team", err);
 }

@@ -5,6 +5,7 @@
  * Publishes:  nothing
  * Repeats:    reads again
  */
+#include "clock.h"
 #include "notify.h"
 #include "roster.h"
 
@@ -18,15 +19,70 @@ static const char *name_among (const struct known_people *people, const char *pe
     return "氏名未取得";
 }
 
-static struct rotation_view view_of (struct arena *arena, const struct rotation_rule *rule, const struct known_people *people)
+static const char *office_among (const struct known_offices *offices, const char *office_id)
+{
+    for (size_t i = 0; i < offices->count; i++)
+        if (strcmp (offices->items[i].office_id, office_id) == 0 && offices->items[i].name)
+            return offices->items[i].name;
+    return "事業所（名称未取得）";
+}
+
+static struct i64_list numbers_of (struct arena *arena, unsigned set)
+{
+    int64_t *items = arena_alloc (arena, 32 * sizeof *items);
+    struct i64_list list = { .items = items };
+
+    for (int bit = 0; bit < 31; bit++)
+        if (set >> bit & 1)
+            items[list.count++] = bit + 1;
+    return list;
+}
+
+static struct enum_list enums_of (struct arena *arena, unsigned set)
+{
+    int *items = arena_alloc (arena, 32 * sizeof *items);
+    struct enum_list list = { .items = items };
+
+    for (int bit = 0; bit < 31; bit++)
+        if (set >> bit & 1)
+            items[list.count++] = bit + 1;
+    return list;
+}
+
+static void fill_rule (struct arena *arena, const struct rotation_rule *rule, struct rotation_view *view)
+{
+    char *anchor = arena_alloc (arena, 11);
+
+    day_number_text (rule->anchor, anchor);
+    view->advance = rule->advance;
+    view->anchor = anchor;
+    view->has_handoff_minute = view->has_from_minute = view->has_to_minute = true;
+    view->handoff_minute = rule->handoff_minute;
+    view->from_minute = rule->from_minute;
+    view->to_minute = rule->to_minute;
+    view->day_classes = enums_of (arena, rule->day_classes);
+    view->weekdays = numbers_of (arena, rule->weekdays);
+    view->weeks = numbers_of (arena, rule->weeks);
+    view->has_since = rule->since != 0;
+    view->since = rule->since;
+}
+
+static struct rotation_view view_of (struct arena *arena, const struct rotation_rule *rule, const struct known_people *people,
+                                     const struct known_offices *known)
 {
     const char **names = arena_alloc (arena, (rule->member_count + 1) * sizeof *names);
-
-    for (size_t i = 0; i < rule->member_count; i++)
-        names[i] = name_among (people, rule->members[i]);
-    return (struct rotation_view) { .rotation_id = rule->rotation_id, .name = rule->name, .municipality = rule->area, .kind = rule->kind,
+    const char **offices = arena_alloc (arena, (rule->member_count + 1) * sizeof *offices);
+    struct rotation_view view = { .rotation_id = rule->rotation_id, .name = rule->name, .municipality = rule->area, .kind = rule->kind,
         .members = { .items = rule->members, .count = rule->member_count }, .names = { .items = names, .count = rule->member_count },
-        .version = rule->version };
+        .office_ids = { .items = rule->offices, .count = rule->member_count },
+        .offices = { .items = offices, .count = rule->member_count }, .version = rule->version };
+
+    for (size_t i = 0; i < rule->member_count; i++) {
+        names[i] = name_among (people, rule->members[i]);
+        offices[i] = office_among (known, rule->offices[i]);
+    }
+    fill_rule (arena, rule, &view);
+    return view;
 }
 
 int notify_handle_rotation_list (struct notify *self, struct request *request, const struct rotation_list *message,
@@ -34,17 +90,19 @@ int notify_handle_rotation_list (struct notify *self, struct request *request, c
 {
     struct rotation_list_of rotations;
     struct known_people people;
+    struct known_offices offices;
     struct rotation_view *views;
 
     (void) self;
     (void) message;
     if (roster_rotations (request->db, request->arena, NULL, &rotations, err) < 0
-        || roster_people (request->db, request->arena, roster_members (request->arena, &rotations), &people, err) < 0)
+        || roster_people (request->db, request->arena, roster_members (request->arena, &rotations), &people, err) < 0
+        || roster_offices (request->db, request->arena, roster_offices_of (request->arena, &rotations), &offices, err) < 0)
         return -1;
     views = arena_alloc (request->arena, (rotations.count + 1) * sizeof *views);
     answer->rotations.count = rotations.count < MOST ? rotations.count : MOST;
     for (size_t i = 0; i < answer->rotations.count; i++)
-        views[i] = view_of (request->arena, &rotations.items[i], &people);
+        views[i] = view_of (request->arena, &rotations.items[i], &people, &offices);
     answer->rotations.items = views;
     return 0;
 }

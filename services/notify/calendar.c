@@ -1,5 +1,6 @@
 /* calendar.c - see calendar.h. */
 #include "calendar.h"
+#include <string.h>
 #include "clock.h"
 
 /* A holiday on a fixed day, in force from one year to another. */
@@ -134,6 +135,33 @@ enum day_class calendar_class (int64_t day_number)
     if (day.weekday == 7)
         return DAY_CLASS_SUNDAY;
     return day.weekday == 6 ? DAY_CLASS_SATURDAY : DAY_CLASS_WEEKDAY;
+}
+
+static bool is_of (const struct closure *closure, const char *area, const char *office_id)
+{
+    if (closure->area)
+        return area && strcmp (closure->area, area) == 0;
+    return closure->office_id && office_id && strcmp (closure->office_id, office_id) == 0;
+}
+
+const struct closure *calendar_closure (const struct closures *closures, const char *area, const char *office_id, int64_t day_number)
+{
+    for (size_t i = 0; closures && i < closures->count; i++) {
+        const struct closure *closure = &closures->items[i];
+
+        if (closure->first_day <= day_number && day_number <= closure->last_day && is_of (closure, area, office_id))
+            return closure;
+    }
+    return NULL;
+}
+
+enum day_class calendar_class_at (const struct closures *closures, const char *area, const char *office_id, int64_t day_number)
+{
+    enum day_class class = calendar_class (day_number);
+
+    if ((class == DAY_CLASS_WEEKDAY || class == DAY_CLASS_SATURDAY) && calendar_closure (closures, area, office_id, day_number))
+        return DAY_CLASS_LOCAL;
+    return class;
 }
 
 unsigned calendar_set (struct enum_list classes)

@@ -45,6 +45,11 @@ static struct duty_line line_into (struct arena *arena, const struct duty_line *
     copy.name = arena_text (arena, line->name);
     copy.office = arena_text (arena, line->office);
     copy.phone = arena_text (arena, line->phone);
+    copy.day = arena_text (arena, line->day);
+    copy.change_id = arena_text (arena, line->change_id);
+    copy.instead_of = arena_text (arena, line->instead_of);
+    copy.reason = arena_text (arena, line->reason);
+    copy.entered_by = arena_text (arena, line->entered_by);
     return copy;
 }
 

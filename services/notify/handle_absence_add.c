@@ -7,6 +7,7 @@
  * Publishes:  nothing; in force for the next step of every open alert
  * Repeats:    the same absence_id changes nothing
  */
+#include "duty_act.h"
 #include "notify.h"
 #include "roster_rules.h"
 #include "roster_store.h"
@@ -26,11 +27,7 @@ int notify_handle_absence_add (struct notify *self, struct request *request, con
         return -1;
     if (added == 0)
         return 0;
-    if (roster_raise_rotations_of (request->db, message->person_id, err) < 0
-        || roster_changed (request->db, err) < 0)
+    if (roster_raise_rotations_of (request->db, message->person_id, err) < 0)
         return -1;
-    poke_after_commit (request->batch, "shift_tables");
-    poke_after_commit (request->batch, "duty_copy");
-    poke_after_commit (request->batch, "alert_engine");
-    return 0;
+    return duty_changed (request, err);
 }

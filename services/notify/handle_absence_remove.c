@@ -6,6 +6,7 @@
  * Publishes:  nothing; in force for the next step of every open alert
  * Repeats:    refused as not_for_you
  */
+#include "duty_act.h"
 #include "notify.h"
 #include "roster_rules.h"
 #include "roster_store.h"
@@ -25,11 +26,7 @@ int notify_handle_absence_remove (struct notify *self, struct request *request, 
     if (roster_shares_office (request->db, person_id, request->actor->office_id, &shares_office, err) < 0
         || absence_decide (request->actor, person_id, shares_office, err) < 0
         || roster_remove_absence (request->db, message->absence_id, request->actor->person_id, err) < 0
-        || roster_raise_rotations_of (request->db, person_id, err) < 0
-        || roster_changed (request->db, err) < 0)
+        || roster_raise_rotations_of (request->db, person_id, err) < 0)
         return -1;
-    poke_after_commit (request->batch, "shift_tables");
-    poke_after_commit (request->batch, "duty_copy");
-    poke_after_commit (request->batch, "alert_engine");
-    return 0;
+    return duty_changed (request, err);
 }

@@ -5,25 +5,46 @@
  *             already_there  the id belongs to a rotation of another municipality
  *             field_missing, field_out_of_range, period_reversed, date_invalid   the rule is not one
  * Publishes:  nothing; open alerts are planned again, the shift table in Redis is written after commit
- * Repeats:    the same rule again is a new version that says the same
+ * Repeats:    the same rule again is a new version that says the same; who has the turn keeps it
  */
-#include "calendar.h"
+#include "duty_change_store.h"
 #include "notify.h"
+#include "roster_layers_store.h"
 #include "roster_rules.h"
-#include "roster_store.h"
+#include "swap_act.h"
+
+/* As it stands, locked; NULL: new. */
+static int load_stored (struct request *request, const char *rotation_id, const struct rotation_rule **ret, struct error *err)
+{
+    struct rotation_list_of rotations;
+    struct roster_layers layers;
+    const char *area;
+
+    if (change_lock_rotation (request->db, request->arena, rotation_id, &area, err) < 0
+        || roster_rotations_by_id (request->db, request->arena, (struct text_list) { &rotation_id, 1 }, &rotations, err) < 0
+        || roster_load_layers (request->db, request->arena, &rotations, request->now, request->now + 1, &layers, err) < 0)
+        return -1;
+    *ret = rotations.count ? rotations.items : NULL;
+    return 0;
+}
 
 int notify_handle_rotation_put (struct notify *self, struct request *request, const struct rotation_put *message, struct done *answer,
                                 struct error *err)
 {
+    const struct rotation_rule *stored;
+    struct rotation_rule rule;
+    struct rotation_era era;
+
     (void) self;
     if (roster_decide (request->actor, message->municipality, err) < 0
         || rotation_check (message, err) < 0
-        || roster_put_rotation (request->db, message, calendar_set (message->day_classes), &answer->version, err) < 0
-        || roster_changed (request->db, err) < 0)
+        || load_stored (request, message->rotation_id, &stored, err) < 0)
+        return -1;
+    rule = rotation_rule_of (message);
+    era = rotation_era_of (stored, &rule, request->now);
+    if (roster_put_rotation (request->db, message, stored, &rule, &era, &answer->version, err) < 0
+        || (stored && swap_recheck (request, message->rotation_id, err) < 0) || duty_changed (request, err) < 0)
         return -1;
     answer->has_version = true;
-    poke_after_commit (request->batch, "shift_tables");
-    poke_after_commit (request->batch, "duty_copy");
-    poke_after_commit (request->batch, "alert_engine");
     return 0;
 }

@@ -5,6 +5,7 @@
 #include "alert_store.h"
 #include "clock.h"
 #include "delivery_store.h"
+#include "duty_change_store.h"
 #include "duty_copy.h"
 #include "feed_store.h"
 #include "ical_store.h"
@@ -13,14 +14,17 @@
 #include "incident_store.h"
 #include "projection_store.h"
 #include "report_store.h"
-#include "roster_store.h"
+#include "roster_layers_store.h"
+#include "roster_page_store.h"
 #include "sender.h"
 #include "shift_cache_store.h"
+#include "swap_store.h"
 
 static const struct db_statement *const statements[] = {
     incident_statements, news_statements,
     projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, feed_statements,
-    delivery_statements, receipt_statements, shift_statements,
+    delivery_statements, receipt_statements, shift_statements, roster_layer_statements, duty_change_statements,
+    swap_statements, roster_page_statements,
     follow_statements, preference_statements,
     ical_statements, report_statements, NULL,
 };

@@ -2,6 +2,8 @@
 #include "resolver.h"
 #include "calendar.h"
 #include "clock.h"
+#include "duty_layers.h"
+#include "resolver_order.h"
 #include "words.h"
 
 enum { DAY_MINUTES = 1440 };
@@ -14,7 +16,8 @@ struct resolving {
     struct resolution result;
     int64_t row_position;               /* of the row that gave the last entry */
     int doctors;                        /* entries that are persons, by name or by rotation */
-    const char *skipped;                /* who was passed over since the last entry, in words */
+    const char *passed_over;            /* since the last entry, in words */
+    size_t skipped_room;
     bool consent_missing;
 };
 
@@ -41,18 +44,9 @@ static bool names_tag (const struct chain_row *row, enum condition_tag tag)
 
 bool chain_row_matches (const struct chain_row *row, int64_t instant, enum condition_tag tag, int64_t *ret_day)
 {
-    struct tokyo now = tokyo_of (instant);
+    static const struct resolver_input no_closures;
 
-    for (int back = 0; back <= 2; back++) {
-        int64_t day = now.day_number - back;
-        bool inside = instant >= tokyo_instant (day, (int) row->from_minute) && instant < tokyo_instant (day, row_end (row));
-
-        if (inside && calendar_in (calendar_set (row->day_classes), calendar_class (day)) && names_weekday (row, calendar_weekday (day))) {
-            *ret_day = day;
-            return names_tag (row, tag);
-        }
-    }
-    return false;
+    return chain_row_speaks (&no_closures, row, instant, tag, ret_day);
 }
 
 static const struct known_person *person_of (const struct resolver_input *input, const char *person_id)
@@ -61,6 +55,37 @@ static const struct known_person *person_of (const struct resolver_input *input,
         if (strcmp (input->people[i].person_id, person_id) == 0)
             return &input->people[i];
     return NULL;
+}
+
+/* Class of the day for a row: a clinic that is closed on a weekday counts for the rows that name it. */
+static enum day_class class_for (const struct resolver_input *input, const struct chain_row *row, int64_t day)
+{
+    const struct known_person *person = row->office_id || !row->person_id ? NULL : person_of (input, row->person_id);
+
+    return calendar_class_at (&input->closures, input->area, person ? person->office_id : row->office_id, day);
+}
+
+bool chain_row_speaks_of (const struct resolver_input *input, const struct chain_row *row, int64_t day, enum condition_tag tag)
+{
+    return calendar_in (calendar_set (row->day_classes), class_for (input, row, day)) && names_weekday (row, calendar_weekday (day))
+        && names_tag (row, tag);
+}
+
+bool chain_row_speaks (const struct resolver_input *input, const struct chain_row *row, int64_t instant, enum condition_tag tag,
+                       int64_t *ret_day)
+{
+    struct tokyo now = tokyo_of (instant);
+
+    for (int back = 0; back <= 2; back++) {
+        int64_t day = now.day_number - back;
+        bool inside = instant >= tokyo_instant (day, (int) row->from_minute) && instant < tokyo_instant (day, row_end (row));
+
+        if (inside && chain_row_speaks_of (input, row, day, tag)) {
+            *ret_day = day;
+            return true;
+        }
+    }
+    return false;
 }
 
 static const struct known_office *office_of (const struct resolver_input *input, const char *office_id)
@@ -93,16 +118,22 @@ static bool is_there (const struct resolution *result, const struct answerer *en
     return false;
 }
 
-static void skip (struct resolving *r, const char *why)
+/* Passed over: the next entry's reason says so. */
+static void skip (struct resolving *r, enum skip_why why, const char *person_id, const char *office_id, const char *rotation_id,
+                  const char *text)
 {
-    r->skipped = r->skipped ? arena_print (r->arena, "%s、%s", r->skipped, why) : why;
+    struct resolution *result = &r->result;
+
+    r->passed_over = r->passed_over ? arena_print (r->arena, "%s、%s", r->passed_over, text) : text;
+    if (result->skipped_count < r->skipped_room)
+        result->skipped[result->skipped_count++] = (struct skipped) { why, person_id, office_id, rotation_id, text };
 }
 
 static const char *reason_with_skipped (struct resolving *r, const char *reason)
 {
-    const char *text = r->skipped ? arena_print (r->arena, "%s（%s）", reason, r->skipped) : reason;
+    const char *text = r->passed_over ? arena_print (r->arena, "%s（%s）", reason, r->passed_over) : reason;
 
-    r->skipped = NULL;
+    r->passed_over = NULL;
     return words_clip (r->arena, text, 200);
 }
 
@@ -124,7 +155,7 @@ static void add_entry (struct resolving *r, const struct chain_row *row, struct 
 
 static const char *row_reason (struct resolving *r, const struct chain_row *row, int64_t day, const char *what)
 {
-    enum day_class class = calendar_class (day);
+    enum day_class class = class_for (r->input, row, day);
     const char *class_word = words_of (&day_class_type, class);
     const char *tag_word = row->tags.count ? words_of (&condition_tag_type, r->tag) : NULL;
     int end = row_end (row);
@@ -136,21 +167,30 @@ static const char *row_reason (struct resolving *r, const struct chain_row *row,
                         tag_word ? "・" : "", tag_word ? tag_word : "", what);
 }
 
-/* A person may be asked unless away or gone. */
-static bool can_be_asked (struct resolving *r, const char *person_id)
+static const char *until_text (struct resolving *r, int64_t until)
+{
+    struct tokyo end = tokyo_of (until);
+
+    return arena_print (r->arena, "%d/%d %d:%02dまで", end.month, end.day, end.minute / 60, end.minute % 60);
+}
+
+/* A person may be asked unless gone or out of reach; unless away, too, when the rule and not somebody's hand chose him. */
+static bool can_be_asked (struct resolving *r, const char *person_id, bool by_hand)
 {
     const struct known_person *person = person_of (r->input, person_id);
     int64_t until;
 
     if (person && person->left) {
-        skip (r, arena_print (r->arena, "%sは退職・異動", name_of (r->input, person_id)));
+        skip (r, SKIP_LEFT, person_id, NULL, NULL, arena_print (r->arena, "%sは退職・異動", name_of (r->input, person_id)));
         return false;
     }
-    if (is_absent (r->input->absences, r->input->absence_count, person_id, r->instant, &until)) {
-        struct tokyo end = tokyo_of (until);
-
-        skip (r, arena_print (r->arena, "%sは不在（%d/%d %d:%02dまで）", name_of (r->input, person_id), end.month, end.day,
-                              end.minute / 60, end.minute % 60));
+    if (!by_hand && is_absent (r->input->absences, r->input->absence_count, person_id, r->instant, &until)) {
+        skip (r, SKIP_ABSENT, person_id, NULL, NULL,
+              arena_print (r->arena, "%sは不在（%s）", name_of (r->input, person_id), until_text (r, until)));
+        return false;
+    }
+    if (person && person->unreachable) {
+        skip (r, SKIP_UNREACHABLE, person_id, NULL, NULL, arena_print (r->arena, "%sは連絡先なし", name_of (r->input, person_id)));
         return false;
     }
     return true;
@@ -172,22 +212,62 @@ static struct answerer person_entry (const struct resolver_input *input, enum ta
     };
 }
 
+static void ask_known (struct resolving *r, const struct chain_row *row, const char *person_id, const char *office_id, bool by_hand,
+                       const char *reason)
+{
+    if (can_be_asked (r, person_id, by_hand))
+        add_entry (r, row, person_entry (r->input, TARGET_KIND_PERSON, person_id, office_id), reason);
+}
+
+/* 代診: whoever stands in for that person, wherever he would be asked. */
+static void ask_substitute (struct resolving *r, const struct chain_row *row, int64_t day, const struct duty_change *change)
+{
+    const char *name = name_of (r->input, row->person_id);
+
+    if (!change->add_id)
+        skip (r, SKIP_REMOVED, row->person_id, NULL, NULL, arena_print (r->arena, "%sは休み（%s）", name, until_text (r, change->to)));
+    else
+        ask_known (r, row, change->add_id, change->add_office_id, true,
+                   row_reason (r, row, day, arena_print (r->arena, "代診（本来は%s）", words_clip (r->arena, name, 60))));
+}
+
 static void ask_person (struct resolving *r, const struct chain_row *row, int64_t day)
 {
-    if (row->person_id && can_be_asked (r, row->person_id))
-        add_entry (r, row, person_entry (r->input, TARGET_KIND_PERSON, row->person_id, row->office_id), row_reason (r, row, day, "担当の医師等"));
+    const struct duty_change *change = duty_person_change (r->input->changes, r->input->change_count, row->person_id, r->instant);
+
+    if (!row->person_id)
+        return;
+    if (change)
+        ask_substitute (r, row, day, change);
+    else
+        ask_known (r, row, row->person_id, row->office_id, false, row_reason (r, row, day, "担当の医師等"));
 }
 
 static void ask_office (struct resolving *r, const struct chain_row *row, int64_t day)
 {
     const struct known_office *office = office_of (r->input, row->office_id);
-    struct answerer entry = { .target = TARGET_KIND_OFFICE, .office_id = row->office_id };
+    struct answerer entry = { .target = row->target, .office_id = row->office_id };
 
     if (!row->office_id)
         return;
     entry.name = entry.office = office && office->name ? office->name : "事業所（名称未取得）";
     entry.phone = office ? office->phone : NULL;
-    add_entry (r, row, entry, row_reason (r, row, day, "24時間の連絡窓口"));
+    if (office && office->unreachable) {
+        skip (r, SKIP_UNREACHABLE, NULL, row->office_id, NULL, arena_print (r->arena, "%sは連絡先なし", entry.name));
+        return;
+    }
+    add_entry (r, row, entry, row_reason (r, row, day, row->target == TARGET_KIND_HOSPITAL ? "病院" : "24時間の連絡窓口"));
+}
+
+/* The last resort where a row wants it earlier than at the end. */
+static void ask_centre (struct resolving *r, const struct chain_row *row, int64_t day)
+{
+    const struct resolver_input *input = r->input;
+    const struct answerer entry = { .target = TARGET_KIND_LAST_RESORT, .office_id = input->last_resort_office_id,
+        .name = input->last_resort_name, .office = input->last_resort_name, .phone = input->last_resort_phone };
+
+    if (input->last_resort_name)
+        add_entry (r, row, entry, row_reason (r, row, day, "最終連絡先（連絡順の途中）"));
 }
 
 static bool has_consent (const struct resolver_input *input, const char *rotation_id)
@@ -198,23 +278,41 @@ static bool has_consent (const struct resolver_input *input, const char *rotatio
     return false;
 }
 
+static void skip_empty_duty (struct resolving *r, const struct rotation_rule *rule, const struct duty_span *duty)
+{
+    const char *absent = duty ? duty->absent_id : NULL;
+
+    if (absent)
+        skip (r, SKIP_ABSENT, absent, NULL, rule->rotation_id, arena_print (r->arena, "当番の%sは不在", name_of (r->input, absent)));
+    else
+        skip (r, SKIP_NOBODY, NULL, NULL, rule->rotation_id, arena_print (r->arena, "%sは当番なし", rule->name));
+}
+
+static const char *duty_word (struct resolving *r, const struct rotation_rule *rule, const struct duty_span *duty)
+{
+    const char *what = arena_print (r->arena, "往診当番「%s」", words_clip (r->arena, rule->name, 60));
+
+    if (!duty_is_by_hand (duty))
+        return what;
+    return arena_print (r->arena, "%s%s%s%s%s", what, words_of (&duty_change_kind_type, duty->change->kind), duty->turn_id ? "（本来は" : "",
+                        duty->turn_id ? words_clip (r->arena, name_of (r->input, duty->turn_id), 60) : "", duty->turn_id ? "）" : "");
+}
+
 static void ask_duty (struct resolving *r, const struct chain_row *row, int64_t day, size_t rotation)
 {
     const struct rotation_rule *rule = &r->input->rotations[rotation];
     const struct duty_span *duty = duty_at (&r->input->shifts[rotation], r->instant);
-    const char *person_id = duty ? duty->person_id : NULL;
     struct answerer entry;
 
-    if (!person_id) {
-        skip (r, duty && duty->absent_id ? arena_print (r->arena, "当番の%sは不在", name_of (r->input, duty->absent_id))
-                                         : arena_print (r->arena, "%sは当番なし", rule->name));
+    if (!duty || !duty->person_id) {
+        skip_empty_duty (r, rule, duty);
         return;
     }
-    if (!can_be_asked (r, person_id))
+    if (!can_be_asked (r, duty->person_id, duty_is_by_hand (duty)))
         return;
-    entry = person_entry (r->input, TARGET_KIND_ROTATION, person_id, duty->office_id);
+    entry = person_entry (r->input, TARGET_KIND_ROTATION, duty->person_id, duty->office_id);
     entry.rotation_id = rule->rotation_id;
-    add_entry (r, row, entry, row_reason (r, row, day, arena_print (r->arena, "往診当番「%s」", words_clip (r->arena, rule->name, 60))));
+    add_entry (r, row, entry, row_reason (r, row, day, duty_word (r, rule, duty)));
 }
 
 static void ask_rotation (struct resolving *r, const struct chain_row *row, int64_t day)
@@ -223,7 +321,7 @@ static void ask_rotation (struct resolving *r, const struct chain_row *row, int6
         return;
     if (!has_consent (r->input, row->rotation_id)) {
         r->consent_missing = true;
-        skip (r, "往診当番への同意なし");
+        skip (r, SKIP_NOT_CONSENTED, NULL, NULL, row->rotation_id, "往診当番への同意なし");
         return;
     }
     for (size_t i = 0; i < r->input->rotation_count; i++)
@@ -231,7 +329,7 @@ static void ask_rotation (struct resolving *r, const struct chain_row *row, int6
             ask_duty (r, row, day, i);
             return;
         }
-    skip (r, "当番表なし");
+    skip (r, SKIP_NOBODY, NULL, NULL, row->rotation_id, "当番表なし");
 }
 
 static int by_position (const void *a, const void *b)
@@ -243,7 +341,19 @@ static int by_position (const void *a, const void *b)
     return *one < *other ? -1 : *one > *other;          /* stable: rows are elements of one array */
 }
 
-static void ask_chain (struct resolving *r)
+static void ask_row (struct resolving *r, const struct chain_row *row, int64_t day)
+{
+    switch (row->target) {
+    case TARGET_KIND_PERSON: ask_person (r, row, day); break;
+    case TARGET_KIND_ROTATION: ask_rotation (r, row, day); break;
+    case TARGET_KIND_OFFICE:
+    case TARGET_KIND_HOSPITAL: ask_office (r, row, day); break;
+    case TARGET_KIND_LAST_RESORT: ask_centre (r, row, day); break;
+    }
+}
+
+/* The rows that speak for the instant, by position; only: those of this kind (0: all). */
+static void ask_chain (struct resolving *r, enum target_kind only)
 {
     size_t count = r->input->row_count;
     const struct chain_row **rows = arena_alloc (r->arena, (count + 1) * sizeof *rows);
@@ -252,15 +362,30 @@ static void ask_chain (struct resolving *r)
     for (size_t i = 0; i < count; i++)
         rows[i] = &r->input->rows[i];
     qsort (rows, count, sizeof *rows, by_position);
-    for (size_t i = 0; i < count; i++) {
-        if (!chain_row_matches (rows[i], r->instant, r->tag, &day))
-            continue;
-        if (rows[i]->target == TARGET_KIND_PERSON)
-            ask_person (r, rows[i], day);
-        else if (rows[i]->target == TARGET_KIND_ROTATION)
-            ask_rotation (r, rows[i], day);
-        else if (rows[i]->target == TARGET_KIND_OFFICE)
-            ask_office (r, rows[i], day);
+    for (size_t i = 0; i < count; i++)
+        if ((!only || rows[i]->target == only) && chain_row_speaks (r->input, rows[i], r->instant, r->tag, &day))
+            ask_row (r, rows[i], day);
+}
+
+/* 看取り without rows of its own: the stations with the attending doctor, then the deputies. */
+static void ask_terminal (struct resolving *r)
+{
+    static const int64_t first = 1;
+    const struct resolver_input *input = r->input;
+    struct chain_row row = { .position = first, .target = TARGET_KIND_PERSON, .to_minute = DAY_MINUTES,
+                             .person_id = input->attending.person_id, .office_id = input->attending.office_id };
+    int64_t today = tokyo_of (r->instant).day_number;
+
+    ask_chain (r, TARGET_KIND_OFFICE);
+    for (size_t i = 0; i < r->result.count; i++)
+        r->result.items[i].position = (int) first;
+    r->row_position = first;
+    ask_person (r, &row, today);
+    for (size_t i = 0; i < input->deputy_count; i++) {
+        row.position = first + 1;
+        row.person_id = input->deputies[i].person_id;
+        row.office_id = input->deputies[i].office_id;
+        ask_person (r, &row, today);
     }
 }
 
@@ -293,9 +418,9 @@ static void ask_last_resort (struct resolving *r)
 
     if (!input->last_resort_name)
         return;
-    entry.position = result->count == 0 ? 1 : result->items[result->count - 1].position + 1;
-    for (size_t i = 0; r->doctors == 0 && i < result->count; i++)
-        entry.position = result->items[i].position = 1;
+    if (r->doctors == 0)
+        order_all_at_once (result);
+    entry.position = result->count == 0 ? 1 : result->items[result->count - 1].position + (r->doctors != 0);
     entry.reason = reason_with_skipped (r, r->doctors ? "最終連絡先（必ず最後に連絡）" : "最終連絡先（対応できる医師がいないためすぐに連絡）");
     result->items[result->count++] = entry;
 }
@@ -304,6 +429,9 @@ static const char *note_of (const struct resolving *r)
 {
     if (!r->input->team_consent)
         return "共有の同意が登録されていないため、在宅主治医の医療機関と最終連絡先に連絡します";
+    if (r->result.terminal && !r->input->terminal_rows)
+        return r->doctors ? "看取りの連絡順が登録されていないため、訪問看護と在宅主治医、副主治医の順に連絡します"
+                          : "看取りの連絡順が登録されておらず、対応できる医師がいないため、最終連絡先にすぐ連絡します";
     if (r->input->row_count == 0)
         return "連絡順が登録されていないため、在宅主治医の医療機関と最終連絡先に連絡します";
     if (r->consent_missing)
@@ -311,16 +439,30 @@ static const char *note_of (const struct resolving *r)
     return r->doctors ? NULL : "この時間に対応できる医師がいないため、最終連絡先にすぐ連絡します";
 }
 
+static bool has_order (const struct resolver_input *input)
+{
+    return input->team_consent && (input->row_count > 0 || (input->terminal && input->attending.person_id));
+}
+
 struct resolution resolve (struct arena *arena, const struct resolver_input *input, int64_t instant, enum condition_tag tag)
 {
-    struct resolving r = { .arena = arena, .input = input, .instant = instant, .tag = tag };
+    struct resolving r = { .arena = arena, .input = input, .instant = instant, .tag = tag,
+                           .skipped_room = input->row_count + input->deputy_count + 1 };
+    struct resolution *result = &r.result;
 
-    r.result.items = arena_alloc (arena, (input->row_count + 2) * sizeof *r.result.items);
-    if (input->team_consent && input->row_count > 0)
-        ask_chain (&r);
-    else
+    result->items = arena_alloc (arena, (input->row_count + input->deputy_count + 3) * sizeof *result->items);
+    result->skipped = arena_alloc (arena, (r.skipped_room + 1) * sizeof *result->skipped);
+    result->calendar_unsettled = tokyo_of (instant).year > CALENDAR_SETTLED_YEAR;
+    result->terminal = input->terminal && has_order (input);
+    if (!has_order (input))
         ask_attending_office (&r);
-    r.result.chain_note = note_of (&r);
+    else if (input->terminal && !input->terminal_rows)
+        ask_terminal (&r);
+    else
+        ask_chain (&r, 0);
+    if (has_order (input) && !input->terminal)
+        order_for_reporter (arena, result, input->reporter, input->emergency_nursing);
+    result->chain_note = note_of (&r);
     ask_last_resort (&r);
-    return r.result;
+    return *result;
 }

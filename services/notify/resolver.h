@@ -1,11 +1,18 @@
 /* resolver.h - who is asked for this person at this instant, in which order, and why.  The only resolver: the engine, the roster, the
  * printed sheet and the look-up all call it.
  *
- * In order: rows of the person's chain that match the instant (day class and weekday of the day on which the row's band began, so that a
- * night belongs to the day it starts; minutes of that band, half open; tag of the trouble) by position → who of the rotation has duty →
- * without those who are away, who left, or whom the person did not consent to → an empty step disappears → the municipality's last resort,
- * always there and always last.  When no doctor is left, the last resort stands in the first step, beside whoever else is asked.
- * Rows of one position are asked at once; nobody is asked twice.
+ * In order: rows of the person's chain that match the instant (day class, with local closures, and weekday of the day on which the row's
+ * band began, so that a night belongs to the day it starts; minutes of that band, half open; tag of the trouble) by position → who of the
+ * rotation has duty (rotation.h: absence < override < swap) → a person who is absent is passed over, one who is replaced by an override
+ * is asked through the substitute, absent or not → without those who left, have no contact that works, or whom the person did not consent
+ * to → an empty step disappears → the reporter's rule → the municipality's last resort, always there and always last.  When no doctor is
+ * left, the last resort stands in the first step, beside whoever else is asked.  Rows of one position are asked at once; nobody is asked
+ * twice; only the last resort, named by a row, is asked there and again at the end.
+ *
+ * Who reports (practice.md): where 緊急時訪問看護 is agreed, family and other staff reach the station first and the doctors after 180 s; a
+ * nurse reaches the first doctors at once.  Dispatch reaches the first doctors and the station at once, agreed or not.
+ * 看取り has an order of its own: the rows made for it as they are written; without such rows the stations of the ordinary rows with the
+ * attending doctor, then the deputies.  There the reporter changes nothing.
  *
  * Pure and total: reads no clock and no database; with any input the answer holds the last resort (or, when even that is not set, whoever
  * the chain gives).  Memory: the arena's; texts may point into the input.  Source: notify-and-ems §3.2.
@@ -20,8 +27,10 @@ enum { DELAY_STANDARD_SECONDS = 180, DELAY_LEAST_SECONDS = 10, LAST_RESORT_REPEA
 struct known_person {
     const char *person_id, *name, *office_id, *office, *phone;
     bool left;                                      /* every membership has ended */
+    bool unreachable;                               /* no verified telephone or SMS of the person's own, none of the office */
 };
-struct known_office { const char *office_id, *name, *phone; };
+struct known_office { const char *office_id, *name, *phone; bool unreachable; };
+struct known_seat { const char *person_id, *office_id; };
 
 struct resolver_input {
     const struct chain_row *rows;                   /* any order */
@@ -40,6 +49,16 @@ struct resolver_input {
     bool team_consent;                              /* without it the chain is not used */
     const char *attending_office_id;                /* asked beside the last resort when the chain cannot be used; may be NULL */
     const char *last_resort_office_id, *last_resort_name, *last_resort_phone;    /* NULL: not set */
+    const char *area;                               /* the person's municipality, for its closures */
+    struct closures closures;
+    const struct duty_change *changes;              /* overrides that hold wherever a person is asked */
+    size_t change_count;
+    enum reporter_kind reporter;                    /* 0: the order as it is written */
+    bool emergency_nursing;                         /* 緊急時訪問看護 is agreed */
+    bool terminal, terminal_rows;                   /* 看取り; the rows were made for it */
+    struct known_seat attending;                    /* person NULL: none */
+    const struct known_seat *deputies;
+    size_t deputy_count;
 };
 
 struct answerer {
@@ -50,16 +69,30 @@ struct answerer {
     int delay_seconds;                              /* until the next position */
 };
 
+/* Somebody who would have been asked. */
+enum skip_why { SKIP_LEFT = 1, SKIP_ABSENT, SKIP_UNREACHABLE, SKIP_NOT_CONSENTED, SKIP_NOBODY, SKIP_REMOVED };
+struct skipped { enum skip_why why; const char *person_id, *office_id, *rotation_id, *text; };
+
 struct resolution {
     struct answerer *items;
     size_t count;
     const char *chain_note;                         /* Japanese; NULL when the chain was used as it stands */
+    struct skipped *skipped;
+    size_t skipped_count;
+    bool calendar_unsettled;                        /* the holidays of that year are not settled (calendar.h) */
+    bool terminal;                                  /* the order in 看取り */
 };
 
 struct resolution resolve (struct arena *arena, const struct resolver_input *input, int64_t instant, enum condition_tag tag);
 
-/* Does this row speak for the instant?  Gives the day its band began. */
+/* Does this row speak for the instant?  Gives the day its band began.  In the calendar without closures. */
 bool chain_row_matches (const struct chain_row *row, int64_t instant, enum condition_tag tag, int64_t *ret_day);
+/* In the person's calendar. */
+bool chain_row_speaks (const struct resolver_input *input, const struct chain_row *row, int64_t instant, enum condition_tag tag,
+                       int64_t *ret_day);
+
+/* Does it speak for the band that begins on this day? */
+bool chain_row_speaks_of (const struct resolver_input *input, const struct chain_row *row, int64_t day, enum condition_tag tag);
 
 /* Two entries ask the same person or desk. */
 bool same_answerer (const char *person_a, const char *office_a, const char *person_b, const char *office_b);

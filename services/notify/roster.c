@@ -1,6 +1,7 @@
 /* roster.c - see roster.h. */
 #include "roster.h"
 #include "clock.h"
+#include "roster_layers_store.h"
 
 struct names { const char **items; size_t count; };
 
@@ -18,43 +19,96 @@ static void add_name (struct names *names, const char *id)
         names->items[names->count++] = id;
 }
 
-struct text_list roster_members (struct arena *arena, const struct rotation_list_of *rotations)
+static size_t people_room (const struct rotation_rule *rule)
 {
-    struct names names = { 0 };
-    size_t room = 1;
+    size_t room = 2 * rule->change_count;
+
+    for (; rule; rule = rule->before)
+        room += rule->member_count;
+    return room;
+}
+
+static void add_rule_people (struct names *names, const struct rotation_rule *rule)
+{
+    for (size_t i = 0; i < rule->change_count; i++) {
+        add_name (names, rule->changes[i].add_id);
+        add_name (names, rule->changes[i].remove_id);
+    }
+    for (; rule; rule = rule->before)
+        for (size_t i = 0; i < rule->member_count; i++)
+            add_name (names, rule->members[i]);
+}
+
+static void add_rule_offices (struct names *names, const struct rotation_rule *rule)
+{
+    for (size_t i = 0; i < rule->change_count; i++)
+        add_name (names, rule->changes[i].add_office_id);
+    for (; rule; rule = rule->before)
+        for (size_t i = 0; i < rule->member_count; i++)
+            add_name (names, rule->offices[i]);
+}
+
+static struct names names_for (struct arena *arena, const struct rotation_list_of *rotations, size_t more)
+{
+    size_t room = more + 1;
 
     for (size_t i = 0; i < rotations->count; i++)
-        room += rotations->items[i].member_count;
-    names.items = arena_alloc (arena, room * sizeof *names.items);
+        room += people_room (&rotations->items[i]);
+    return (struct names) { .items = arena_alloc (arena, room * sizeof (char *)) };
+}
+
+struct text_list roster_members (struct arena *arena, const struct rotation_list_of *rotations)
+{
+    struct names names = names_for (arena, rotations, 0);
+
     for (size_t i = 0; i < rotations->count; i++)
-        for (size_t j = 0; j < rotations->items[i].member_count; j++)
-            add_name (&names, rotations->items[i].members[j]);
+        add_rule_people (&names, &rotations->items[i]);
     return list_of (&names);
 }
 
-static int load_rotations (struct db *db, struct arena *arena, struct resolver_input *input, struct rotation_list_of *ret,
+struct text_list roster_offices_of (struct arena *arena, const struct rotation_list_of *rotations)
+{
+    struct names names = names_for (arena, rotations, 0);
+
+    for (size_t i = 0; i < rotations->count; i++)
+        add_rule_offices (&names, &rotations->items[i]);
+    return list_of (&names);
+}
+
+static int load_rotations (struct db *db, struct arena *arena, struct resolver_input *input, int64_t instant, struct rotation_list_of *ret,
                            struct error *err)
 {
     struct names ids = { .items = arena_alloc (arena, (input->row_count + 1) * sizeof (char *)) };
+    struct roster_layers layers;
 
     for (size_t i = 0; i < input->row_count; i++)
         add_name (&ids, input->rows[i].rotation_id);
-    if (roster_rotations_by_id (db, arena, list_of (&ids), ret, err) < 0)
+    if (roster_rotations_by_id (db, arena, list_of (&ids), ret, err) < 0
+        || roster_load_layers (db, arena, ret, instant, instant + 1, &layers, err) < 0)
         return -1;
     input->rotations = ret->items;
     input->rotation_count = ret->count;
+    input->closures = layers.closures;
+    input->changes = layers.everywhere;
+    input->change_count = layers.everywhere_count;
     return 0;
 }
 
 static struct text_list people_of (struct arena *arena, const struct resolver_input *input, const struct rotation_list_of *rotations)
 {
-    struct text_list members = roster_members (arena, rotations);
-    struct names names = { .items = arena_alloc (arena, (members.count + input->row_count + 1) * sizeof (char *)) };
+    struct names names = names_for (arena, rotations, input->row_count + 2 * input->change_count + input->deputy_count + 1);
 
-    for (size_t i = 0; i < members.count; i++)
-        add_name (&names, members.items[i]);
+    for (size_t i = 0; i < rotations->count; i++)
+        add_rule_people (&names, &rotations->items[i]);
     for (size_t i = 0; i < input->row_count; i++)
         add_name (&names, input->rows[i].person_id);
+    for (size_t i = 0; i < input->change_count; i++) {
+        add_name (&names, input->changes[i].add_id);
+        add_name (&names, input->changes[i].remove_id);
+    }
+    for (size_t i = 0; i < input->deputy_count; i++)
+        add_name (&names, input->deputies[i].person_id);
+    add_name (&names, input->attending.person_id);
     return list_of (&names);
 }
 
@@ -76,18 +130,17 @@ static int load_people (struct db *db, struct arena *arena, struct resolver_inpu
 static int load_offices (struct db *db, struct arena *arena, struct resolver_input *input, const struct rotation_list_of *rotations,
                          struct error *err)
 {
-    struct names ids = { 0 };
+    struct names ids = names_for (arena, rotations, input->row_count + input->change_count + input->deputy_count + 1);
     struct known_offices offices;
-    size_t room = input->row_count + 2;
 
     for (size_t i = 0; i < rotations->count; i++)
-        room += rotations->items[i].member_count;
-    ids.items = arena_alloc (arena, room * sizeof *ids.items);
+        add_rule_offices (&ids, &rotations->items[i]);
     for (size_t i = 0; i < input->row_count; i++)
         add_name (&ids, input->rows[i].office_id);
-    for (size_t i = 0; i < rotations->count; i++)
-        for (size_t j = 0; j < rotations->items[i].member_count; j++)
-            add_name (&ids, rotations->items[i].offices[j]);
+    for (size_t i = 0; i < input->change_count; i++)
+        add_name (&ids, input->changes[i].add_office_id);
+    for (size_t i = 0; i < input->deputy_count; i++)
+        add_name (&ids, input->deputies[i].office_id);
     add_name (&ids, input->attending_office_id);
     if (roster_offices (db, arena, list_of (&ids), &offices, err) < 0)
         return -1;
@@ -125,10 +178,10 @@ int roster_load (struct db *db, struct arena *arena, const struct shift_source *
     struct rotation_list_of rotations;
     struct absence_list_of absences;
 
-    *ret = (struct resolver_input) { 0 };
+    *ret = (struct resolver_input) { .area = municipality };
     if (roster_chain (db, arena, patient_id, chain_version, ret, ret_chain_version, err) < 0
         || roster_consent (db, arena, patient_id, ret, err) < 0
-        || load_rotations (db, arena, ret, &rotations, err) < 0
+        || load_rotations (db, arena, ret, instant, &rotations, err) < 0
         || load_people (db, arena, ret, people_of (arena, ret, &rotations), instant, &absences, err) < 0
         || load_offices (db, arena, ret, &rotations, err) < 0
         || load_desk (db, arena, municipality, ret, err) < 0)

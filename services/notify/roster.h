@@ -15,7 +15,8 @@ struct shift_source {
 int roster_load (struct db *db, struct arena *arena, const struct shift_source *source, const char *municipality, const char *patient_id,
                  int64_t chain_version, int64_t instant, struct resolver_input *ret, int64_t *ret_chain_version, struct error *err);
 
-/* Everybody of these rotations. */
+/* Everybody of these rotations, by rule or by a change; and their offices. */
 struct text_list roster_members (struct arena *arena, const struct rotation_list_of *rotations);
+struct text_list roster_offices_of (struct arena *arena, const struct rotation_list_of *rotations);
 
 #endif

@@ -2,7 +2,7 @@
 #include "calendar.h"
 #include "roster_store.h"
 
-enum { CHANGED, PUT_ROTATION, EMPTY_MEMBERS, ADD_MEMBER, PUT_ABSENCE, SAME_ABSENCE, ABSENCE_PERSON, REMOVE_ABSENCE, RAISE_OF_PERSON,
+enum { CHANGED, PUT_ROTATION, KEEP_PAST, MOVE_PAST, EMPTY_MEMBERS, ADD_MEMBER, PUT_ABSENCE, SAME_ABSENCE, ABSENCE_PERSON, REMOVE_ABSENCE, RAISE_OF_PERSON,
        PUT_DESK, OPEN_DESK,
        NEXT_CHAIN, ADD_CHAIN_ROW, SHARES_OFFICE };
 
@@ -10,13 +10,27 @@ const struct db_statement roster_change_statements[] = {
     [CHANGED] = { "roster_changed", "update roster set version = version + 1" },
     [PUT_ROTATION] = { "roster_put_rotation",
         "insert into rotation as r (rotation_id, name, located_in, kind, advance, anchor, handoff_minute, day_classes, from_minute,"
-        "       to_minute, version)"
-        " values ($1::uuid, $2, $3, $4::smallint, $5::smallint, $6::date, $7::integer, $8::integer, $9::integer, $10::integer, 1)"
+        "       to_minute, weekdays, weeks, since, turn_offset, version)"
+        " values ($1::uuid, $2, $3, $4::smallint, $5::smallint, $6::date, $7::integer, $8::integer, $9::integer, $10::integer, $11::integer,"
+        "         $12::integer, guard.to_time ($13::bigint), $14::integer, 1)"
         " on conflict (rotation_id) do update set name = excluded.name, kind = excluded.kind, advance = excluded.advance,"
         "        anchor = excluded.anchor, handoff_minute = excluded.handoff_minute, day_classes = excluded.day_classes,"
-        "        from_minute = excluded.from_minute, to_minute = excluded.to_minute, version = r.version + 1"
+        "        from_minute = excluded.from_minute, to_minute = excluded.to_minute, weekdays = excluded.weekdays, weeks = excluded.weeks,"
+        "        since = excluded.since, turn_offset = excluded.turn_offset, version = r.version + 1"
         "  where r.located_in = excluded.located_in"
         " returning version" },
+    [KEEP_PAST] = { "roster_keep_past",
+        "insert into rotation_past (rotation_id, until_at, since, kind, advance, anchor, handoff_minute, day_classes, weekdays, weeks,"
+        "       from_minute, to_minute, turn_offset, members, offices)"
+        " select r.rotation_id, guard.to_time ($2::bigint), r.since, r.kind, r.advance, r.anchor, r.handoff_minute, r.day_classes,"
+        "        r.weekdays, r.weeks, r.from_minute, r.to_minute, r.turn_offset,"
+        "        array (select m.person_id from rotation_member m where m.rotation_id = r.rotation_id order by m.position),"
+        "        array (select m.office_id from rotation_member m where m.rotation_id = r.rotation_id order by m.position)"
+        "   from rotation r where r.rotation_id = $1::uuid and r.located_in = $3"
+        " on conflict do nothing" },
+    [MOVE_PAST] = { "roster_move_past",
+        "update rotation_past set until_at = guard.to_time ($2::bigint)"
+        " where rotation_id = $1::uuid and until_at = guard.to_time ($3::bigint)" },
     [EMPTY_MEMBERS] = { "roster_empty_members", "delete from rotation_member where rotation_id = $1::uuid" },
     [ADD_MEMBER] = { "roster_add_member",
         "insert into rotation_member (rotation_id, position, person_id, office_id) values ($1::uuid, $2::integer, $3::uuid, $4::uuid)" },
@@ -40,9 +54,9 @@ const struct db_statement roster_change_statements[] = {
         "        set_by = excluded.set_by" },
     [OPEN_DESK] = { "roster_open_desk", "select access_refresh ($1, null)" },
     [NEXT_CHAIN] = { "roster_next_chain",
-        "insert into chain (municipality, patient_id, version, set_by, set_at)"
+        "insert into chain (municipality, patient_id, version, set_by, set_at, terminal, emergency_nursing)"
         " select $1, $2::uuid, coalesce ((select max (version) from chain where patient_id = $2::uuid), 0) + 1, $3::uuid,"
-        "        guard.to_time ($4::bigint)"
+        "        guard.to_time ($4::bigint), $5::boolean, $6::boolean"
         " returning version" },
     [ADD_CHAIN_ROW] = { "roster_add_chain_row",
         "insert into chain_row (municipality, patient_id, version, line, position, day_classes, weekdays, from_minute, to_minute,"
@@ -87,7 +101,24 @@ static int put_members (struct db *db, const struct rotation_put *command, struc
     return 0;
 }
 
-int roster_put_rotation (struct db *db, const struct rotation_put *command, unsigned day_classes, int64_t *ret_version, struct error *err)
+static int keep_past (struct db *db, const struct rotation_rule *stored, const struct rotation_rule *rule, const struct rotation_era *era,
+                      struct error *err)
+{
+    struct db_args args = { 0 };
+
+    if (!era->keeps_past && !era->moves_past)
+        return 0;
+    db_text (&args, rule->rotation_id);
+    db_time (&args, era->since);
+    if (era->keeps_past)
+        db_text (&args, rule->area);
+    else
+        db_time (&args, stored->since);
+    return queue (db, era->keeps_past ? KEEP_PAST : MOVE_PAST, &args, err);
+}
+
+int roster_put_rotation (struct db *db, const struct rotation_put *command, const struct rotation_rule *stored,
+                         const struct rotation_rule *rule, const struct rotation_era *era, int64_t *ret_version, struct error *err)
 {
     struct db_args args = { 0 };
     DB_ROWS (rows);
@@ -99,10 +130,14 @@ int roster_put_rotation (struct db *db, const struct rotation_put *command, unsi
     db_number (&args, command->advance);
     db_text (&args, command->anchor);
     db_number (&args, command->handoff_minute);
-    db_number (&args, day_classes);
+    db_number (&args, rule->day_classes);
     db_number (&args, command->from_minute);
     db_number (&args, command->to_minute);
-    if (db_run (db, &roster_change_statements[PUT_ROTATION], &args, &rows, err) < 0)
+    db_number (&args, rule->weekdays);
+    db_number (&args, rule->weeks);
+    db_optional (&args, era->since != 0, era->since);
+    db_number (&args, era->offset);
+    if (keep_past (db, stored, rule, era, err) < 0 || db_run (db, &roster_change_statements[PUT_ROTATION], &args, &rows, err) < 0)
         return -1;
     if (db_count (rows) == 0)
         return fail (err, ERROR_ALREADY_THERE, "/rotation_id", "the rotation belongs to another municipality");
@@ -229,6 +264,8 @@ int roster_put_chain (struct db *db, const struct chain_put *command, const char
     db_text (&args, command->patient_id);
     db_text (&args, by);
     db_time (&args, now);
+    db_flag (&args, command->has_terminal && command->terminal);
+    db_flag (&args, command->has_emergency_nursing && command->emergency_nursing);
     if (db_run (db, &roster_change_statements[NEXT_CHAIN], &args, &rows, err) < 0)
         return -1;
     *ret_version = db_get_number (rows, 0, "version");

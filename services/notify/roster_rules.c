@@ -2,7 +2,7 @@
 #include "roster_rules.h"
 #include "clock.h"
 
-enum { DAY_MINUTES = 1440, TWO_DAYS_MINUTES = 2880, DELAY_MOST_SECONDS = 3600, POSITION_MOST = 40,
+enum { DAY_MINUTES = 1440, TWO_DAYS_MINUTES = 2880, DELAY_MOST_SECONDS = 3600, POSITION_MOST = 40, WEEK_DAYS = 7, WEEKS_MOST = 5,
        ANCHOR_FIRST_YEAR = 2000, ANCHOR_LAST_YEAR = 2099 };
 
 static int out_of_range (struct error *err, const char *pointer, int least, int most)
@@ -37,6 +37,14 @@ static int check_anchor (const char *anchor, struct error *err)
     return fail_param (err, "most", "%d-12-31", ANCHOR_LAST_YEAR);
 }
 
+static int check_numbers (struct i64_list numbers, int most, const char *pointer, struct error *err)
+{
+    for (size_t i = 0; i < numbers.count; i++)
+        if (numbers.items[i] < 1 || numbers.items[i] > most)
+            return out_of_range (err, pointer, 1, most);
+    return 0;
+}
+
 int rotation_check (const struct rotation_put *command, struct error *err)
 {
     if (check_anchor (command->anchor, err) < 0)
@@ -49,16 +57,17 @@ int rotation_check (const struct rotation_put *command, struct error *err)
         return fail (err, ERROR_FIELD_MISSING, "/members", "a rotation without members");
     if (command->office_ids.count != command->members.count)
         return fail (err, ERROR_FIELD_MISSING, "/office_ids", "one office for each member");
+    if (check_numbers (command->weekdays, WEEK_DAYS, "/weekdays", err) < 0 || check_numbers (command->weeks, WEEKS_MOST, "/weeks", err) < 0)
+        return -1;
     return check_band (command->from_minute, command->to_minute, "/from_minute", "/to_minute", err);
 }
 
 static int check_target (const struct chain_row *row, const char *pointer, struct error *err)
 {
+    bool office = row->target == TARGET_KIND_OFFICE || row->target == TARGET_KIND_HOSPITAL;
     bool named = (row->target == TARGET_KIND_PERSON && row->person_id) || (row->target == TARGET_KIND_ROTATION && row->rotation_id)
-        || (row->target == TARGET_KIND_OFFICE && row->office_id);
+        || (office && row->office_id) || row->target == TARGET_KIND_LAST_RESORT;
 
-    if (row->target == TARGET_KIND_LAST_RESORT)
-        return fail (err, ERROR_FIELD_UNKNOWN_CHOICE, pointer, "the last resort is always last by itself");
     return named ? 0 : fail (err, ERROR_FIELD_MISSING, pointer, "a row that names nobody");
 }
 

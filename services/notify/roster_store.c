@@ -6,8 +6,7 @@ enum { ROTATIONS, ROTATIONS_BY_ID, ABSENCES, PEOPLE, OFFICES, DESK, VERSION, CHA
 
 #define ROTATION_COLUMNS \
     "select r.rotation_id, r.name, r.located_in, r.kind, r.advance, r.anchor::text as anchor, r.handoff_minute, r.day_classes," \
-    "       r.from_minute," \
-    "       r.to_minute, r.version," \
+    "       r.from_minute, r.to_minute, r.version, guard.to_us (r.since) as since, r.turn_offset, r.weekdays, r.weeks," \
     "       (select array_agg (m.person_id::text order by m.position) from rotation_member m where m.rotation_id = r.rotation_id) as" \
     "       members," \
     "       (select array_agg (m.office_id::text order by m.position) from rotation_member m where m.rotation_id = r.rotation_id) as" \
@@ -25,26 +24,38 @@ const struct db_statement roster_statements[] = {
         " order by from_at, absence_id" },
     [PEOPLE] = { "roster_people",
         "select distinct on (m.person_id) m.person_id, m.name, m.office_id, o.name as office, coalesce (o.duty_phone, o.phone) as phone,"
-        "       not exists (select from membership n where n.person_id = m.person_id and n.roles <> 0) as gone"
+        "       not exists (select from membership n where n.person_id = m.person_id and n.roles <> 0) as gone,"
+        "       not is_reachable (m.person_id) as unreachable"
         "  from membership m left join office o on o.office_id = m.office_id"
         " where m.person_id = any ($1::text[]::uuid[])"
         " order by m.person_id, (m.roles & 8) desc, (m.roles <> 0) desc, m.version desc" },
     [OFFICES] = { "roster_offices",
-        "select office_id, name, coalesce (duty_phone, phone) as phone from office where office_id = any ($1::text[]::uuid[])" },
+        "select office_id, name, coalesce (duty_phone, phone) as phone, not is_office_reachable (office_id) as unreachable from office"
+        " where office_id = any ($1::text[]::uuid[])" },
     [DESK] = { "roster_desk", "select office_id, name, phone from last_resort where located_in = $1" },
     [VERSION] = { "roster_version", "select version from roster" },
     [CHAIN] = { "roster_chain",
         "select r.version, r.position, r.day_classes, r.weekdays, r.from_minute, r.to_minute, r.tags, r.target, r.person_id, r.rotation_id,"
-        "       r.office_id, r.delay_seconds"
-        "  from chain_row r"
-        " where r.patient_id = $1::uuid"
-        "   and r.version = coalesce ($2::bigint, (select max (c.version) from chain c where c.patient_id = $1::uuid))"
+        "       r.office_id, r.delay_seconds, c.terminal, c.emergency_nursing"
+        "  from chain c join chain_row r using (municipality, patient_id, version)"
+        " where c.patient_id = $1::uuid"
+        "   and c.version = coalesce ($2::bigint,"
+        "        (select max (t.version) from chain t where t.patient_id = $1::uuid and t.terminal"
+        "            and exists (select from patient p where p.patient_id = $1::uuid and p.terminal_phase)),"
+        "        (select max (o.version) from chain o where o.patient_id = $1::uuid and not o.terminal))"
         " order by r.line" },
     [CONSENT] = { "roster_consent",
         "select coalesce (1 = any (c.scopes), false) as team,"
         "       case when 4 = any (c.scopes) then c.rotations::text[] else '{}' end as rotations,"
+        "       coalesce ((select p.terminal_phase from patient p where p.patient_id = $1::uuid), false) as terminal,"
         "       (select s.office_id from team_seat s where s.patient_id = $1::uuid and s.seat = 1 order by s.member_id limit 1) as"
-        "       attending"
+        "       attending,"
+        "       (select s.person_id from team_seat s where s.patient_id = $1::uuid and s.seat = 1 order by s.member_id limit 1) as"
+        "       attending_person,"
+        "       (select array_agg (s.person_id::text order by s.member_id) from team_seat s"
+        "         where s.patient_id = $1::uuid and s.seat = 2) as deputies,"
+        "       (select array_agg (s.office_id::text order by s.member_id) from team_seat s"
+        "         where s.patient_id = $1::uuid and s.seat = 2) as deputy_offices"
         "  from (select $1::uuid as patient_id) q left join consent c on c.patient_id = q.patient_id" },
     [DESKS] = { "roster_desks", "select located_in, name, phone from last_resort order by located_in limit 100" },
     { NULL, NULL },
@@ -68,6 +79,10 @@ static struct rotation_rule rotation_of (const db_rows *rows, int i, struct aren
         .to_minute = (int) db_get_number (rows, i, "to_minute"),
         .members = members.items,
         .offices = offices.items,
+        .since = db_get_number (rows, i, "since"),
+        .offset = (int) db_get_number (rows, i, "turn_offset"),
+        .weekdays = (unsigned) db_get_number (rows, i, "weekdays"),
+        .weeks = (unsigned) db_get_number (rows, i, "weeks"),
         .member_count = members.count < offices.count ? members.count : offices.count,
     };
 }
@@ -144,7 +159,8 @@ int roster_people (struct db *db, struct arena *arena, struct text_list people, 
         ret->items[i] = (struct known_person) {
             .person_id = db_copy_text (rows, (int) i, "person_id", arena), .name = db_copy_text (rows, (int) i, "name", arena),
             .office_id = db_copy_text (rows, (int) i, "office_id", arena), .office = db_copy_text (rows, (int) i, "office", arena),
-            .phone = db_copy_text (rows, (int) i, "phone", arena), .left = db_get_flag (rows, (int) i, "gone") };
+            .phone = db_copy_text (rows, (int) i, "phone", arena), .left = db_get_flag (rows, (int) i, "gone"),
+            .unreachable = db_get_flag (rows, (int) i, "unreachable") };
     return 0;
 }
 
@@ -163,7 +179,8 @@ int roster_offices (struct db *db, struct arena *arena, struct text_list offices
     ret->items = arena_alloc (arena, (ret->count + 1) * sizeof *ret->items);
     for (size_t i = 0; i < ret->count; i++)
         ret->items[i] = (struct known_office) { .office_id = db_copy_text (rows, (int) i, "office_id", arena),
-            .name = db_copy_text (rows, (int) i, "name", arena), .phone = db_copy_text (rows, (int) i, "phone", arena) };
+            .name = db_copy_text (rows, (int) i, "name", arena), .phone = db_copy_text (rows, (int) i, "phone", arena),
+            .unreachable = db_get_flag (rows, (int) i, "unreachable") };
     return 0;
 }
 
@@ -265,8 +282,22 @@ int roster_chain (struct db *db, struct arena *arena, const char *patient_id, in
         items[i] = chain_row_of (rows, i, arena);
     ret->rows = items;
     ret->row_count = (size_t) db_count (rows);
+    ret->terminal_rows = db_count (rows) && db_get_flag (rows, 0, "terminal");
+    ret->emergency_nursing = db_count (rows) && db_get_flag (rows, 0, "emergency_nursing");
     *ret_version = db_count (rows) ? db_get_number (rows, 0, "version") : 0;
     return 0;
+}
+
+static void fill_seats (const db_rows *rows, struct arena *arena, struct resolver_input *ret)
+{
+    struct text_list deputies = db_copy_text_list (rows, 0, "deputies", arena), offices = db_copy_text_list (rows, 0, "deputy_offices", arena);
+    struct known_seat *seats = arena_alloc (arena, (deputies.count + 1) * sizeof *seats);
+
+    for (size_t i = 0; i < deputies.count && i < offices.count; i++)
+        seats[i] = (struct known_seat) { deputies.items[i], offices.items[i] };
+    ret->deputies = seats;
+    ret->deputy_count = deputies.count < offices.count ? deputies.count : offices.count;
+    ret->attending = (struct known_seat) { db_copy_text (rows, 0, "attending_person", arena), ret->attending_office_id };
 }
 
 int roster_consent (struct db *db, struct arena *arena, const char *patient_id, struct resolver_input *ret, struct error *err)
@@ -283,5 +314,7 @@ int roster_consent (struct db *db, struct arena *arena, const char *patient_id, 
     ret->consented_rotations = rotations.items;
     ret->consented_count = rotations.count;
     ret->attending_office_id = db_copy_text (rows, 0, "attending", arena);
+    ret->terminal = db_get_flag (rows, 0, "terminal");
+    fill_seats (rows, arena, ret);
     return 0;
 }

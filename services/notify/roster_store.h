@@ -3,6 +3,7 @@
 #define NOTIFY_ROSTER_STORE_H
 
 #include "resolver.h"
+#include "rotation_era.h"
 #include "service.h"
 
 extern const struct db_statement roster_statements[];
@@ -31,7 +32,9 @@ int roster_consent (struct db *db, struct arena *arena, const char *patient_id, 
 
 /* Changes; each raises the roster's version, and that of the rotations it touches. */
 int roster_changed (struct db *db, struct error *err);
-int roster_put_rotation (struct db *db, const struct rotation_put *command, unsigned day_classes, int64_t *ret_version, struct error *err);
+/* stored: the rotation as it stands, NULL when new; rule: as wanted. */
+int roster_put_rotation (struct db *db, const struct rotation_put *command, const struct rotation_rule *stored,
+                         const struct rotation_rule *rule, const struct rotation_era *era, int64_t *ret_version, struct error *err);
 /* ret_count 0: it stands already. */
 int roster_put_absence (struct db *db, const struct absence_add *command, const char *by, int64_t *ret_count, struct error *err);
 /* NULL in *ret_person: no such absence in force. */

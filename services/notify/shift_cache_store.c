@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include "cache.h"
 #include "clock.h"
+#include "roster_layers_store.h"
 
 struct shift_cache {
     pthread_mutex_t lock;
@@ -58,18 +59,53 @@ static const char *or_none (const char *text)
 
 char *shift_text (struct arena *arena, const struct duty_spans *spans)
 {
-    enum { LINE_MOST = 2 * 21 + 3 * 37 + 2 };
+    enum { LINE_MOST = 3 * 21 + 5 * 37 + 2 * 4 };
     char *text = arena_alloc (arena, spans->count * LINE_MOST + 1), *at = text;
 
-    for (size_t i = 0; i < spans->count; i++)
-        at += snprintf (at, LINE_MOST + 1, "%" PRId64 " %" PRId64 " %.36s %.36s %.36s\n", spans->items[i].from, spans->items[i].to,
-                        or_none (spans->items[i].person_id), or_none (spans->items[i].office_id), or_none (spans->items[i].absent_id));
+    for (size_t i = 0; i < spans->count; i++) {
+        const struct duty_span *span = &spans->items[i];
+
+        at += snprintf (at, LINE_MOST + 1, "%" PRId64 " %" PRId64 " %.36s %.36s %.36s %" PRId64 " %.36s %d %.36s\n", span->from, span->to,
+                        or_none (span->person_id), or_none (span->office_id), or_none (span->absent_id), span->day, or_none (span->turn_id),
+                        span->change ? (int) span->change->kind : 0, or_none (span->change ? span->change->change_id : NULL));
+    }
     return text;
 }
 
 static const char *copy_or_none (struct arena *arena, const char *text)
 {
     return strcmp (text, "-") == 0 ? NULL : arena_text (arena, text);
+}
+
+/* What a reader of spans asks of a change: its kind and its id. */
+static const struct duty_change *change_of (struct arena *arena, int kind, const char *change_id)
+{
+    struct duty_change *change;
+
+    if (kind == 0)
+        return NULL;
+    change = arena_alloc (arena, sizeof *change);
+    change->kind = (enum duty_change_kind) kind;
+    change->change_id = copy_or_none (arena, change_id);
+    return change;
+}
+
+static bool parse_line (struct arena *arena, const char **text, struct duty_span *span)
+{
+    char person[37], office[37], absent[37], turn[37], change_id[37];
+    int used = 0, kind;
+
+    if (sscanf (*text, "%" SCNd64 " %" SCNd64 " %36s %36s %36s %" SCNd64 " %36s %d %36s\n%n", &span->from, &span->to, person, office, absent,
+                &span->day, turn, &kind, change_id, &used) != 9
+        || used == 0)
+        return false;
+    span->person_id = copy_or_none (arena, person);
+    span->office_id = copy_or_none (arena, office);
+    span->absent_id = copy_or_none (arena, absent);
+    span->turn_id = copy_or_none (arena, turn);
+    span->change = change_of (arena, kind, change_id);
+    *text += used;
+    return true;
 }
 
 bool shift_parse (struct arena *arena, const char *text, struct duty_spans *ret)
@@ -80,19 +116,9 @@ bool shift_parse (struct arena *arena, const char *text, struct duty_spans *ret)
         lines += *c == '\n';
     *ret = (struct duty_spans) { .items = arena_alloc (arena, (lines + 1) * sizeof *ret->items) };
     while (*text) {
-        struct duty_span *span = &ret->items[ret->count];
-        char person[37], office[37], absent[37];
-        int used = 0;
-
-        if (ret->count == lines
-            || sscanf (text, "%" SCNd64 " %" SCNd64 " %36s %36s %36s\n%n", &span->from, &span->to, person, office, absent, &used) != 5
-            || used == 0)
+        if (ret->count == lines || !parse_line (arena, &text, &ret->items[ret->count]))
             return false;
-        span->person_id = copy_or_none (arena, person);
-        span->office_id = copy_or_none (arena, office);
-        span->absent_id = copy_or_none (arena, absent);
         ret->count++;
-        text += used;
     }
     return true;
 }
@@ -167,18 +193,22 @@ struct duty_spans shift_cache_shifts (void *cache, struct db *db, struct arena *
     return rotation_shifts (arena, rule, absences->items, absences->count, from, to);
 }
 
-int shift_cache_write (struct shift_cache *cache, struct db *db, struct arena *arena, const struct rotation_rule *rule, int64_t now,
+int shift_cache_write (struct shift_cache *cache, struct db *db, struct arena *arena, const struct rotation_rule *bare, int64_t now,
                        struct error *err)
 {
+    struct rotation_rule *rule = arena_alloc (arena, sizeof *rule);
+    struct rotation_list_of one = { rule, 1 };
+    struct roster_layers layers;
     int64_t from = now - 2LL * 86400 * SECOND_US, to = now + (int64_t) SHIFT_TABLE_DAYS * 86400 * SECOND_US;
-    struct text_list members = { .items = rule->members, .count = rule->member_count };
     unsigned char digest[SHA256_DIGEST_LENGTH];
     struct absence_list_of absences;
     struct duty_spans spans;
     struct db_args args = { 0 };
     char *text;
 
-    if (roster_absences (db, arena, members, from, to, &absences, err) < 0)
+    *rule = *bare;
+    if (roster_load_layers (db, arena, &one, from, to, &layers, err) < 0
+        || roster_absences (db, arena, roster_members (arena, &one), from, to, &absences, err) < 0)
         return -1;
     spans = rotation_shifts (arena, rule, absences.items, absences.count, from, to);
     text = shift_text (arena, &spans);

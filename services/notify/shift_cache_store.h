@@ -20,7 +20,7 @@ void shift_cache_close (struct shift_cache **cache);
 struct duty_spans shift_cache_shifts (void *cache, struct db *db, struct arena *arena, const struct rotation_rule *rule,
                                       const struct absence_list_of *absences, int64_t from, int64_t to);
 
-/* Makes one table, remembers its digest in this transaction, and puts it into Redis. */
+/* Makes one table from the rule and what lies on it, remembers its digest in this transaction, and puts it into Redis. */
 int shift_cache_write (struct shift_cache *cache, struct db *db, struct arena *arena, const struct rotation_rule *rule, int64_t now,
                        struct error *err);
 
@@ -35,7 +35,7 @@ extern const struct db_statement shift_statements[];
 /* Rotations whose table is missing, old, or ends in less than 30 days. */
 int shift_stale (struct db *db, struct arena *arena, int64_t now, struct text_list *ret, struct error *err);
 
-/* Text form: one line a span, "from to person office absent", "-" for none.  NULL spans.items with count 0 on bad text. */
+/* Text form: one line a span, "from to person office absent day turn kind change", "-" for none.  NULL spans.items with count 0 on bad text. */
 char *shift_text (struct arena *arena, const struct duty_spans *spans);
 bool shift_parse (struct arena *arena, const char *text, struct duty_spans *ret);
 

@@ -144,7 +144,7 @@ static inline void add_registry (struct region *region)
     add_office (region, CLINIC_2, "若葉医院", TOWN, "011-000-0014");
     add_office (region, DESK, "夜間連絡センター", TOWN, "011-000-0015");
     add_office (region, OTHER_OFFICE, "別の訪問看護", TOWN, NULL);
-    add_office (region, FOREIGN_OFFICE, "東町診療所", ELSEWHERE, NULL);
+    add_office (region, FOREIGN_OFFICE, "東町診療所", ELSEWHERE, "011-000-0017");
     add_person (region, ID ("51"), NURSE, "看護 一郎", STATION, TOWN, ROLE_VISITING_NURSE);
     add_person (region, ID ("52"), MANAGER, "介護 二子", CARE_OFFICE, TOWN, ROLE_CARE_MANAGER);
     add_person (region, ID ("53"), DOCTOR, "青葉 三郎", CLINIC, TOWN, ROLE_DOCTOR);

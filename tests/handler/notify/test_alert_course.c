@@ -259,7 +259,7 @@ static void test_asked_from_elsewhere (struct region *region)
 {
     static const char *const members[] = { FOREIGNER }, *const offices[] = { FOREIGN_OFFICE };
     const struct rotation_put rotation = { .rotation_id = ROTATION, .name = "内科当番", .municipality = TOWN, .kind = ROTATION_KIND_DAILY,
-        .advance = ROTATION_ADVANCE_EVERY_HANDOFF, .anchor = "2024-01-01", .handoff_minute = 0, .day_classes = ALL_DAYS, .from_minute = 0,
+        .advance = ROTATION_ADVANCE_EVERY_HANDOFF, .anchor = "2024-01-02" /* another rule holds at once */, .handoff_minute = 0, .day_classes = ALL_DAYS, .from_minute = 0,
         .to_minute = 1440, .members = { .items = members, .count = 1 }, .office_ids = { .items = offices, .count = 1 } };
     struct alert_answer answer;
 

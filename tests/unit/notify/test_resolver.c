@@ -31,7 +31,8 @@ static const struct known_person people[] = {
     { .person_id = "B", .name = "副主治医B", .office_id = "OB" }, { .person_id = "C", .name = "副主治医C", .office_id = "OC" },
     { .person_id = "R0", .name = "当番医0" }, { .person_id = "R1", .name = "当番医1" }, { .person_id = "R2", .name = "当番医2" },
 };
-static const struct known_office offices[] = { { "N", "みどり訪問看護", "000-2" }, { "OA", "青葉クリニック", "000-1" } };
+static const struct known_office offices[] = {
+    { .office_id = "N", .name = "みどり訪問看護", .phone = "000-2" }, { .office_id = "OA", .name = "青葉クリニック", .phone = "000-1" } };
 
 struct world { struct arena *arena; struct rotation_rule rule; struct duty_spans shifts; struct resolver_input input; };
 

@@ -1,0 +1,19 @@
+/* roster_layers_store.h - what lies upon the rules of rotations, read in one go: closures, older rules, overrides, swaps, tables. */
+#ifndef NOTIFY_ROSTER_LAYERS_STORE_H
+#define NOTIFY_ROSTER_LAYERS_STORE_H
+
+#include "roster_store.h"
+
+extern const struct db_statement roster_layer_statements[];
+
+struct roster_layers {
+    struct closures closures;                       /* of the whole region */
+    const struct duty_change *everywhere;           /* overrides that hold wherever a person is asked */
+    size_t everywhere_count;
+};
+
+/* Everything that touches [from, to), given to the rotations themselves; the rest in *ret.  Points into the arena. */
+int roster_load_layers (struct db *db, struct arena *arena, struct rotation_list_of *rotations, int64_t from, int64_t to,
+                        struct roster_layers *ret, struct error *err);
+
+#endif

@@ -1,0 +1,22 @@
+/* roster_page_store.h - what the pages of the roster read beside shifts: absences, one's rotations, a person's order of doctors. */
+#ifndef NOTIFY_ROSTER_PAGE_STORE_H
+#define NOTIFY_ROSTER_PAGE_STORE_H
+
+#include "roster_store.h"
+
+extern const struct db_statement roster_page_statements[];
+
+/* Absences that have not ended: of everybody, or of this person and of people of this office (NULL: none). */
+int page_absences (struct db *db, struct arena *arena, bool everybody, const char *person_id, const char *office_id,
+                   struct absence_line_list *ret, struct error *err);
+
+/* Rotations in which this person can have duty after `from`. */
+int page_rotations_of (struct db *db, struct arena *arena, const char *person_id, int64_t from, struct text_list *ret, struct error *err);
+
+struct chain_head { int64_t version, set_at; const char *set_by; bool terminal, emergency_nursing; };
+/* The newest order of this kind; version 0: none. */
+int page_chain_head (struct db *db, struct arena *arena, const char *patient_id, bool terminal, struct chain_head *ret, struct error *err);
+/* The people in the team who may be asked. */
+int page_team (struct db *db, struct arena *arena, const char *patient_id, struct text_list *ret, struct error *err);
+
+#endif
