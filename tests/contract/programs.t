@@ -18,7 +18,7 @@ for program in registry sharing notify gateway; do
     ! grep -oE '^  --[a-z0-9-]+=' "$dir/said" | sort | uniq -d | grep -q .; ok $? "...and no name twice"
     refused 2 'no such option' "$program refuses a setting it does not know" "$bin/renkei-$program" --no-such-setting=1
     [ $program = gateway ] || refused 2 'log-level: say debug' "$program refuses a level of its log that is none" env RENKEI_RUN_DIR=x RENKEI_KEYS_DIR=x \
-        RENKEI_DATABASE=x RENKEI_ENGINE_DATABASE=x RENKEI_ORIGIN=http://localhost RENKEI_RELYING_PARTY=localhost RENKEI_SECRET_KEY_FILE=x \
+        RENKEI_DATABASE=x RENKEI_ENGINE_DATABASE=x RENKEI_EMS_DATABASE=x RENKEI_ORIGIN=http://localhost RENKEI_RELYING_PARTY=localhost RENKEI_SECRET_KEY_FILE=x \
         "$bin/renkei-$program" --log-level=verbose
     refused 2 'cannot be read' "$program refuses a file that is not there" "$bin/renkei-$program" --config=/nonexistent/renkei.conf
 done
