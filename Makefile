@@ -160,6 +160,7 @@ check-lint:
 check-unit:
 	$(MAKE) -j2 unit
 	prove tests/web/unit.t
+	BUILD=$(BUILD) prove tests/interop
 check-handler:
 	$(MAKE) -j2 handler
 check-contract: programs

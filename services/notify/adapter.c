@@ -48,6 +48,9 @@ int adapters_of_settings (struct arena *arena, const struct sender_settings *set
 
     *ret = (struct adapters) { .links = settings->links };
     add (ret, &webhook);
+    if (settings->push_key)
+        add (ret, &(struct adapter) { .name = "push", .channels = BIT (PUSH), .begin = push_begin, .end = push_end,
+                                      .state = push_state (arena, settings) });
     if (settings->smtp_url && *settings->smtp_url)
         add (ret, &mail);
     if (settings->smtp_url_2 && *settings->smtp_url_2)

@@ -96,6 +96,9 @@ void mail_begin (struct adapter *adapter, struct hand *hand);
 void mail_end (struct adapter *adapter, struct hand *hand, int code, long status);
 void webhook_begin (struct adapter *adapter, struct hand *hand);
 void call_begin (struct adapter *adapter, struct hand *hand);
+const void *push_state (struct arena *arena, const struct sender_settings *settings);
+void push_begin (struct adapter *adapter, struct hand *hand);            /* adapter_push.c */
+void push_end (struct adapter *adapter, struct hand *hand, int code, long status);
 void http_end (struct adapter *adapter, struct hand *hand, int code, long status);     /* the status alone counts */
 
 #endif

@@ -1,5 +1,6 @@
 /* delivery_store.c - see delivery_store.h. */
 #include "delivery_store.h"
+#include "push_store.h"
 
 enum { ADD_PEOPLE, ADD_CIRCLE, ADD_CALL, SUBSCRIPTIONS, ADD_WEBHOOK, CANCEL, LIST, PUT_SUBSCRIPTION, DISCARD, RELEASE, ADD_LETTER, ADD_CODE };
 
@@ -75,7 +76,7 @@ static int queue (struct db *db, int statement, const struct db_args *args, stru
     return db_queue (db, &delivery_statements[statement], args, err);
 }
 
-static enum lane lane_of (const struct outgoing *out)
+enum lane delivery_lane (const struct outgoing *out)
 {
     return out->is_e0 && out->asks ? LANE_E0 : out->asks ? LANE_ASKS : LANE_INFORMS;
 }
@@ -93,7 +94,7 @@ static int add_contacts (const struct outgoing *out, int statement, struct text_
     db_text (&args, message_spoken (out->arena, out->facts));
     db_time (&args, out->now);
     db_flag (&args, out->voice);
-    db_number (&args, lane_of (out));
+    db_number (&args, delivery_lane (out));
     db_optional (&args, out->step > 0, out->step);
     db_flag (&args, out->is_e0);
     return queue (out->db, statement, &args, err);
@@ -101,12 +102,14 @@ static int add_contacts (const struct outgoing *out, int statement, struct text_
 
 int delivery_add_people (const struct outgoing *out, struct text_list people, struct error *err)
 {
-    return people.count ? add_contacts (out, ADD_PEOPLE, people, err) : 0;
+    if (people.count == 0)
+        return 0;
+    return add_contacts (out, ADD_PEOPLE, people, err) < 0 ? -1 : push_add (out, people, false, err);
 }
 
 int delivery_add_circle (const struct outgoing *out, struct text_list but, struct error *err)
 {
-    return add_contacts (out, ADD_CIRCLE, but, err);
+    return add_contacts (out, ADD_CIRCLE, but, err) < 0 ? -1 : push_add (out, but, true, err);
 }
 
 int delivery_add_letter (struct db *db, const struct letter *letter, struct error *err)

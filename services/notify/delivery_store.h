@@ -23,6 +23,7 @@ struct outgoing {
     int step;                                                   /* of the alert; 0: none */
 };
 
+enum lane delivery_lane (const struct outgoing *out);
 /* To every contact point of these people (informed people only by e-mail). */
 int delivery_add_people (const struct outgoing *out, struct text_list people, struct error *err);
 /* E-mail to everybody of the alert's circle but `but`. */

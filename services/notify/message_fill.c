@@ -41,7 +41,7 @@ void hand_fill (struct hand *hand, const struct link_key *links)
 {
     struct claimed *claim = &hand->claim;
 
-    if (claim->kind == CONTACT_KIND_WEBHOOK || !claim->text)
+    if (claim->kind == CONTACT_KIND_WEBHOOK || claim->kind == CONTACT_KIND_PUSH || !claim->text)
         return;
     claim->text = replaced (hand->arena, claim->text, MESSAGE_KEYS, keys_of (hand->arena, hand));
     claim->text = replaced (hand->arena, claim->text, MESSAGE_CODE,

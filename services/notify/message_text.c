@@ -111,6 +111,17 @@ static const char *quoted (struct arena *arena, const char *text)
     return out;
 }
 
+const char *message_push (struct arena *arena, const struct outside_facts *facts, bool asks)
+{
+    const char *text = arena_print (arena, "%s、報告元：%s、折り返し：%s", words_of (&urgency_type, (int) facts->urgency),
+                                    facts->office ? facts->office : "登録なし", facts->callback ? facts->callback : "登録なし");
+
+    return arena_print (arena, "{\"title\":%s,\"body\":%s,\"tag\":%s,\"url\":%s,\"asks\":%s}",
+                        quoted (arena, message_subject (arena, facts, asks)), quoted (arena, words_clip (arena, text, 900)),
+                        quoted (arena, facts->alert_id), quoted (arena, arena_print (arena, "/alerts/%s", facts->alert_id)),
+                        asks ? "true" : "false");
+}
+
 static const char *choice (struct arena *arena, const struct enum_type *type, int number)
 {
     for (size_t i = 0; i < type->count; i++)

@@ -33,6 +33,8 @@ const char *message_subject (struct arena *arena, const struct outside_facts *fa
 const char *message_body (struct arena *arena, const struct outside_facts *facts, bool asks);
 const char *message_spoken (struct arena *arena, const struct outside_facts *facts);   /* for voice and SMS: one or two sentences */
 
+const char *message_push (struct arena *arena, const struct outside_facts *facts, bool asks);     /* JSON for the page's service worker */
+
 /* People on duty now in the webhook: doctors and desk, with telephone. */
 struct outside_duty { const char *role, *name, *office, *phone; };
 /* JSON below 20 KB. */

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include "notify_routes.h"
 #include "options.h"
+#include "push_crypt.h"
 #include "reply_link.h"
 #include "service.h"
 
@@ -28,6 +29,8 @@ struct notify {
     struct sender *sender;                  /* NULL in tests without one */
     const struct adapters *adapters;        /* how messages leave, for what comes back; NULL: nothing does */
     struct link_key links;                  /* of one-time links */
+    struct push_pair push_pair;
+    const char *push_allow;                 /* prefixes of push services' addresses */
     const char *push_key;                   /* public key for push messages; NULL: there are none */
     struct duty_copy *duty_copy;            /* NULL: nothing is kept for the time the database is away */
 };

@@ -13,6 +13,7 @@
 #include "preference_store.h"
 #include "incident_store.h"
 #include "projection_store.h"
+#include "push_store.h"
 #include "report_store.h"
 #include "roster_layers_store.h"
 #include "roster_page_store.h"
@@ -25,7 +26,7 @@ static const struct db_statement *const statements[] = {
     projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, feed_statements,
     delivery_statements, receipt_statements, shift_statements, roster_layer_statements, duty_change_statements,
     swap_statements, roster_page_statements,
-    follow_statements, preference_statements,
+    follow_statements, preference_statements, push_statements,
     ical_statements, report_statements, NULL,
 };
 
@@ -54,6 +55,10 @@ const struct option notify_options[] = {
     { "voice-url", OPTION_TEXT, "", 0, 0, "An HTTPS address that takes calls and SMS as JSON, without keypad and receipts; empty: none." },
     { "link-key-file", OPTION_TEXT, "", 0, 0, "File of 32 random bytes that proves one-time links; empty: messages carry none." },
     { "public-url", OPTION_TEXT, "", 0, 0, "Address of this region's pages as others reach them, without a slash at the end; for one-time links." },
+    { "push-key-file", OPTION_TEXT, "", 0, 0, "File of 32 random bytes, this region's private key for push messages; empty: none are sent." },
+    { "push-subject", OPTION_TEXT, "mailto:renkei@localhost", 0, 0, "Whom a push service may write to about this region's messages." },
+    { "push-allow", OPTION_TEXT, "https://fcm.googleapis.com/,https://updates.push.services.mozilla.com/,https://web.push.apple.com/", 0, 0,
+      "Push services messages may be sent to: comma-separated prefixes ending in /." },
     { "webhook-allow", OPTION_TEXT, "", 0, 0, "Addresses webhooks may be sent to: comma-separated prefixes ending in /." },
     { "merge-window", OPTION_SECONDS, "600", 0, 3600, "Seconds in which a further report of the same person goes into the open alert." },
     { 0 },
@@ -71,6 +76,22 @@ const struct service notify_service = {
     .away = away,
 };
 
+/* The key stays in the process; its public half goes to browsers. */
+static int open_push (struct notify *self, const struct options *options, struct error *err)
+{
+    const char *path = option_text (options, "push-key-file");
+    struct link_key file = { .set = false };
+    static struct arena arena;              /* as long as the process */
+
+    self->push_allow = option_text (options, "push-allow");
+    if (!*path)
+        return 0;
+    if (!reply_link_key_read (path, &file) || !push_pair_of (file.bytes, &self->push_pair))
+        return fail (err, ERROR_TRY_LATER, NULL, "push-key-file holds no key");
+    self->push_key = push_write (&arena, self->push_pair.public_key, PUSH_PUBLIC);
+    return 0;
+}
+
 int notify_start (void *service, struct error *err)
 {
     const struct options *options = service_options ();
@@ -87,6 +108,11 @@ int notify_start (void *service, struct error *err)
     if (*key_file && !reply_link_key_read (key_file, &self->links))
         return fail (err, ERROR_TRY_LATER, NULL, "link-key-file holds no 32 bytes");
     settings.links = &self->links;
+    if (open_push (self, options, err) < 0)
+        return -1;
+    settings.push_key = self->push_key ? &self->push_pair : NULL;
+    settings.push_subject = option_text (options, "push-subject");
+    settings.push_allow = self->push_allow;
     self->shifts = shift_cache_open (option_text (options, "redis"));
     self->duty_copy = duty_copy_open ();
     self->sender = sender_start (option_text (options, "engine-database"), &settings, err);

@@ -22,6 +22,8 @@ struct sender_settings {
     const char *voice_url;              /* address that takes calls and SMS as JSON; "" makes none */
     const char *webhook_allow;          /* prefixes */
     const char *adapter_files;          /* comma-separated; NULL or "": none */
+    const struct push_pair *push_key;   /* of this region, for push messages; NULL: none are sent */
+    const char *push_subject, *push_allow;      /* "mailto:…"; prefixes of push services */
     const struct link_key *links;       /* of one-time links; NULL: none */
 };
 

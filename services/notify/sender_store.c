@@ -1,7 +1,7 @@
 /* sender_store.c - claiming messages to the outside and writing what became of them; see delivery_store.h. */
 #include "delivery_store.h"
 
-enum { MAY_LEAVE, RECLAIM, CLAIM, RESULT, ATTEMPT, LINE, BRING_FORWARD, FOLLOWERS, TROUBLE, NEXT_CHANNEL };
+enum { MAY_LEAVE, RECLAIM, CLAIM, RESULT, ATTEMPT, LINE, BRING_FORWARD, FOLLOWERS, TROUBLE, NEXT_CHANNEL, FORGET_BROWSER };
 
 const struct db_statement sender_statements[] = {
     [MAY_LEAVE] = { "sender_may_leave", "select outbound_may_leave () as yes" },
@@ -25,11 +25,13 @@ const struct db_statement sender_statements[] = {
         "    from due where d.municipality = due.municipality and d.delivery_id = due.delivery_id and d.recorded_at = due.recorded_at"
         "  returning d.*)"
         " select t.municipality, t.delivery_id, t.alert_id, t.person_id, t.office_id, t.contact_point_id, t.asks, t.kind, t.subject, t.text,"
-        "        t.code, r.reply_id, t.attempts, t.lane, t.possible_duplicate, coalesce (t.address, c.address, s.url) as address, s.secret,"
+        "        t.code, r.reply_id, t.attempts, t.lane, t.possible_duplicate, coalesce (t.address, c.address, s.url, b.endpoint) as address,"
+        "        coalesce (s.secret, b.p256dh || ' ' || b.auth) as secret,"
         "        extract (epoch from guard.now () - t.created_at)::bigint as age_seconds, coalesce (a.state = 1, false) as alert_open"
         "   from taken t"
         "   left join contact_point c on c.contact_point_id = t.contact_point_id and c.address <> ''"
         "   left join subscription s on s.subscription_id = t.subscription_id and s.enabled"
+        "   left join push_subscription b on b.subscription_id = t.subscription_id and t.kind = 7 and b.removed_at is null"
         "   left join alert a on a.alert_id = t.alert_id"
         "   left join reply_code r on r.code = t.code and t.asks"
         "  order by t.lane, t.next_at" },
@@ -79,6 +81,9 @@ const struct db_statement sender_statements[] = {
         "                       and o.created_at = d.created_at)"
         "    and not exists (select from contact_trouble t where t.contact_point_id = c.contact_point_id)"
         "  order by coalesce (array_position (p.kinds, c.kind::integer), 100 + array_position (array[2, 5, 4], c.kind::integer)) limit 1" },
+    [FORGET_BROWSER] = { "sender_forget_browser",
+        "update push_subscription b set removed_at = guard.now () from delivery d"
+        " where d.municipality = $1 and d.delivery_id = $2::uuid and d.kind = 7 and b.subscription_id = d.subscription_id" },
     { NULL, NULL },
 };
 
@@ -220,6 +225,16 @@ static int mark_contact (struct db *db, const struct claimed *claim, const struc
     return db_queue (db, &sender_statements[NEXT_CHANNEL], &next, err);
 }
 
+/* Whoever runs a push service says that a browser has gone: nothing is sent there any more, nobody need be told. */
+static int forget_browser (struct db *db, const struct claimed *claim, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, claim->municipality);
+    db_text (&args, claim->delivery_id);
+    return db_queue (db, &sender_statements[FORGET_BROWSER], &args, err);
+}
+
 static int let_followers_go (struct db *db, const struct claimed *claim, struct error *err)
 {
     struct db_args args = { 0 };
@@ -254,6 +269,7 @@ static int follow (struct db *db, const struct claimed *claim, const struct resu
         || (claim->alert_id && (taken || result->sent == SENT_PERMANENT) && add_line (db, claim, result, err) < 0)
         || ((result->next_channel || result->sent == SENT_PERMANENT) && bring_forward (db, claim, err) < 0)
         || (result->sent == SENT_PERMANENT && result->adapter && !result->gave_up && mark_contact (db, claim, result, err) < 0)
+        || (result->sent == SENT_PERMANENT && claim->kind == CONTACT_KIND_PUSH && forget_browser (db, claim, err) < 0)
         || (taken && claim->attempts > 1 && !claim->asks && let_followers_go (db, claim, err) < 0))
         return -1;
     return 0;
