@@ -165,6 +165,7 @@ check-handler:
 	$(MAKE) -j2 handler
 check-contract: programs
 	BUILD=$(BUILD) prove tests/contract
+check-asan: export LSAN_OPTIONS = suppressions=$(abspath tests/lib/lsan.supp):print_suppressions=0
 check-asan:
 	$(MAKE) -j2 SAN=asan BUILD=$(BUILD)/asan unit handler
 check-tsan: export TSAN_OPTIONS = suppressions=$(abspath tests/lib/tsan.supp) history_size=7

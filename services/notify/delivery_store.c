@@ -61,7 +61,7 @@ const struct db_statement delivery_statements[] = {
         "insert into delivery (municipality, delivery_id, asks, kind, person_id, contact_point_id, subject, text, state, next_at, created_at,"
         "       lane)"
         " select $1, gen_random_uuid (), false, 2, c.person_id, c.contact_point_id, $3, $4, 1, guard.to_time ($5::bigint),"
-        "        guard.to_time ($5::bigint), 2"
+        "        guard.to_time ($5::bigint), $6::smallint"
         "   from contact_point c where c.person_id = $2::uuid and c.kind = 2 and c.reachable" },
     [ADD_CODE] = { "delivery_add_code",
         "insert into delivery (municipality, delivery_id, asks, kind, person_id, contact_point_id, subject, text, state, next_at, created_at,"
@@ -121,6 +121,7 @@ int delivery_add_letter (struct db *db, const struct letter *letter, struct erro
     db_text (&args, letter->subject);
     db_text (&args, letter->text);
     db_time (&args, letter->now);
+    db_number (&args, letter->can_wait ? 4 : 2);
     return queue (db, ADD_LETTER, &args, err);
 }
 

@@ -125,6 +125,8 @@ static void count_figures (const struct count *count)
         person->accepts = figures->accepts;
         person->notices = figures->notices;
         person->read = figures->read;
+        person->has_muted = true;
+        person->muted = figures->muted;
         person->has_median_seconds = figures->has_median;
         person->median_seconds = figures->median_seconds;
     }
@@ -160,6 +162,8 @@ static void add (struct fairness_line *sum, const struct fairness_line *line)
     sum->accepts += line->accepts;
     sum->notices += line->notices;
     sum->read += line->read;
+    sum->has_muted |= line->has_muted;
+    sum->muted += line->muted;
     sum->shifts_52 += line->shifts_52;
 }
 

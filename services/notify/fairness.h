@@ -12,7 +12,7 @@
 
 #include "duty.h"
 
-struct duty_figures { const char *person_id; int64_t calls, accepts, notices, read; bool has_median; int64_t median_seconds; };
+struct duty_figures { const char *person_id; int64_t calls, accepts, notices, read; bool has_median, muted; int64_t median_seconds; };
 struct duty_figures_list { struct duty_figures *items; size_t count; };
 struct staff_member { const char *person_id, *name, *office_id, *office; uint64_t roles; };
 struct staff_list { struct staff_member *items; size_t count; };

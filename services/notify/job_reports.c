@@ -41,7 +41,7 @@ static int begin (struct post *post, struct job_run *run, const char *municipali
 static int write_to (struct post *post, const char *person_id, const char *subject, const char *text, struct error *err)
 {
     const struct letter letter = { .municipality = post->municipality, .person_id = person_id, .subject = subject, .text = text,
-                                   .now = post->run->now };
+                                   .now = post->run->now, .can_wait = true };
 
     post->told[post->count++] = person_id;
     return delivery_add_letter (post->run->db, &letter, err);

@@ -17,7 +17,8 @@ const struct db_statement report_statements[] = {
         "  left join office o on o.office_id = q.office_id"
         " order by o.name, q.name, q.person_id limit 5000" },
     [FIGURES] = { "report_figures",
-        "select person_id, calls, accepts, median_seconds is not null as has_median, round (median_seconds)::bigint as median, notices, read"
+        "select person_id, calls, accepts, median_seconds is not null as has_median, round (median_seconds)::bigint as median, notices, read,"
+        "       person_id in (select duty_muted ($1)) as muted"
         "  from duty_figures ($1, guard.to_time ($2::bigint), guard.to_time ($3::bigint))" },
     [NEXT] = { "report_next",
         "select r.located_in from rotation r"
@@ -77,7 +78,7 @@ int report_figures (struct db *db, struct arena *arena, const char *municipality
         ret->items[i] = (struct duty_figures) { .person_id = db_copy_text (rows, i, "person_id", arena),
             .calls = db_get_number (rows, i, "calls"), .accepts = db_get_number (rows, i, "accepts"),
             .notices = db_get_number (rows, i, "notices"), .read = db_get_number (rows, i, "read"),
-            .has_median = db_get_flag (rows, i, "has_median"), .median_seconds = db_get_number (rows, i, "median") };
+            .has_median = db_get_flag (rows, i, "has_median"), .median_seconds = db_get_number (rows, i, "median"), .muted = db_get_flag (rows, i, "muted") };
     return 0;
 }
 

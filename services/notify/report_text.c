@@ -137,7 +137,8 @@ const char *weekly_text (struct arena *arena, const struct weekly_facts *facts, 
 
     if (own)
         text = arena_print (arena, "%s\n■ あなた\n%s\n", text, figures (arena, own));
-    text = arena_print (arena, "%s\n■ 全体（%zu人）\n%s\n", text, people->count, figures (arena, &facts->result->total));
+    text = arena_print (arena, "%s\n■ 全体（%zu人）\n%s、お知らせを1日1通にまとめている・止めている方%lld人\n", text, people->count,
+                        figures (arena, &facts->result->total), (long long) facts->result->total.muted);
     if (!per_person)
         return text;
     text = arena_print (arena, "%s\n■ 一人ずつ（当番調整の方だけに送っています）\n", text);

@@ -63,6 +63,7 @@ static void test_daily (struct region *region)
     run_reports (region);
     ok (number (region, "select count(*) from delivery where person_id = '" DOCTOR "'") == 1 && told (region, DOCTOR, FEED_KIND_DAILY_SUMMARY) == 1,
         "N-72: once a morning, however often the job runs");
+    is_number (number (region, "select min (lane) from delivery where subject like '%の当番%'"), 4, "N-11: it waits behind everything that matters more");
     forward (region, 23 * 3600);
     run_reports (region);
     is_number (told (region, DOCTOR, FEED_KIND_DAILY_SUMMARY), 2, "…and again the next morning");
@@ -118,8 +119,11 @@ static void test_fairness (struct region *region)
     ok (answer.people.items[0].nights >= 27 && answer.people.items[0].calls == 1 && answer.people.items[0].accepts == 1
             && answer.people.items[0].median_seconds >= 100, "…nights, calls, acceptances, the median time to accept");
     ok (answer.total->calls == 2 && answer.people_count >= 2 && !answer.total->person_id, "…and the total");
+    harness_sql (region->harness, "insert into preference (person_id, quiet_from, quiet_to, digest, night_calls, kinds, disabled, after_seconds, set_at)"
+                 " values ('" DOCTOR "', 0, 0, true, false, '{2}', '{}', '{0}', guard.now ())");
     as_rota_clerk (region);
     call (region, "fairness", &ask, &answer);
+    is_number (answer.total->muted, 1, "X-03: who wants one message a day is counted");
     ok (answer.people.count >= 2, "N-65: the rota office sees every person");
     act_as (region, STRANGER, OTHER_OFFICE, TOWN, ROLE_BIT (ROLE_MUNICIPAL_OFFICER));
     call (region, "fairness", &ask, &answer);

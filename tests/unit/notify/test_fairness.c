@@ -114,7 +114,7 @@ static void calls (void)
 {
     static const struct duty_figures figures[] = {
         { .person_id = AOBA, .calls = 5, .accepts = 3, .notices = 40, .read = 30, .has_median = true, .median_seconds = 95 },
-        { .person_id = IDLE, .notices = 4 }, { .person_id = OUTSIDER, .calls = 9 } };
+        { .person_id = IDLE, .notices = 4, .muted = true }, { .person_id = OUTSIDER, .calls = 9 } };
     struct fairness_result result;
     const struct weekly_facts facts = { "中央市", day_number_of_text ("2026-11-16"), day_number_of_text ("2026-11-22"), &result };
     const char *own, *all, *officer;
@@ -125,6 +125,7 @@ static void calls (void)
     ok (line_of (&result, AOBA)->calls == 5 && line_of (&result, AOBA)->accepts == 3 && line_of (&result, AOBA)->median_seconds == 95,
         "N-65: calls, acceptances and the median time to accept");
     ok (line_of (&result, IDLE)->notices == 4 && result.total.notices == 44 && result.total.read == 30, "X-03: notices and how many were read");
+    ok (result.total.muted == 1 && strstr (weekly_text (&arena, &facts, NULL, false), "止めている方1人"), "X-03: …and how many want fewer of them");
     ok (!result.total.has_median_seconds, "sums have no median");
     own = weekly_text (&arena, &facts, line_of (&result, IDLE), false);
     all = weekly_text (&arena, &facts, NULL, true);
