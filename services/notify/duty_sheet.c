@@ -20,7 +20,7 @@ bool duty_month_read (const char *text, struct duty_month *ret)
 
 int64_t duty_line_day (const struct duty_line *line)
 {
-    return tokyo_of (line->from).day_number;
+    return line->day ? day_number_of_text (line->day) : tokyo_of (line->from).day_number;
 }
 
 static int by_rotation_and_start (const void *a, const void *b)
@@ -65,13 +65,13 @@ static struct across rotations_of (const struct duty_line_list *lines)
     return across;
 }
 
-static const char *clock_text (struct arena *arena, int64_t day, int64_t at)
+static const char *clock_text (struct arena *arena, int64_t day, int64_t at, bool ends)
 {
     int64_t minute = (at - tokyo_instant (day, 0)) / (60 * (int64_t) SECOND_US);
 
-    if (minute == 1440)
+    if (minute == 1440 && ends)
         return "24:00";
-    return arena_print (arena, "%s%d:%02d", minute > 1440 ? "翌" : "", (int) (minute / 60 % 24), (int) (minute % 60));
+    return arena_print (arena, "%s%d:%02d", minute >= 1440 ? "翌" : "", (int) (minute / 60 % 24), (int) (minute % 60));
 }
 
 /* "18:00–翌8:30 見本 太郎" for every shift of that day. */
@@ -83,10 +83,19 @@ static const char *cell_text (struct arena *arena, const struct duty_line_list *
         const struct duty_line *line = &lines->items[i];
 
         if (duty_line_day (line) == day)
-            text = arena_print (arena, "%s%s%s–%s %s", text, *text ? "\n" : "", clock_text (arena, day, line->from),
-                                clock_text (arena, day, line->to), line->name ? line->name : "【空き】");
+            text = arena_print (arena, "%s%s%s–%s %s", text, *text ? "\n" : "", clock_text (arena, day, line->from, false),
+                                clock_text (arena, day, line->to, true), line->name ? line->name : "【空き】");
     }
     return text;
+}
+
+/* A local closure is known from the lines. */
+static enum day_class class_of (const struct duty_line_list *lines, int64_t day)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        if (lines->items[i].day_class == DAY_CLASS_LOCAL && duty_line_day (&lines->items[i]) == day)
+            return DAY_CLASS_LOCAL;
+    return calendar_class (day);
 }
 
 static bool is_day_off (enum day_class class)
@@ -99,7 +108,7 @@ static void put_day (struct paper *paper, const struct duty_line_list *lines, co
 {
     const char **cells = arena_alloc (paper->arena, PAPER_COLUMNS_MAX * sizeof *cells);
     struct tokyo at = tokyo_of (tokyo_instant (day, 0));
-    enum day_class class = calendar_class (day);
+    enum day_class class = class_of (lines, day);
 
     cells[0] = arena_print (paper->arena, "%d日（%s）%s%s", at.day, calendar_weekday_ja (at.weekday),
                             class == DAY_CLASS_NATIONAL || class >= DAY_CLASS_YEAREND ? " " : "",

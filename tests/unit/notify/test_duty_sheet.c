@@ -55,12 +55,14 @@ static struct duty_line_list december (const char *rotation_id)
         line_of (ID ("32"), "外科当番", 3, 1080, 1950, ID ("03"), "青葉 三郎"),
         line_of (ID ("31"), "内科当番", 31, 1080, 1950, ID ("04"), "若葉 四郎"), line_of (ID ("31"), "内科当番", 1, 1080, 1950, ID ("03"), "青葉 三郎"),
         line_of (ID ("31"), "内科当番", 29, 510, 1080, NULL, NULL), line_of (ID ("31"), "内科当番", 0, 1080, 1950, ID ("04"), "若葉 四郎"),
-        line_of (ID ("31"), "内科当番", 32, 0, 510, ID ("04"), "若葉 四郎"),
+        line_of (ID ("31"), "内科当番", 32, 0, 510, ID ("04"), "若葉 四郎"), line_of (ID ("31"), "内科当番", 25, 1440, 1950, ID ("04"), "若葉 四郎"),
     };
     struct duty_lines lines = { items, sizeof items / sizeof *items };
     struct duty_month month;
     struct duty_line_list ret;
 
+    items[6].day = "2026-12-25";                    /* taken over at midnight */
+    items[6].day_class = DAY_CLASS_LOCAL;
     duty_month_read ("2026-12", &month);
     duty_month_lines (&arena, &lines, &month, rotation_id, &ret);
     return ret;
@@ -70,10 +72,10 @@ static void rows (void)
 {
     struct duty_line_list all = december (NULL), one = december (ID ("31"));
 
-    is_number ((int64_t) all.count, 4, "N-32: what begins on a day of the month belongs to it: 30 November's night and 1 January do not");
-    ok (strcmp (all.items[0].rotation, "内科当番") == 0 && all.items[0].from == at (1, 1080) && all.items[2].from == at (31, 1080)
-            && strcmp (all.items[3].rotation, "外科当番") == 0, "…rotation by rotation, by start");
-    is_number ((int64_t) one.count, 3, "one rotation alone");
+    is_number ((int64_t) all.count, 5, "N-32: what begins on a day of the month belongs to it: 30 November's night and 1 January do not");
+    ok (strcmp (all.items[0].rotation, "内科当番") == 0 && all.items[0].from == at (1, 1080) && all.items[3].from == at (31, 1080)
+            && strcmp (all.items[4].rotation, "外科当番") == 0, "…rotation by rotation, by start");
+    is_number ((int64_t) one.count, 4, "one rotation alone");
 }
 
 static void on_paper (void)
@@ -90,6 +92,7 @@ static void on_paper (void)
     ok (strstr (text, "中央市 往診当番表 2026年12月"), "…with its month");
     ok (strstr (text, "18:00–翌8:30 若葉 四郎"), "…the night of the 31st under the 31st");
     ok (strstr (text, "8:30–18:00 【空き】"), "…a gap in words");
+    ok (strstr (text, "25日（金） 休業日") && strstr (text, "翌0:00–翌8:30 若葉 四郎"), "N-22: who takes a night over at midnight stands under the day it began");
     ok (strstr (text, "29日（火） 年末") && strstr (text, "31日（木） 年末") && strstr (text, "6日（日）"), "…every day with its weekday and class");
     ok (strstr (text, "011-000-0013") && strstr (text, "連絡先"), "…and whom to call by which number");
     ok (strstr (text, "発行 2026年11月23日 9:00"), "…and when this was true");
