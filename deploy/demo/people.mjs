@@ -57,6 +57,7 @@ const centre = addOffice('centre', '990019', '在宅医療コンタクトセン�
 addPerson('centre-1', centre, ['last_resort']);
 addPerson('rota-1', addOffice('association', '990019', 'みずき医師会 事務局'), ['rota_office']);
 addPerson('dispatch-1', addOffice('fire', '990019', 'みずき広域消防本部 通信指令課'), ['dispatch_desk']);
+addPerson('crew-1', offices.find((office) => office.key === 'fire'), ['ambulance_crew'], '救急隊 一号');
 addPerson('admin-1', addOffice('region', '990019', 'みずき圏域 事務局'), ['administrator']);
 addPerson('head-1', offices.find((office) => office.key === 'station-1'), ['service_manager']);
 

@@ -66,6 +66,20 @@ async function fillDuty(api) {
   }
 }
 
+// The fire organisation: how it writes, what it may see, and its key, which is shown once and kept beside the other secrets.
+async function fillDispatch(api) {
+  const partner = uuidOf('partner fire'), file = path.join(secrets, 'dispatch-partner.json');
+  await api.must('PUT', `/dispatch/partners/${partner}`, { name: 'みずき広域消防本部', office_id: officeOf('fire').office_id, region: 'renkei.mizuki', municipalities: municipalities.map(({ code }) => code),
+    senders: ['fd.mizuki'], formats: ['json', 'cap', 'mail'], break_glass: false, enabled: true, webhook_url: `${simulator}/webhook`,
+    webhook_secret: fs.readFileSync(path.join(secrets, 'dispatch-webhook'), 'utf8').trim(),
+    mail_template: 'sender:=fd.mizuki\nto:=renkei.mizuki\nincident=事案番号\nsent=指令時刻\ncalled_at=覚知時刻\ncomplaint=事故種別\naddress=発生場所\ncaller_phone=通報者電話\nname=傷病者氏名\nunit=出動隊\n' });
+  if (fs.existsSync(file)) return;
+  const { key } = await api.must('POST', `/dispatch/partners/${partner}/keys`, { key_id: uuidOf(`key ${Date.now()}`), name: '指令台' });
+  fs.writeFileSync(file, JSON.stringify({ partner_id: partner, key, sender: 'fd.mizuki', region: 'renkei.mizuki' }), { mode: 0o600 });
+  await api.must('POST', `/dispatch/partners/${partner}/outlines`, { title: '在宅医療と救急の連携の取決め', valid_from: '2026-04-01',
+    text: '登録のある方の出動は、当番医と訪問看護へ同時に知らせます。救急隊は通常の手順を開始し、医師に直接確認してください。' });
+}
+
 async function logIn(accounts, key) {
   const api = new Api(base);
   await api.login(accounts[key]);
@@ -137,13 +151,14 @@ async function main() {
   await operator.login(operatorAccount);
   await fillRegistry(operator, accounts);
   await fillDuty(operator);
+  await fillDispatch(operator);
   const managers = {}, nurses = {}, doctors = {};
   for (const { key } of people) {
     if (key.startsWith('manager-')) managers[key] = await logIn(accounts, key);
     if (key.startsWith('nurse-')) nurses[key] = await logIn(accounts, key);
   }
   await inParallel(Array.from({ length: PATIENTS }, (_, n) => n), (n) => fillPatient(n, managers, nurses, (key) => (doctors[key] ??= logIn(accounts, key))));
-  const region = { base, simulator, operator: operatorAccount,
+  const region = { base, simulator, operator: operatorAccount, dispatch: JSON.parse(fs.readFileSync(path.join(secrets, 'dispatch-partner.json'), 'utf8')),
     accounts: people.map(({ key, name, office, roles, person_id }) => ({ key, ...accounts[key], role: roles[0], name, office: office.name, municipality: office.municipality, person_id })),
     patients: Array.from({ length: Math.min(PATIENTS, 12) }, (_, n) => n).map((n) => { const p = patientOf(n); return { patient_id: p.patient_id, name: p.name, municipality: p.municipality,
       nurse: `nurse-${p.town}-${1 + n % 2}`, manager: `manager-${p.town}-${1 + n % 2}`, doctor: `doctor-${p.town}-${1 + n % 3}`, consented: n % 20 !== 19 }; }) };

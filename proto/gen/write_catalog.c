@@ -7,6 +7,7 @@ static const struct { const char *name, *about; } services[] = {
     { "registry", "places, people, accounts and municipalities (登録簿)" },
     { "sharing", "patients, consents, care teams and sharing sheets (情報共有)" },
     { "notify", "who must be told, and making sure they were (急変連絡・お知らせ)" },
+    { "dispatch", "fire and ambulance: incidents, look-ups, replies, results (消防・救急)" },
     { "envelope", "what every service answers, and the wrapping of messages (共通)" },
 };
 

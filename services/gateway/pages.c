@@ -14,7 +14,7 @@
 
 enum { STATUS_TIMEOUT_MS = 1000, DEMO_BYTES_MAX = 256 * 1024 };
 
-static const char *const services[] = { "registry", "sharing", "notify" };
+static const char *const services[] = { "registry", "sharing", "notify", "dispatch" };
 enum { SERVICE_COUNT = sizeof services / sizeof *services };
 
 static void answer_text (struct exchange *exchange, int status, const char *type, const char *text)

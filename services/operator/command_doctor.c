@@ -33,7 +33,7 @@ static void tell_facts (struct examination *on, const struct database_facts *fac
     int64_t behind = llabs (clock_real_us () - facts->now_us) / SECOND_US;
 
     tell (on, strncmp (facts->version, "15", 2) == 0 || atoll (facts->version) > 15, "PostgreSQL", facts->version, "PostgreSQL 15以上が必要です。");
-    tell (on, facts->schemas == 4, "スキーマ", arena_print (&on->self->arena, "%" PRId64 "/4", facts->schemas), "renkei-migrate を実行してください。");
+    tell (on, facts->schemas == 5, "スキーマ", arena_print (&on->self->arena, "%" PRId64 "/5", facts->schemas), "renkei-migrate を実行してください。");
     tell (on, strcmp (facts->time_zone, "UTC") == 0, "DBの時間帯", facts->time_zone, "データベースの timezone を UTC にしてください。");
     tell (on, strcmp (facts->tokyo, "2026-01-01 09:00") == 0, "時間帯データ", facts->tokyo, "tzdata パッケージを入れ直してください。");
     tell (on, strstr (facts->collation, "UTF-8") || strstr (facts->collation, "utf8"), "文字の順序", facts->collation,

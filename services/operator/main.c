@@ -25,6 +25,7 @@ static const struct option rows[] = {
 static const struct { const char *name; int (*run) (struct operator *); const char *about; } commands[] = {
     { "import", command_import, "import FILE [--profile=] [--date=] [--run]   check a file of facilities, and write it with --run" },
     { "user", command_user, "user add LOGIN NAME KANA OFFICE ROLE,… | user end PERSON OFFICE" },
+    { "partner", command_partner, "partner list | cut NAME-OR-ID REASON | admit NAME-OR-ID REASON   a fire organisation" },
     { "outbound", command_outbound, "outbound release   after a restore: messages may leave again" },
     { "status", command_status, "status   every service and what it says of itself" },
     { "events", command_events, "events list | retry SERVICE EVENT REASON | skip SERVICE EVENT REASON" },

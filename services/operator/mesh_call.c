@@ -5,7 +5,7 @@
 
 enum { TIMEOUT_MS = 3000 };
 
-const char *const mesh_services[MESH_SERVICES] = { "registry", "sharing", "notify" };
+const char *const mesh_services[MESH_SERVICES] = { "registry", "sharing", "notify", "dispatch" };
 
 bool mesh_is_service (const char *name)
 {

@@ -5,7 +5,7 @@
 #include "bus_client.h"
 #include "operator.h"
 
-enum { MESH_SERVICES = 3 };
+enum { MESH_SERVICES = 4 };
 extern const char *const mesh_services[MESH_SERVICES];
 bool mesh_is_service (const char *name);
 

@@ -21,6 +21,7 @@ struct operator {
 
 int command_import (struct operator *self);         /* import FILE [--profile] [--date] [--encoding] [--force] [--run] */
 int command_user (struct operator *self);           /* user add LOGIN NAME KANA OFFICE ROLE,ROLE… | user end PERSON OFFICE */
+int command_partner (struct operator *self);        /* partner list | cut NAME-OR-ID REASON | admit NAME-OR-ID REASON */
 int command_outbound (struct operator *self);       /* outbound release */
 int command_keys (struct operator *self);           /* keys init | add … | revoke … | rotate | list */
 int command_status (struct operator *self);

@@ -9,7 +9,7 @@ static const struct db_statement facts[] = {
       "       (select d.datcollate from pg_database d where d.datname = current_database ()) as collation,"
       "       (extract (epoch from clock_timestamp ()) * 1000000)::bigint as now_us,"
       "       current_setting ('max_prepared_transactions')::bigint as prepared,"
-      "       (select count(*) from pg_namespace n where n.nspname in ('guard', 'registry', 'sharing', 'notify')) as schemas,"
+      "       (select count(*) from pg_namespace n where n.nspname in ('guard', 'registry', 'sharing', 'notify', 'dispatch')) as schemas,"
       "       (select count(*) from pg_stat_activity a where a.usename like 'renkei\\_%' and a.usename <> 'renkei_backup'"
       "           and a.datname = current_database ()) as services,"
       "       (select coalesce (max (extract (epoch from clock_timestamp () - a.xact_start))::bigint, 0) from pg_stat_activity a"
@@ -24,10 +24,11 @@ static const struct { const char *service; struct db_statement statement; } seal
     { "registry", { "operator_seals_registry", "select registry.verify_ledger () as seal" } },
     { "sharing", { "operator_seals_sharing", "select sharing.verify_ledger () as seal" } },
     { "notify", { "operator_seals_notify", "select notify.verify_ledger () as seal" } },
+    { "dispatch", { "operator_seals_dispatch", "select dispatch.verify_ledger () as seal" } },
 };
 /* A ledger of years takes longer than a statement of a service may. */
 static const struct db_statement patience[] = { { "operator_patience", "select set_config ('statement_timeout', '0', false)" } };
-const char operator_store_drop[] = "drop schema if exists guard, registry, sharing, notify cascade";
+const char operator_store_drop[] = "drop schema if exists guard, registry, sharing, notify, dispatch cascade";
 const char operator_store_hold[] = "select notify.outbound_hold (), guard.raise_incarnation ()";
 
 static int run (struct db *db, const struct db_statement *statement, db_rows **ret, struct error *err)

@@ -1,4 +1,5 @@
-/* codec_value.h - inside of the codec: single values, where they stand, and what is wrong with them.  Only codec*.c includes this.
+/* codec_value.h - inside of the codec: single values, where they stand, and what is wrong with them.  Only codec*.c includes this, and
+ * dispatch's reader of partners' JSON (json_check).
  *
  * The same checks run on everything that comes in and on everything that goes out, in msgpack, JSON and single texts, so that no service
  * sends what another refuses.  Source: RFC 3339, RFC 9562 (text form, lower case), RFC 4648 §4, RFC 6901.

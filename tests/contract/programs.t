@@ -11,7 +11,7 @@ refused () { # STATUS WORD NAME COMMAND… ends with that status and says the wo
     [ "$got" = "$status" ] && grep -q -- "$word" "$dir/said"; ok $? "$name"
 }
 
-for program in registry sharing notify gateway; do
+for program in registry sharing notify dispatch gateway; do
     says "$bin/renkei-$program" --help; ok $? "renkei-$program explains itself and ends well"
     ! grep -vE '^$|^[a-z-]+ \[--name=value\]|^  --[a-z][a-z0-9-]*=(TEXT|NUMBER|MS|SECONDS|BYTES|yes\|no|PATH)$|^      [A-Za-z].*\.$' "$dir/said" >"$dir/odd"
     ok $? "every setting of $program has a unit and a sentence"

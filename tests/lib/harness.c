@@ -5,7 +5,7 @@
 #include "ids.h"
 #include "runtime.h"
 
-enum { ANSWER_MAX = 16, BELL_MAX = 64 };
+enum { ANSWER_MAX = 64, BELL_MAX = 64 };
 
 struct harness {
     struct runtime runtime;
@@ -47,7 +47,9 @@ static int answer_ask (struct request *request, const char *service, const struc
     (void) message;
     (void) timeout_ms;
     for (int i = harness->answer_count - 1; i >= 0; i--)
-        if (strcmp (harness->answers[i].query, query->name) == 0 && harness->answers[i].answer) {
+        if (strcmp (harness->answers[i].query, query->name) == 0) {
+            if (!harness->answers[i].answer)
+                break;
             memcpy (ret_answer, harness->answers[i].answer, answer->size);
             return 0;
         }

@@ -24,7 +24,7 @@ check "handlers say what they take, refuse, publish and do the second time" \
   "$(for f in $(git ls-files 'services/*/handle_*.c'); do for w in Takes: Refuses: Publishes: Repeats:; do grep -q "$w" "$f" || echo "$f lacks $w"; done; done)"
 check "no goto" "$(grep -nE '\bgoto\b' $(printf '%s\n' $sources) 2>/dev/null)"
 check "nothing is left to do" "$(grep -nE '\b(TODO|FIXME|XXX)\b' $(git ls-files services proto web/src deploy | grep -vE 'package-lock|node_modules') 2>/dev/null)"
-check "every service has a README" "$(for s in registry sharing notify gateway operator; do [ -s services/$s/README.md ] || echo $s; done)"
+check "every service has a README" "$(for s in registry sharing notify dispatch gateway operator; do [ -s services/$s/README.md ] || echo $s; done)"
 hosts=$( (grep -hoE '^[^#]*https?://[^/ ]+' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null; npm config get registry 2>/dev/null) |
   grep -oE '://[^/ ]+' | cut -c4- | grep -vx 'deb.debian.org\|security.debian.org\|localhost.*\|127\..*' | sort -u)
 check "no path of this machine and no package host is committed" \

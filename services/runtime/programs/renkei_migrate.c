@@ -469,7 +469,7 @@ static void usage (void)
     puts ("renkei-migrate --database=CONNINFO [options]\n"
           "  --database=CONNINFO  libpq connection string with dbname=, as a role that may become renkei_migrate\n"
           "  --source=DIR         folder of the services' schema folders (services)\n"
-          "  --service=NAME       may be repeated (registry, sharing, notify)\n"
+          "  --service=NAME       may be repeated (registry, sharing, notify, dispatch)\n"
           "  --bootstrap          make the database and the roles too; as superuser\n"
           "  --test-mode          a new database lets its decision clock be set\n"
           "  --secrets=DIR        give the login roles the passwords in DIR/ROLE.password, made when missing");
@@ -505,11 +505,11 @@ static void read_arguments (struct run *run, int argc, char **argv)
 
 int main (int argc, char **argv)
 {
-    static const char *const standard[] = { "registry", "sharing", "notify" };
+    static const char *const standard[] = { "registry", "sharing", "notify", "dispatch" };
     struct run run = { .source = "services" };
 
     read_arguments (&run, argc, argv);
-    for (size_t i = 0, given = (size_t) run.service_count; given == 0 && i < 3; i++)
+    for (size_t i = 0, given = (size_t) run.service_count; given == 0 && i < sizeof standard / sizeof *standard; i++)
         add_service (&run, standard[i]);
     if (run.bootstrap)
         bootstrap (&run);

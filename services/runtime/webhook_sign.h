@@ -1,7 +1,7 @@
 /* webhook_sign.h - signatures after Standard Webhooks 1.0.0 (symmetric): base64 (HMAC-SHA256 (secret, "id.timestamp.body")), prefixed
  * "v1,". The secret is "whsec_" and base64 of 24 to 64 bytes.  Pure. */
-#ifndef NOTIFY_WEBHOOK_SIGN_H
-#define NOTIFY_WEBHOOK_SIGN_H
+#ifndef RUNTIME_WEBHOOK_SIGN_H
+#define RUNTIME_WEBHOOK_SIGN_H
 
 #include <stdbool.h>
 #include <stdint.h>

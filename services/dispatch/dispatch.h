@@ -1,0 +1,35 @@
+/* dispatch.h - the dispatch service: fire and ambulance organisations, what they send, who they may ask after, what they are told.
+ *
+ * Threads: settings are written at start; what is atomic is shared; `sending` belongs to the job `reply`.
+ */
+#ifndef DISPATCH_DISPATCH_H
+#define DISPATCH_DISPATCH_H
+
+#include "dispatch_routes.h"
+#include "options.h"
+#include "service.h"
+
+struct dispatch {
+    const char *webhook_allow;          /* comma-separated prefixes of addresses; "" allows none */
+    int ask_ms;                         /* what another service is waited for; the reply says what is missing */
+    int64_t sending;                    /* number of the reply that job claimed in its last run; 0: none */
+    _Atomic int64_t sharing_failed_us, notify_failed_us;        /* monotonic; 0: answered the last time (asking.h) */
+};
+
+extern const struct option dispatch_options[];
+extern const struct service dispatch_service;
+int dispatch_start (void *self, struct error *err);
+
+enum { LIST_MOST = 200, LIST_STANDARD = 50 };
+
+static inline int64_t page_size (bool has, int64_t limit)
+{
+    return !has ? LIST_STANDARD : limit < 1 ? 1 : limit > LIST_MOST ? LIST_MOST : limit;
+}
+
+/* Jobs. */
+int dispatch_job_incident (void *self, struct job_run *run, struct error *err);
+int dispatch_job_reply (void *self, struct job_run *run, struct error *err);
+int dispatch_job_last_resort (void *self, struct job_run *run, struct error *err);
+
+#endif
