@@ -12,6 +12,7 @@
 #include "paper_store.h"
 #include "patient_store.h"
 #include "registry_store.h"
+#include "result_store.h"
 #include "sheet_store.h"
 #include "snapshot_store.h"
 #include "team_store.h"
@@ -19,7 +20,7 @@
 static const struct db_statement *const statements[] = {
     patient_statements, sheet_statements, team_statements, consent_statements, list_statements, ledger_statements, registry_statements,
     snapshot_statements, ems_key_statements, ems_statements, paper_statements, ems_export_statements,
-    break_glass_statements, NULL,
+    break_glass_statements, result_statements, NULL,
 };
 
 static const struct job jobs[] = {

@@ -130,7 +130,8 @@ static void plan (struct harness *harness, const struct db_statement *statement,
 /* Statements that only the engine runs. */
 static bool is_of_engine (const char *name)
 {
-    static const char *const names[] = { "registry_", "ems_key_waiting", "ems_key_done", "ems_key_renamed", "snapshot_", "team_leave",
+    static const char *const names[] = { "registry_", "ems_key_waiting", "ems_key_done", "ems_key_renamed", "result_", "snapshot_",
+                                         "team_leave",
                                          "team_served", "consent_municipality", "consent_open",
                                          "consent_turn" };
 
