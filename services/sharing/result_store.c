@@ -18,8 +18,8 @@ const struct db_statement result_statements[STATEMENT_COUNT + 1] = {
         "update patient set place_version = $3::bigint, changed_at = guard.to_time ($4::bigint)"
         " where municipality = $1 and patient_id = $2::uuid" },
     [ADD_SECTION] = { "result_add_section",
-        "insert into section_version (municipality, patient_id, section, version, content, urgent, written_by, written_office, written_role,"
-        "                             written_at)"
+        "insert into section_version (municipality, patient_id, section, version, content, urgent, written_by, written_office,"
+        "                             written_role, written_at)"
         " values ($1, $2::uuid, 3, $3::bigint, $4::jsonb, true, $5::uuid, $5::uuid, $6::smallint, guard.to_time ($7::bigint))" },
     [MOVE_SECTION] = { "result_move_section",
         "update patient set sections[3] = $3::bigint, changed_at = guard.to_time ($4::bigint)"
