@@ -59,7 +59,8 @@ int dispatch_handle_incident_sheet (struct dispatch *self, struct request *reque
     query =
         (struct ems_contacts){ .municipality = record.municipality, .patient_id = lookup.patient_id, .incident_id = lookup.incident_id };
     (void) ask_contacts (&asking, &query, &contacts);
-    facts = (struct sheet_facts) { &record, contacts.contacts.items, contacts.contacts.count, partner.name, request->now };
+    facts = (struct sheet_facts) { .record = &record, .contacts = contacts.contacts.items, .contact_count = contacts.contacts.count,
+                                   .partner_name = partner.name, .unit = lookup.unit, .issued_at = request->now };
     if (sheet_print (request->arena, &facts, &answer->body, err) < 0)
         return -1;
     answer->media_type = "application/pdf";

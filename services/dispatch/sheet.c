@@ -1,107 +1,218 @@
 /* sheet.c - see sheet.h. */
 #include "sheet.h"
-#include "document.h"
+#include "clock.h"
 #include "paper.h"
-#include "reply.h"
 
-static const struct paper_column columns[] = { { NULL, 3, false, true }, { NULL, 9, false, false } };
+/* EMS-09: the same words in the reply, on the screen and on paper. */
+#define FIXED_SENTENCE "救急隊は通常の手順を開始し、医師に直接確認すること"
 
-static const char *ja_of (const struct enum_type *type, int number)
+static const struct paper_column pair[] = { { .share = 2, .label = true }, { .share = 7 } };
+
+static const char *word (const struct enum_type *type, int number)
 {
     for (size_t i = 0; i < type->count; i++)
         if (type->values[i].number == number)
             return type->values[i].ja;
-    return NULL;
+    return "";
 }
 
-static void row (struct paper *paper, const char *name, const char *value)
+static void put_pair (struct paper *paper, const char *name, const char *text)
 {
-    const char **cells = arena_alloc (paper->arena, 2 * sizeof *cells);
+    const char **cells;
 
-    if (!value || !*value)
+    if (!text || !*text)
         return;
+    cells = arena_alloc (paper->arena, 2 * sizeof *cells);
     cells[0] = name;
-    cells[1] = value;
+    cells[1] = text;
     paper_row (paper, PAPER_PLAIN, cells);
 }
 
-static const char *words_of (struct arena *arena, const struct ems_words *words)
+static const char *joined (struct arena *arena, const char *one, const char *between, const char *other)
 {
-    return words && words->text ? arena_print (arena, "%s（%s）", words->text, words->written_on) : NULL;
+    if (!other || !*other)
+        return one;
+    return one && *one ? arena_print (arena, "%s%s%s", one, between, other) : other;
 }
 
-static void put_person (struct paper *paper, const struct ems_record_answer *record)
+static const char *time_text (struct arena *arena, int64_t us)
 {
-    struct arena *arena = paper->arena;
+    struct tokyo t = tokyo_of (us);
 
-    paper_table (paper, columns, 2);
-    row (paper, "氏名", arena_print (arena, "%s（%s）%s", record->name, record->name_kana,
-                                     record->has_age ? arena_print (arena, "　%lld歳", (long long) record->age) : ""));
-    row (paper, "要介護度", record->care_level ? ja_of (&care_level_type, (int) record->care_level) : NULL);
-    row (paper, "現在の居場所", record->place ? arena_print (arena, "%s %s %s", ja_of (&place_kind_type, (int) record->place),
-                                record->place_name ? record->place_name : "", record->place_phone ? record->place_phone : "") : NULL);
-    for (size_t i = 0; i < record->contacts.count; i++)
-        row (paper, "緊急連絡先", arena_print (arena, "%s（%s）%s", record->contacts.items[i].name,
-                    record->contacts.items[i].relation ? record->contacts.items[i].relation : "続柄不明",
-                    record->contacts.items[i].phone ? record->contacts.items[i].phone : "電話なし"));
-    row (paper, "既往・疾病", words_of (arena, record->history));
-    row (paper, "使用薬剤", words_of (arena, record->drugs));
-    row (paper, "アレルギー", record->allergies);
-    row (paper, "医療機器", words_of (arena, record->device));
-    row (paper, "感染症", record->infection);
-    for (size_t i = 0; i < record->adl.count; i++)
-        row (paper, ja_of (&sheet_item_type, (int) record->adl.items[i].item), words_of (arena, &record->adl.items[i]));
-    row (paper, "入室方法", words_of (arena, record->entry));
+    return us ? arena_print (arena, "%d年%d月%d日 %d:%02d", t.year, t.month, t.day, t.minute / 60, t.minute % 60) : NULL;
 }
 
-static void put_team (struct paper *paper, const struct sheet_facts *facts)
+/* ---- who and where ---------------------------------------------------------------------------------------------------------------- */
+
+static const char *place_text (struct arena *arena, const struct ems_record_answer *record)
+{
+    const char *text = record->place ? word (&place_kind_type, (int) record->place) : "";
+
+    return joined (arena, joined (arena, text, " ", record->place_name), " 電話 ", record->place_phone);
+}
+
+/* The card's number, else a short form of what the QR code holds. */
+static const char *registration_of (struct arena *arena, const struct sheet_facts *facts)
+{
+    const char *id = facts->record->patient_id;
+
+    return facts->registration ? facts->registration : arena_print (arena, "…%s", id + strlen (id) - 8);
+}
+
+static void put_person (struct paper *paper, const struct sheet_facts *facts)
 {
     const struct ems_record_answer *record = facts->record;
     struct arena *arena = paper->arena;
 
-    paper_heading (paper, 2, "いま連絡できる先");
-    paper_table (paper, columns, 2);
-    for (size_t i = 0; i < facts->contact_count; i++)
-        row (paper, facts->contacts[i].role, reply_contact_line (arena, &facts->contacts[i]));
-    for (size_t i = 0; i < record->team.count; i++)
-        row (paper, ja_of (&team_seat_type, (int) record->team.items[i].seat), arena_print (arena, "%s %s %s", record->team.items[i].name,
-                    record->team.items[i].office, record->team.items[i].phone ? record->team.items[i].phone : ""));
-    if (record->hospital)
-        row (paper, "急変時診療医療機関", arena_print (arena, "%s %s%s", record->hospital->name,
-                    record->hospital->night_phone ? record->hospital->night_phone : record->hospital->phone ? record->hospital->phone : "",
-                    record->hospital->agreed ? "" : "（未確認）"));
+    paper_table (paper, pair, 2);
+    put_pair (paper, "氏名", arena_print (arena, "%s（%s）", record->name, record->name_kana));
+    put_pair (paper, "年齢・要介護度", joined (arena, record->has_age ? arena_print (arena, "%lld歳", (long long) record->age) : "", "　",
+                                               record->care_level ? word (&care_level_type, (int) record->care_level) : NULL));
+    put_pair (paper, "いまいる所", place_text (arena, record));
+    put_pair (paper, "登録番号", registration_of (arena, facts));
 }
 
-/* Facts about the papers and the fixed sentence; never an instruction (EMS-09). */
-static void put_wish (struct paper *paper, const struct ems_acp *acp)
+static void put_incident (struct paper *paper, const struct sheet_facts *facts)
+{
+    const char *text = joined (paper->arena, joined (paper->arena, joined (paper->arena, facts->partner_name, "　", facts->unit), "　受付番号 ", facts->number),
+                               "　", facts->complaint);
+
+    if (text)
+        paper_small (paper, text);
+    if (facts->record && facts->record->at)
+        paper_small (paper, arena_print (paper->arena, "最終更新 %s", time_text (paper->arena, facts->record->at)));
+}
+
+/* ---- whom to call ----------------------------------------------------------------------------------------------------------------- */
+
+static const char *state_text (struct arena *arena, const struct ems_contact *contact)
+{
+    return joined (arena, contact->state ? word (&ems_contact_state_type, (int) contact->state) : "", "\n",
+                   contact->eta ? word (&ems_eta_type, (int) contact->eta) : NULL);
+}
+
+static void put_contacts (struct paper *paper, const struct sheet_facts *facts)
+{
+    static const struct paper_column columns[] = { { .title = "順", .share = 1, .centred = true }, { .title = "役割", .share = 4 },
+        { .title = "氏名・事業所", .share = 8 }, { .title = "電話", .share = 4 }, { .title = "状況", .share = 4 } };
+    struct arena *arena = paper->arena;
+
+    paper_heading (paper, 3, "いま連絡できる医師・看護師（この順に）");
+    paper_table (paper, columns, 5);
+    for (size_t i = 0; i < facts->contact_count; i++) {
+        const struct ems_contact *contact = &facts->contacts[i];
+        const char **cells = arena_alloc (arena, 5 * sizeof *cells);
+
+        cells[0] = arena_print (arena, "%lld", (long long) contact->order);
+        cells[1] = contact->role;
+        cells[2] = joined (arena, contact->name, "　", contact->office && strcmp (contact->office, contact->name) != 0 ? contact->office : NULL);
+        cells[3] = contact->phone;
+        cells[4] = state_text (arena, contact);
+        paper_row (paper, PAPER_PLAIN, cells);
+    }
+}
+
+/* ---- what is agreed to be told ---------------------------------------------------------------------------------------------------- */
+
+static void put_hospital (struct paper *paper, const struct ems_hospital *hospital)
 {
     struct arena *arena = paper->arena;
 
+    if (!hospital)
+        return;
+    put_pair (paper, "急変時診療医療機関",
+              joined (arena, joined (arena, joined (arena, hospital->name, "　電話 ", hospital->phone), "　夜間 ", hospital->night_phone), "\n",
+                      hospital->agreed ? "事前登録あり（入院を約束するものではありません）" : "病院はまだ確認していません"));
+}
+
+static void put_acp (struct paper *paper, const struct ems_acp *acp)
+{
+    struct arena *arena = paper->arena;
+    const char *text;
+
     if (!acp)
         return;
-    paper_heading (paper, 2, "本人の意思に関する文書");
-    paper_box (paper, acp->note);
-    paper_table (paper, columns, 2);
-    row (paper, "状況", ja_of (&acp_status_type, (int) acp->status));
-    row (paper, "文書", acp->kind ? ja_of (&wish_kind_type, (int) acp->kind) : NULL);
-    row (paper, "日付", acp->written_on);
-    row (paper, "作成", acp->issuer ? ja_of (&wish_issuer_type, (int) acp->issuer) : NULL);
-    row (paper, "想定した状態", acp->assumed_condition);
-    row (paper, "文書の場所", acp->paper_at);
-    row (paper, "撤回", acp->withdrawn_on);
-    row (paper, "矛盾する文書", acp->conflicts ? arena_print (arena, "%lld件", (long long) acp->conflicts) : NULL);
+    text = word (&acp_status_type, (int) acp->status);
+    text = joined (arena, text, "　", acp->kind ? word (&wish_kind_type, (int) acp->kind) : NULL);
+    text = joined (arena, text, "　記載日 ", acp->written_on);
+    text = joined (arena, text, "　作成 ", acp->issuer ? word (&wish_issuer_type, (int) acp->issuer) : NULL);
+    text = joined (arena, text, "\n想定した状態：", acp->assumed_condition);
+    text = joined (arena, text, "\n原本の場所：", acp->paper_at);
+    text = joined (arena, text, "\n撤回日 ", acp->withdrawn_on);
+    if (acp->conflicts)
+        text = arena_print (arena, "%s\n内容の異なる文書 %lld件", text, (long long) acp->conflicts);
+    for (size_t i = 0; acp->conflicts && i < acp->dates.count; i++)
+        text = arena_print (arena, "%s%s%s", text, i ? "、" : "：", acp->dates.items[i]);
+    if (acp->terminal_phase)
+        text = joined (arena, text, "\n看取りの方針を関係者で共有しています　", acp->terminal_since ? acp->terminal_since : "記録あり");
+    put_pair (paper, "本人の意思に関する文書", text);
+}
+
+static void put_words (struct paper *paper, const char *name, const struct ems_words *words)
+{
+    const char *text;
+
+    if (!words)
+        return;
+    text = joined (paper->arena, words->level ? word (&adl_level_type, (int) words->level) : "", "　", words->text);
+    put_pair (paper, name, arena_print (paper->arena, "%s（%s 記載）", text ? text : "", words->written_on));
+}
+
+static void put_relatives (struct paper *paper, const struct emergency_contact_list *contacts)
+{
+    const char *text = "";
+
+    for (size_t i = 0; i < contacts->count; i++)
+        text = arena_print (paper->arena, "%s%s%s（%s）%s", text, i ? "\n" : "", contacts->items[i].name, contacts->items[i].relation,
+                            contacts->items[i].phone);
+    put_pair (paper, "緊急連絡先", text);
+}
+
+static void put_team (struct paper *paper, const struct ems_team_member_list *team)
+{
+    const char *text = "";
+
+    for (size_t i = 0; i < team->count; i++)
+        text = arena_print (paper->arena, "%s%s%s：%s（%s）%s", text, i ? "\n" : "", word (&team_seat_type, (int) team->items[i].seat),
+                            team->items[i].name, team->items[i].office, team->items[i].phone ? team->items[i].phone : "");
+    put_pair (paper, "主治医・ケアチーム", text);
+}
+
+static void put_record (struct paper *paper, const struct ems_record_answer *record)
+{
+    paper_heading (paper, 3, "本人について");
+    paper_table (paper, pair, 2);
+    put_hospital (paper, record->hospital);
+    put_acp (paper, record->acp);
+    put_pair (paper, "アレルギー", record->allergies);
+    put_pair (paper, "感染症", record->infection);
+    put_words (paper, "病名・経過", record->history);
+    put_words (paper, "使用薬剤", record->drugs);
+    put_words (paper, "医療機器と設定", record->device);
+    for (size_t i = 0; i < record->adl.count; i++)
+        put_words (paper, word (&sheet_item_type, (int) record->adl.items[i].item), &record->adl.items[i]);
+    put_words (paper, "入室方法", record->entry);
+    put_relatives (paper, &record->contacts);
+    put_team (paper, &record->team);
 }
 
 int sheet_print (struct arena *arena, const struct sheet_facts *facts, struct bytes *ret, struct error *err)
 {
-    struct paper paper = { .arena = arena, .title = "情報提供書（救急）", .owner = facts->partner_name, .issued_at = facts->issued_at };
+    const struct ems_record_answer *record = facts->record;
+    const char *title = facts->exercise ? "【訓練】情報提供書（救急）" : "情報提供書（救急）";
+    struct paper paper = { .arena = arena, .title = title, .owner = facts->partner_name, .issued_at = facts->issued_at };
 
-    paper_qr (&paper, arena_print (arena, "renkei:%s", facts->record->patient_id), 24, "登録番号");
-    paper_heading (&paper, 1, "情報提供書（救急）");
-    paper_small (&paper, arena_print (arena, "最終更新 %s　発行 %s", document_time (arena, facts->record->at),
-                                      document_time (arena, facts->issued_at)));
-    put_person (&paper, facts->record);
-    put_team (&paper, facts);
-    put_wish (&paper, facts->record->acp);
+    if (record)
+        paper_qr (&paper, arena_print (arena, "renkei:%s", record->patient_id), 26, registration_of (arena, facts));
+    paper_heading (&paper, 1, title);
+    put_incident (&paper, facts);
+    paper_box (&paper, record && record->acp && *record->acp->note ? record->acp->note : FIXED_SENTENCE);
+    if (record)
+        put_person (&paper, facts);
+    else
+        paper_text (&paper, "本人の情報は提供されていません。下の連絡先へ電話してください。");
+    put_contacts (&paper, facts);
+    if (record)
+        put_record (&paper, record);
     return paper_print (&paper, ret, NULL, err);
 }
