@@ -156,13 +156,20 @@ static struct duty_spans put (struct arena *arena, const struct duty_spans *span
     return builder.spans;
 }
 
-static void put_all (struct arena *arena, const struct rotation_rule *rule, enum duty_change_kind kind, bool of_rotation,
-                     struct duty_spans *spans)
+static void put_tables (struct arena *arena, const struct rotation_rule *rule, struct duty_spans *spans)
+{
+    for (size_t i = 0; i < rule->change_count; i++)
+        if (rule->changes[i].kind == DUTY_CHANGE_KIND_TABLE)
+            *spans = put (arena, spans, &rule->changes[i]);
+}
+
+/* Overrides and swaps of the rotation as they were entered, each upon what stood then; afterwards those of a person wherever asked. */
+static void put_entered (struct arena *arena, const struct rotation_rule *rule, bool of_rotation, struct duty_spans *spans)
 {
     for (size_t i = 0; i < rule->change_count; i++) {
         const struct duty_change *change = &rule->changes[i];
 
-        if (change->kind == kind && (change->rotation_id != NULL) == of_rotation)
+        if (change->kind != DUTY_CHANGE_KIND_TABLE && (change->rotation_id != NULL) == of_rotation)
             *spans = put (arena, spans, change);
     }
 }
@@ -171,11 +178,10 @@ struct duty_spans duty_lay (struct arena *arena, const struct rotation_rule *rul
                             size_t absence_count)
 {
     blank_tables (rule, &spans);
-    put_all (arena, rule, DUTY_CHANGE_KIND_TABLE, true, &spans);
+    put_tables (arena, rule, &spans);
     spans = cut (arena, &spans, absences, absence_count);
-    put_all (arena, rule, DUTY_CHANGE_KIND_OVERRIDE, true, &spans);
-    put_all (arena, rule, DUTY_CHANGE_KIND_OVERRIDE, false, &spans);
-    put_all (arena, rule, DUTY_CHANGE_KIND_SWAP, true, &spans);
+    put_entered (arena, rule, true, &spans);
+    put_entered (arena, rule, false, &spans);
     return spans;
 }
 

@@ -441,7 +441,7 @@ static const char *note_of (const struct resolving *r)
 
 static bool has_order (const struct resolver_input *input)
 {
-    return input->team_consent && (input->row_count > 0 || (input->terminal && input->attending.person_id));
+    return input->team_consent && (input->row_count > 0 || (input->terminal && (input->attending.person_id || input->deputy_count > 0)));
 }
 
 struct resolution resolve (struct arena *arena, const struct resolver_input *input, int64_t instant, enum condition_tag tag)

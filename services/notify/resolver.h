@@ -3,7 +3,7 @@
  *
  * In order: rows of the person's chain that match the instant (day class, with local closures, and weekday of the day on which the row's
  * band began, so that a night belongs to the day it starts; minutes of that band, half open; tag of the trouble) by position → who of the
- * rotation has duty (rotation.h: absence < override < swap) → a person who is absent is passed over, one who is replaced by an override
+ * rotation has duty (rotation.h: absence < swap < override) → a person who is absent is passed over, one who is replaced by an override
  * is asked through the substitute, absent or not → without those who left, have no contact that works, or whom the person did not consent
  * to → an empty step disappears → the reporter's rule → the municipality's last resort, always there and always last.  When no doctor is
  * left, the last resort stands in the first step, beside whoever else is asked.  Rows of one position are asked at once; nobody is asked

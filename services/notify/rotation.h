@@ -8,9 +8,9 @@
  * Before the anchor nobody is on duty.
  *
  * On that rule lie, each over the one before (notify-and-ems §3.2): the calendar with local closures → a month's table → absences (the
- * absent part has nobody and says who is missing) → overrides (of this rotation, then of a person wherever asked; at most one for an
- * instant) → swaps.  An override of somebody who is not on duty then does nothing.  What was put there by hand is not taken away by an
- * absence.
+ * absent part has nobody and says who is missing) → overrides and swaps of this rotation as they were entered, each upon what stood then, so
+ * that 代診 entered for a swapped shift counts → overrides of a person wherever asked.  At most one override holds for an instant.  An
+ * override of somebody who is not on duty does nothing.  What was put there by hand is not taken away by an absence.
  *
  * Pure: no clock, no time zone of the host, no I/O.  Times µs since 1970 UTC, half open [from, to).  Limits: 60 members, 400 days an
  * interval; turns are counted day by day from the anchor.  Memory: the arena's.

@@ -30,7 +30,7 @@ static bool all_are (const struct duty_spans *spans, int64_t from, int64_t to, c
     for (size_t i = 0; i < spans->count && covered < to; i++) {
         const struct duty_span *span = &spans->items[i];
         bool good = person_id ? span->person_id && strcmp (span->person_id, person_id) == 0
-                              : span->change && span->change->kind == DUTY_CHANGE_KIND_SWAP;
+                              : span->change && span->change->kind != DUTY_CHANGE_KIND_TABLE;
 
         if (span->to <= covered)
             continue;

@@ -9,7 +9,7 @@ int swap_check (const struct swap_ask *command, const char *asker, int64_t now, 
 
 /* All of [from, to) is this person's duty. */
 bool swap_holds_all (const struct duty_spans *spans, const char *person_id, int64_t from, int64_t to);
-/* All of [from, to) is on duty by a swap: what was agreed is what happens. */
+/* All of [from, to) is on duty by a swap, or by what was entered upon it: what was agreed is what happens. */
 bool swap_is_whole (const struct duty_spans *spans, int64_t from, int64_t to);
 
 bool swap_is_member (const struct rotation_rule *rule, const char *person_id, const char **ret_office);

@@ -248,12 +248,23 @@ static void test_swap (struct arena *arena)
     struct duty_change halves[] = { change_of (DUTY_CHANGE_KIND_SWAP, at (2026, 4, 1, 510), at (2026, 4, 2, 510), "a", "b"),
                                     change_of (DUTY_CHANGE_KIND_SWAP, at (2026, 4, 2, 510), at (2026, 4, 3, 510), "b", "a"),
                                     change_of (DUTY_CHANGE_KIND_OVERRIDE, at (2026, 4, 1, 600), at (2026, 4, 1, 700), "a", "x") };
+    struct duty_change later[] = { change_of (DUTY_CHANGE_KIND_OVERRIDE, at (2026, 4, 1, 510), at (2026, 4, 2, 510), "a", "x"),
+                                   change_of (DUTY_CHANGE_KIND_SWAP, at (2026, 4, 1, 510), at (2026, 4, 2, 510), "x", "b") };
     struct duty_change moved = change_of (DUTY_CHANGE_KIND_SWAP, at (2026, 4, 1, 510), at (2026, 4, 2, 510), "c", "b");
+    struct duty_span parts[] = { { .from = 0, .to = 10, .person_id = "b" }, { .from = 10, .to = 20, .person_id = "x" } };
 
     is (with (arena, halves, 2, NULL, 0, at (2026, 4, 1, 600)), "b", "N-27 a swap gives the shift to the other");
     is (with (arena, halves, 2, NULL, 0, at (2026, 4, 2, 600)), "a", "N-27 ...and the other one back");
     is (with (arena, halves, 2, NULL, 0, at (2026, 4, 4, 600)), "a", "...and nothing else");
-    is (with (arena, halves, 3, NULL, 0, at (2026, 4, 1, 650)), "b", "a swap lies over an override");
+    is (with (arena, halves, 3, NULL, 0, at (2026, 4, 1, 650)), "b", "an override of who has given the shift away does nothing");
+    halves[2].remove_id = "b";
+    is (with (arena, halves, 3, NULL, 0, at (2026, 4, 1, 650)), "x", "N-28 代診 of who has taken the shift counts");
+    halves[2].remove_id = NULL;
+    is (with (arena, halves, 3, NULL, 0, at (2026, 4, 1, 650)), "x", "N-28 ...and so does one of whoever it is");
+    is (with (arena, later, 2, NULL, 0, at (2026, 4, 1, 650)), "b", "who stands in may swap what is then his");
+    parts[0].change = &halves[0];
+    parts[1].change = &halves[2];
+    ok (swap_is_whole (&(struct duty_spans) { parts, 2 }, 0, 20), "N-28 ...and does not undo the swap below it");
     is (with (arena, &moved, 1, NULL, 0, at (2026, 4, 1, 600)), "a", "N-27 a swap of a shift that is somebody else's does nothing");
 }
 
