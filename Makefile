@@ -105,6 +105,10 @@ $(BUILD)/tests/oracle/%.o: CFLAGS += -Iservices/notify
 $(BUILD)/tests/oracle/%: $(BUILD)/tests/oracle/%.o $(BUILD)/libnotify.a $(BUILD)/libruntime.a
 	$(call say,link)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+.PHONY: oracle
+oracle: $(BUILD)/tests/oracle/resolve_cases
+	@test tests/oracle/node_modules/.stamp -nt tests/oracle/package-lock.json || \
+	  { npm ci --prefix tests/oracle --no-audit --no-fund --loglevel=error && touch tests/oracle/node_modules/.stamp; }
 # tests/scenario/x.c: programs a scenario uses beside node
 $(BUILD)/tests/scenario/%: $(BUILD)/tests/scenario/%.o $(BUILD)/libruntime.a
 	$(call say,link)
@@ -158,9 +162,9 @@ check-clang:
 check-lint:
 	prove tests/lint
 check-unit:
-	$(MAKE) -j2 unit
+	$(MAKE) -j2 unit oracle
 	prove tests/web/unit.t
-	BUILD=$(BUILD) prove tests/interop
+	BUILD=$(BUILD) prove tests/interop tests/oracle
 check-handler:
 	$(MAKE) -j2 handler
 check-contract: programs
