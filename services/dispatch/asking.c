@@ -65,6 +65,21 @@ bool ask_record (struct asking *asking, const struct ems_record *query, struct e
     return ask_one (asking, "sharing", &asking->self->sharing_failed_us, &ems_record_message, query, &ems_record_answer_message, ret, err);
 }
 
+int ask_break_glass (struct asking *asking, const struct ems_break_glass *query, struct ems_break_glass_answer *ret, struct error *err)
+{
+    return ask_one (asking, "sharing", &asking->self->sharing_failed_us, &ems_break_glass_message, query, &ems_break_glass_answer_message,
+                    ret, err)
+               ? 0
+               : -1;
+}
+
+int ask_export (struct asking *asking, const struct ems_export *query, struct ems_export_answer *ret, struct error *err)
+{
+    return ask_one (asking, "sharing", &asking->self->sharing_failed_us, &ems_export_message, query, &ems_export_answer_message, ret, err)
+               ? 0
+               : -1;
+}
+
 bool ask_contacts (struct asking *asking, const struct ems_contacts *query, struct ems_contacts_answer *ret)
 {
     struct error err;

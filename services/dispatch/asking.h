@@ -22,6 +22,8 @@ void asking_of_request (struct asking *asking, struct dispatch *self, struct req
 /* False: no answer. */
 bool ask_find (struct asking *asking, const struct ems_find *query, struct ems_find_answer *ret);
 bool ask_record (struct asking *asking, const struct ems_record *query, struct ems_record_answer *ret, struct error *err);
+int ask_break_glass (struct asking *asking, const struct ems_break_glass *query, struct ems_break_glass_answer *ret, struct error *err);
+int ask_export (struct asking *asking, const struct ems_export *query, struct ems_export_answer *ret, struct error *err);
 bool ask_contacts (struct asking *asking, const struct ems_contacts *query, struct ems_contacts_answer *ret);
 
 /* The keys a message gives. */

@@ -11,6 +11,7 @@
 
 struct dispatch {
     const char *webhook_allow;          /* comma-separated prefixes of addresses; "" allows none */
+    const char *drop_dir;               /* where partners lay down files; NULL or "": nowhere */
     int ask_ms;                         /* what another service is waited for; the reply says what is missing */
     int64_t sending;                    /* number of the reply that job claimed in its last run; 0: none */
     _Atomic int64_t sharing_failed_us, notify_failed_us;        /* monotonic; 0: answered the last time (asking.h) */
@@ -30,6 +31,7 @@ static inline int64_t page_size (bool has, int64_t limit)
 /* Jobs. */
 int dispatch_job_incident (void *self, struct job_run *run, struct error *err);
 int dispatch_job_reply (void *self, struct job_run *run, struct error *err);
+int dispatch_job_file_drop (void *self, struct job_run *run, struct error *err);
 int dispatch_job_last_resort (void *self, struct job_run *run, struct error *err);
 
 #endif

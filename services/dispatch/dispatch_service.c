@@ -14,11 +14,13 @@ static const struct db_statement *const statements[] = { partner_statements, inc
 static const struct job jobs[] = {
     { "incident", 1000, dispatch_job_incident },
     { "reply", 1000, dispatch_job_reply },
+    { "file_drop", 2000, dispatch_job_file_drop },
     { "last_resort", 60000, dispatch_job_last_resort },
 };
 
 const struct option dispatch_options[] = {
     { "webhook-allow", OPTION_TEXT, "", 0, 0, "Addresses replies may be sent to: comma-separated prefixes ending in /." },
+    { "drop-dir", OPTION_TEXT, "", 0, 0, "Folder with one folder a partner (its id) for messages as files; empty: none." },
     { "ask-timeout", OPTION_MILLISECONDS, "1000", 50, 5000, "How long sharing and notify are waited for in one reply, in milliseconds." },
     { 0 },
 };
@@ -41,6 +43,7 @@ int dispatch_start (void *service, struct error *err)
     xmlInitParser ();
     curl_global_init (CURL_GLOBAL_DEFAULT);
     self->webhook_allow = option_text (service_options (), "webhook-allow");
+    self->drop_dir = option_text (service_options (), "drop-dir");
     self->ask_ms = (int) option_number (service_options (), "ask-timeout");
     return 0;
 }

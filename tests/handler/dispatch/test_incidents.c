@@ -219,6 +219,49 @@ static void test_kinds (struct harness *harness)
     is_number (harness_number (harness, "select count(*) from incident_message where verdict = 5 and incident_id is null"), 1, "...once");
 }
 
+/* EMS-11, EMS-22, EMS-24: two departments, another municipality, other clocks. */
+static void test_elsewhere (struct harness *harness)
+{
+    static const struct ems_candidate of_b = { .patient_id = PATIENT,
+                                               .municipality = TOWN_B,
+                                               .by = { by_card_and_phone, 2 },
+                                               .name = "海野 花",
+                                               .name_kana = "ウミノ ハナ",
+                                               .age = 86,
+                                               .area = "港",
+                                               .strong = true };
+    static const struct ems_find_answer found_in_b = { .result = MATCH_RESULT_UNIQUE, .candidates = { &of_b, 1 } };
+    struct incident_opened opened;
+    struct incident_list list = { .has_limit = true, .limit = 1 };
+    struct incident_list_answer answer = { 0 };
+    struct error err = { 0 };
+
+    region_answers (harness, &found_in_b, &record_of_somebody, &contacts_of_somebody);
+    region_sent (harness, region_message ("e1", "report", "E1", 0, WHO), "ack");
+    region_work (harness);
+    is (harness_text (harness, "select municipality from event_log where type like '%%incident_opened%%' order by seq desc limit 1"),
+        TOWN_B, "EMS-22: the alert belongs to the town where the person lives");
+    ok (region_sent (
+            harness,
+            "{\"v\":1,\"type\":\"ems.incident\",\"id\":\"e2\",\"sender\":\"cad@fd.mizuki\",\"to\":[\"renkei.mizuki\"],\"kind\":\"report\","
+            "\"status\":\"actual\",\"sent\":\"2026-11-01T09:50:00+09:00\",\"incident\":\"E2\",\"person\":{\"card\":\"AR-1\"}}",
+            "\"ack\""),
+        "EMS-11: a second department reports the same person");
+    region_work (harness);
+    harness_last_event (harness, &incident_opened_message, &opened);
+    ok (strcmp (opened.number, "E2") == 0 && strcmp (opened.patient_id, PATIENT) == 0,
+        "EMS-11: ...told as its own incident of that person, for notify to join");
+    ok (strstr (region_reply (harness, "E1"), PATIENT) && strstr (region_reply (harness, "E2"), PATIENT),
+        "EMS-11: ...and both are answered");
+    harness_as (harness, &desk);
+    must (harness_call (harness, "incident_list", &list, &answer, &err), &err, "the list");
+    is (answer.incidents.items[0].number, "E2", "EMS-24: in order of receipt, whatever their clocks say");
+    ok (answer.next != NULL, "...page by page");
+    list.after = answer.next;
+    must (harness_call (harness, "incident_list", &list, &answer, &err), &err, "the next page");
+    is (answer.incidents.items[0].number, "E1", "...without a gap");
+}
+
 int main (void)
 {
     struct harness *harness = region_open ();
@@ -230,6 +273,7 @@ int main (void)
     test_services_away (harness);
     test_moved (harness);
     test_kinds (harness);
+    test_elsewhere (harness);
     harness_close (&harness);
     return done ();
 }

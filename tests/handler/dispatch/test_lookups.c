@@ -74,6 +74,32 @@ static void test_weak (struct harness *harness)
     is (found.missing.items[0], "match", "...and says what is missing");
 }
 
+static void test_break_glass (struct harness *harness)
+{
+    static const struct ems_break_glass_answer opened = { .result = MATCH_RESULT_UNIQUE, .patient_id = PATIENT, .break_id = ID ("71") };
+    static const struct ems_break_glass_answer nobody_found = { .result = MATCH_RESULT_NONE };
+    struct lookup_open message = {
+        .lookup_id = ID ("65"), .ground = EMS_GROUND_BREAK_GLASS, .unit = "救急1", .reason = "意識なし・呼吸なし", .card = "AR-9"
+    };
+    struct partner_put partner = region_partner ();
+    struct error err = { 0 };
+
+    region_answers (harness, &found_nobody, &record_of_somebody, &contacts_of_somebody);
+    harness_answer (harness, "ems_break_glass", &opened);
+    is_number (find (harness, &crew, (struct lookup_find) { .lookup_id = ID ("65"), .card = "AR-9" }), 0, "nobody with consent");
+    ok (!found.break_glass, "EMS-10: break-glass is off");
+    is_number (release (harness, &crew, message), ERROR_NOT_FOR_ROLE, "EMS-10: ...and stays so");
+    partner.break_glass = true;
+    harness_as (harness, &administrator);
+    must (harness_call (harness, "partner_put", &partner, NULL, &err), &err, "the region switches it on");
+    is_number (release (harness, &crew, message), 0, "EMS-10: with unit and reason it opens");
+    is (harness_text (harness, "select ground from ledger order by seq desc limit 1"), "break_glass",
+        "...and stands in the ledger as that");
+    is (harness_text (harness, "select reason from lookup where lookup_id = '" ID ("65") "'"), "意識なし・呼吸なし", "...with its reason");
+    harness_answer (harness, "ems_break_glass", &nobody_found);
+    is_number (release (harness, &crew, message), ERROR_NOT_FOR_YOU, "EMS-10: nobody certain is nobody");
+}
+
 static void test_telephone (struct harness *harness)
 {
     struct lookup_find message = { .lookup_id = ID ("66"),
@@ -204,6 +230,7 @@ int main (void)
         harness_job (harness, "last_resort", &err);
     test_desk (harness);
     test_weak (harness);
+    test_break_glass (harness);
     test_telephone (harness);
     test_choose_for_incident (harness);
     test_own_words (harness);

@@ -1,5 +1,55 @@
-/* EMS-21: the printed sheet. */
+/* EMS-20, EMS-21: the export in pieces, full and delta, and the printed sheet. */
 #include "region.h"
+
+static const struct ems_export_row export_rows[] = { { .patient_id = PATIENT,
+                                                       .municipality = TOWN_A,
+                                                       .phone = "0990-11-2222",
+                                                       .address = "本町1-2-3",
+                                                       .name_kana = "ウミノ ハナ",
+                                                       .number = "AR-1" },
+                                                     { .patient_id = PATIENT_2, .municipality = TOWN_A, .removed = true } };
+static const struct ems_export_answer first_piece = { .rows = { export_rows, 1 }, .position = "p7", .whole = true, .next = "k1" };
+static const struct ems_export_answer last_piece = { .rows = { export_rows + 1, 1 }, .position = "p9", .whole = true };
+
+static struct support_export_answer piece;
+
+static enum error_key take (struct harness *harness, const struct harness_actor *actor, struct support_export message)
+{
+    struct error err = { 0 };
+
+    piece = (struct support_export_answer) { 0 };
+    harness_as (harness, actor);
+    return harness_call (harness, "support_export", &message, &piece, &err) < 0 ? err.key : (enum error_key) 0;
+}
+
+static void test_export (struct harness *harness)
+{
+    region_answers (harness, NULL, NULL, NULL);
+    is_number (take (harness, &desk, (struct support_export){ .encoding = "latin-1" }), ERROR_FIELD_UNKNOWN_CHOICE,
+               "EMS-20: two encodings");
+    harness_answer (harness, "ems_export", NULL);
+    is_number (take (harness, &desk, (struct support_export){ 0 }), ERROR_TRY_LATER,
+               "with sharing away there is no file rather than half a one");
+    region_later (harness, 10);
+    harness_answer (harness, "ems_export", &first_piece);
+    is_number (take (harness, &other_desk, (struct support_export){ 0 }), ERROR_NOT_FOR_YOU,
+               "S-25: without a fire organisation there is none");
+    is_number (take (harness, &desk, (struct support_export) { 0 }), 0, "EMS-20: a desk takes the whole");
+    ok (piece.next && strstr ((const char *) piece.body.data, "ウミノ ハナ") != NULL, "...piece by piece");
+    is_number (harness_number (harness, "select count(*) from export_state"), 0, "...which is not taken before its end");
+    harness_answer (harness, "ems_export", &last_piece);
+    is_number (take (harness, &desk, (struct support_export) { .after = piece.next }), 0, "...to the last");
+    ok (!piece.next && strstr ((const char *) piece.body.data, "削除") != NULL, "EMS-20: a withdrawal is told");
+    is (harness_text (harness, "select position from export_state"), "p7", "EMS-20: the next delta begins where this file began");
+    is_number (harness_number (harness, "select count(*) from ledger where items = 'support_export'"), 2,
+               "...and every piece stands in the ledger");
+    is_number (take (harness, &desk, (struct support_export){ .has_delta = true, .delta = true, .encoding = "cp932" }), 0,
+               "EMS-20: a delta in CP932");
+    is (piece.media_type, "text/csv; charset=Shift_JIS", "...called so");
+    is (harness_text (harness, "select position from export_state"), "p9", "...moves the position");
+    is_number (take (harness, &desk, (struct support_export) { .after = "x" }), ERROR_MALFORMED, "a page key that is none is refused");
+    is_number (take (harness, &crew, (struct support_export) { 0 }), ERROR_NOT_FOR_ROLE, "a crew takes no list of people");
+}
 
 static void test_sheet (struct harness *harness)
 {
@@ -30,6 +80,7 @@ int main (void)
 {
     struct harness *harness = region_open ();
 
+    test_export (harness);
     test_sheet (harness);
     harness_close (&harness);
     return done ();

@@ -1,6 +1,7 @@
 /* Partners are data: keys, cutting off, rules, what a desk sees, replies fetched and sent, and what is kept while the link is down. */
 #include "../notify/sink.h"
 #include "region.h"
+#include <sys/stat.h>
 
 static const char secret[] = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
@@ -171,6 +172,58 @@ static void test_send (struct harness *harness)
     sink_close (&sink);
 }
 
+static void lay_down (const char *dir, const char *name, const char *text)
+{
+    char path[300];
+    FILE *out;
+
+    snprintf (path, sizeof path, "%s/" PARTNER "/%s", dir, name);
+    out = fopen (path, "w");
+    fputs (text, out);
+    fclose (out);
+}
+
+static bool is_there (const char *dir, const char *name)
+{
+    char path[300];
+
+    snprintf (path, sizeof path, "%s/" PARTNER "/%s", dir, name);
+    return access (path, R_OK) == 0;
+}
+
+static void test_files (struct harness *harness)
+{
+    static const int formats[] = { MESSAGE_FORMAT_JSON, MESSAGE_FORMAT_CAP, MESSAGE_FORMAT_FILE };
+    struct partner_put message = region_partner ();
+    char dir[] = "/tmp/renkei-drop-XXXXXX", path[300];
+    struct error err = { 0 };
+
+    dispatch.drop_dir = mkdtemp (dir);
+    snprintf (path, sizeof path, "%s/" PARTNER, dir);
+    mkdir (path, 0700);
+    lay_down (dir, "a.json", region_message ("f1", "report", "F1", 0, WHO));
+    lay_down (dir, ".b.json", "{");
+    must (harness_job (harness, "file_drop", &err), &err, "the job looks");
+    is_number (harness_number (harness, "select count(*) from incident where number = 'F1'"), 0,
+               "files are taken only where that was agreed");
+    message.formats.items = formats;
+    message.formats.count = 3;
+    harness_as (harness, &administrator);
+    must (harness_call (harness, "partner_put", &message, NULL, &err), &err, "it is agreed");
+    must (harness_job (harness, "file_drop", &err), &err, "the job takes it");
+    is_number (harness_number (harness, "select count(*) from incident where number = 'F1'"), 1,
+               "a message laid down as a file is an incident");
+    ok (is_there (dir, "a.json"), "...which stays until its answer is committed");
+    must (harness_job (harness, "file_drop", &err), &err, "the next run");
+    ok (!is_there (dir, "a.json") && is_there (dir, "done/a.json") && is_there (dir, "done/a.json.ack"), "...puts it away with its Ack");
+    ok (is_there (dir, ".b.json"), "what is still being written is left alone");
+    lay_down (dir, "c.xml", "<alert");
+    for (int i = 0; i < 2; i++)
+        must (harness_job (harness, "file_drop", &err), &err, "the job");
+    ok (is_there (dir, "done/c.xml.ack"), "EMS-14: what cannot be read is answered and put away");
+    dispatch.drop_dir = NULL;
+}
+
 static void test_last_known (struct harness *harness)
 {
     struct error err = { 0 };
@@ -193,6 +246,7 @@ int main (void)
     test_rules (harness);
     test_fetch (harness);
     test_send (harness);
+    test_files (harness);
     test_last_known (harness);
     harness_close (&harness);
     return done ();
