@@ -194,6 +194,7 @@ export class Load {
       switch (turn % 6) {
         case 0:
           await this.send(nurse, 'place_set', 'PUT', `${base}/place`, { body: { place: 'home', name: marker, from: '2026-04-01' }, marker, table: 'place', events: ['patient_changed'] });
+          await this.send(this.member(patient, 'doctor'), 'terminal_phase_set', 'PUT', `${base}/terminal-phase`, { events: ['patient_changed'], body: { terminal_phase: false, since: '2026-04-01' } });
           break;
         case 1: {
           const { answer } = await this.send(manager, 'patient', 'GET', base);
@@ -227,9 +228,9 @@ export class Load {
     }
   }
 
-  // What somebody prepares for an emergency: a hospital that answers, a paper that is taken back, cards, the phase begun and ended.
+  // What somebody prepares for an emergency: a hospital that answers, a paper that is taken back, cards.
   async papersWorker(patient) {
-    const manager = this.member(patient, 'manager'), doctor = this.member(patient, 'doctor'), base = `/patients/${patient.patient_id}`, today = '2026-04-01';
+    const manager = this.member(patient, 'manager'), base = `/patients/${patient.patient_id}`, today = '2026-04-01';
     for (let turn = 0; !this.stopping; turn++) {
       const id = crypto.randomUUID(), news = ['designated_hospital_changed'];
       switch (turn % 4) {
@@ -254,7 +255,6 @@ export class Load {
           break;
         }
         case 3:
-          await this.send(doctor, 'terminal_phase_set', 'PUT', `${base}/terminal-phase`, { events: ['patient_changed'], body: { terminal_phase: false, since: today } });
           await this.send(manager, 'emergency_papers', 'GET', `${base}/emergency-papers`);
       }
     }

@@ -47,7 +47,11 @@ function tablesOf(each, hearing, one) {
     ledger: each("select '$S' as service, person, message, subjects, trace from $S.ledger"),
     patient: one('select municipality, patient_id from sharing.patient'),
     section_version: one('select patient_id, section, version, written_by, content from sharing.section_version'),
-    patient_head: one('select patient_id, version, contact_caution from sharing.patient_head'),
+    // a head that a doctor wrote to begin or end a phase repeats the words of the one before
+    patient_head: one('select patient_id, version, contact_caution from sharing.patient_head h where not exists (select from sharing.terminal_phase t where t.patient_id = h.patient_id and t.head_version = h.version)'),
+    designated_hospital: one('select patient_id, designation_id from sharing.designated_hospital'),
+    wish_document: one('select patient_id, document_id from sharing.wish_document'),
+    card: one('select patient_id, card_id from sharing.card'),
     place: one('select patient_id, version, name from sharing.place'),
     consent: one('select patient_id, consent_id, withdrawn_at from sharing.consent'),
     care_team_member: one('select patient_id, member_id, person_id, ended_at from sharing.care_team_member'),

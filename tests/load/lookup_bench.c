@@ -42,12 +42,13 @@ static void grow (struct harness *harness, int people)
                  " search_rules) select '" TOWN_A "', id, '" CARE_OFFICE "', '" MANAGER "', guard.now (), 1, guard.now (), 1 from many");
     harness_sql (harness,
                  "insert into patient_head (municipality, patient_id, version, name, name_kana, folded, birth_date, address, phone,"
-                 " written_by, written_office, written_at) select '" TOWN_A "', id, 1, '見本' || i %% %d, 'ミホン', '見本', date '1930-01-01' + i %% 9000,"
-                 " 'みずき市青葉' || i || '-2-3', '01' || lpad (i::text, 8, '0'), '" MANAGER "', '" CARE_OFFICE "', guard.now () from many",
+                 " written_by, written_office, written_at) select '" TOWN_A "', id, 1, '見本' || i %% %d, 'ミホン', '見本',"
+                 " date '1930-01-01' + i %% 9000, 'みずき市青葉' || i || '-2-3',"
+                 " '01' || lpad (i::text, 8, '0'), '" MANAGER "', '" CARE_OFFICE "', guard.now () from many",
                      names);
     harness_sql (harness, "insert into consent (municipality, patient_id, consent_id, scope, giver, method, from_date, recorded_by,"
-                 " recorded_office, recorded_at, in_force) select '" TOWN_A "', id, gen_random_uuid (), s, 1, 1, '2020-01-01', '" MANAGER "', '"
-                 CARE_OFFICE "', guard.now (), true from many, unnest (array[1, 2, 3, 4]) s where s <> 3 or i %% 4 <> 0");
+                 " recorded_office, recorded_at, in_force) select '" TOWN_A "', id, gen_random_uuid (), s, 1, 1, '2020-01-01', '"
+                 MANAGER "', '" CARE_OFFICE "', guard.now (), true from many, unnest (array[1, 2, 3, 4]) s where s <> 3 or i %% 4 <> 0");
     harness_sql (harness, "insert into ems_key select '" TOWN_A "', k.kind, k.key, m.id from many m cross join lateral (values"
                  " (2, '01' || lpad (m.i::text, 8, '0')), (3, 'ミホン' || m.i || '|' || (date '1930-01-01' + m.i %% 9000)),"
                  " (4, '青葉' || m.i || '-2-3'), (5, '見本' || m.i %% %d), (5, 'ミホン' || m.i)) k (kind, key)", names);

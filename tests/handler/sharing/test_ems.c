@@ -334,6 +334,21 @@ static void test_filling (struct harness *harness)
                "…the same name once more costs nothing");
 }
 
+/* A desk asks through dispatch: who it was stands in the ledger. */
+static void test_for_a_person (struct harness *harness)
+{
+    struct harness_actor desk = { .person = OFFICER, .office = CITY_HALL, .municipality = TOWN_A, .roles = ROLE_BIT (ROLE_DISPATCH_DESK),
+                                  .principal = "svc:dispatch" };
+    struct ems_find question = { .municipalities = IN_A, .phone = "090-0000-0003" };
+    struct error err = { 0 };
+
+    harness_as (harness, &desk);
+    must (harness_call (harness, "ems_find", &question, NULL, &err), &err, "ems_find");
+    is_number (harness_number (harness, "select count(*) from ledger where message = 'ems_find' and person = '" OFFICER "' and roles <> 0"),
+               1,
+               "EMS-07 a person who asks through dispatch stands in the ledger as that person");
+}
+
 static void test_bad_input (struct harness *harness)
 {
     static const char *const bad[] = { "0110'2" };
@@ -367,6 +382,7 @@ int main (void)
     test_fence (harness);
     test_withdrawn (harness);
     test_filling (harness);
+    test_for_a_person (harness);
     test_midnight (harness);
     test_bad_input (harness);
     harness_close (&harness);
