@@ -48,7 +48,7 @@ export default async function walk(world, tap) {
     for (const one of others) {
       const page = await world.window(one);
       await page.goto('/');
-      await page.getByRole('heading', { name: '今日' }).waitFor();
+      await page.getByRole('heading', { name: /^(今日|電話を受ける)$/ }).waitFor();
       desks.push([one, page]);
     }
     const id = await report(hers, patient.patient_id, `呼吸が速く、38.6度。${stamp}`);

@@ -34,7 +34,7 @@ export default async function walk(world, tap) {
     await page.getByRole('table').first().waitFor();
     const before = await page.locator('.duty-sentence').first().textContent();
     await page.route('**/api/v1/**', (route) => route.fulfill(LATER));
-    await page.getByLabel('期間').selectOption('31');
+    await page.getByLabel('期間').selectOption('month');
     await page.getByText(MARK).waitFor();
     check((await page.locator('.duty-sentence').first().textContent()) === before, 'the copy names somebody else');
     await page.goto('/');

@@ -89,6 +89,23 @@ export default async function walk(world, tap) {
     ...optional('service_manager', '/settings'),
     ...optional('service_manager', '/settings/office'),
   ];
+  // The places of work of the night, in Japanese only: their layout does not depend on the language.
+  const night = [
+    [doctor, '/duty/shifts'],
+    [doctor, of('/chain')],
+    [manager, '/alerts'],
+    [doctor, '/settings/contacts'],
+    ...optional('rota_office', '/'),
+    ...optional('rota_office', '/duty/arrange'),
+    ...optional('rota_office', '/duty/arrange/override'),
+    ...optional('rota_office', '/duty/arrange/rotation'),
+    ...optional('rota_office', '/duty/arrange/closures'),
+    ...optional('rota_office', '/duty/figures'),
+    ...optional('rota_office', '/drills'),
+    ...optional('administrator', '/deliveries'),
+    ...optional('last_resort', '/calls/ambulance'),
+    ...optional('ambulance_crew', '/'),
+  ];
   for (const [lang, width] of [
     ['ja', 320],
     ['ja', 1280],
@@ -97,7 +114,7 @@ export default async function walk(world, tap) {
     await tap.test(`axe finds nothing and nothing is cut off: every page, ${lang}, ${width} px`, async () => {
       const found = [];
       const windows = new Map();
-      for (const [account, path] of pages) {
+      for (const [account, path] of lang === 'ja' ? [...pages, ...night] : pages) {
         if (!windows.has(account)) windows.set(account, await narrow(world, account, lang, width));
         const page = windows.get(account);
         await page.goto(path);

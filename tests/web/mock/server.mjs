@@ -4,6 +4,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { createReadStream, existsSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { nightRoutes } from './night.mjs';
 import { accounts, freshWorld } from './world.mjs';
 
 const [dist, portText = '0', regionFile] = process.argv.slice(2);
@@ -247,7 +248,10 @@ function alertLine(alert, me) {
     patient_kana: alert.patient.name_kana,
     birth_date: alert.patient.birth_date,
     municipality: alert.patient.municipality,
-    class: 'e1',
+    class: alert.class ?? (alert.urgency === 'today' ? 'e2' : 'e1'),
+    reading_at: alert.urgency === 'today' && alert.class !== 'e1' ? iso(Date.now() + 9 * 3_600_000) : undefined,
+    arrived_at: alert.arrived_at,
+    in_hand_at: alert.in_hand_at,
     urgency: alert.urgency,
     tag: alert.tag,
     state: alert.state,
@@ -279,6 +283,18 @@ const alertView = (alert, me) => ({
   my_answer_due: alert.state === 'searching' && Boolean(mine(alert, me)),
   reporter_is_me: alert.reporter.person_id === me.person_id,
   may_end: alert.state !== 'ended' && takesPart(alert, me),
+  may_record: alert.state === 'searching' && takesPart(alert, me),
+  may_arrive: alert.state === 'accepted',
+  may_hand_over: alert.state === 'accepted' && alert.tries.some((one) => one.person_id === me.person_id && one.state === 'accepted'),
+  may_ask_hospital: alert.state === 'accepted' && !alert.hospital_asked_at,
+  may_answer_hospital: Boolean(alert.hospital_asked_at) && !alert.hospital_answer,
+  may_raise: alertLine(alert, me).class === 'e2',
+  deadline_at: alert.tries.find((one) => one.arrival_at)?.arrival_at,
+  hospital_name: '潮見総合病院',
+  hospital_phone: '099-555-0300',
+  hospital_asked_at: alert.hospital_asked_at,
+  hospital_answer: alert.hospital_answer,
+  hospital_refusal: alert.hospital_refusal,
 });
 
 function answer(me, alert, body) {
@@ -543,6 +559,8 @@ const ROUTES = {
   'POST /imports/:id/run': (_, { id }) => (world.runImport(id), {}),
 };
 
+Object.assign(ROUTES, nightRoutes(world, accounts, Refusal, alertOf, alertView));
+
 const TABLE = Object.entries(ROUTES).map(([route, handler]) => {
   const [method, pattern] = route.split(' ');
   return {
@@ -573,7 +591,7 @@ async function serveApi(request, response, url) {
   const path = url.pathname.slice('/api/v1'.length);
   request.token = /renkei=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1];
   request.session = sessions.get(request.token);
-  const open = ['/demo', '/login', '/login/totp'].includes(path);
+  const open = ['/demo', '/login', '/login/totp'].includes(path) || path.startsWith('/replies/');
   if (!request.session && !open) throw new Refusal(401, 'log_in_first', 'ログインしてください。');
   if (request.session?.locked && path !== '/session/unlock' && path !== '/logout')
     throw new Refusal(401, 'session_locked', 'しばらく操作がなかったためロックしました。');

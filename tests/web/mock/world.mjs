@@ -48,6 +48,8 @@ export const accounts = [
   account(6, 'last_resort', 'last_resort', '小川 守', 'みなと市在宅医療連絡センター', '993018', '099-555-0199', { sees_all: true }),
   account(7, 'officer', 'municipal_officer', '中村 恵', '潮見市 高齢福祉課', '993018', '099-555-0100'),
   account(8, 'dispatch', 'dispatch_desk', '消防指令 一係', '潮風消防 指令センター', '993018', '119'),
+  account(10, 'rota', 'rota_office', '木村 直美', '潮風医師会 事務局', '993018', '099-555-0102'),
+  account(11, 'crew', 'ambulance_crew', '潮風救急1', '潮風消防 救急隊', '993018', '119'),
   account(9, 'administrator', 'administrator', '管理 太郎', '潮風広域連携事務局', '993018', '099-555-0101'),
 ];
 

@@ -65,3 +65,12 @@ test('an announced clock time is the next such instant', () => {
   assert.equal(time.nextClock('21:45', NOW), at('2026-11-23T21:45:00+09:00'));
   for (const wrong of ['', '24:00', '12:60', '12', 'abc', '12:5']) assert.equal(time.nextClock(wrong, NOW), undefined);
 });
+
+test('EMS-13: a time written down after midnight is yesterday’s when it has not come yet', () => {
+  const { nearestClock } = time;
+  const now = Date.parse('2027-01-01T00:20:00+09:00');
+  assert.equal(nearestClock('23:50', now), Date.parse('2026-12-31T23:50:00+09:00'));
+  assert.equal(nearestClock('0:15', now), Date.parse('2027-01-01T00:15:00+09:00'));
+  assert.equal(nearestClock('1:10', now), Date.parse('2027-01-01T01:10:00+09:00'));
+  assert.equal(nearestClock('', now), undefined);
+});

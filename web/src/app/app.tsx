@@ -31,6 +31,7 @@ const page =
 
 const patientMore = (what: string): [string, Loader, Params] => [`/patients/:id/${what}`, page(() => import('../pages/patient_more.tsx')), { what }];
 
+
 const ROUTES: readonly [string, Loader, Params?][] = [
   ['/', page(() => import('../pages/my_day.tsx'))],
   ['/patients', page(() => import('../pages/patients.tsx'))],
@@ -39,21 +40,41 @@ const ROUTES: readonly [string, Loader, Params?][] = [
   ['/patients/:id/report', async () => ReportPage],
   ...['consents', 'place', 'team', 'order', 'head', 'ledger'].map(patientMore),
   ['/report', async () => ReportChoosePage],
+  ['/patients/:id/chain', page(() => import('../pages/chain.tsx'))],
+  ['/alerts', page(() => import('../pages/alerts.tsx'))],
   ['/alerts/:id', page(() => import('../pages/alert.tsx'))],
   ['/duty', page(() => import('../pages/duty.tsx'))],
+  ['/duty/shifts', page(() => import('../pages/shifts.tsx'))],
+  ['/duty/figures', page(() => import('../pages/figures.tsx'))],
+  ['/duty/arrange', page(() => import('../pages/arrange.tsx'))],
+  ['/duty/arrange/override', page(() => import('../pages/arrange.tsx'), 'OverridePage')],
+  ['/duty/arrange/closures', page(() => import('../pages/arrange.tsx'), 'ClosuresPage')],
+  ['/duty/arrange/rotation', page(() => import('../pages/rotation.tsx'))],
+  ['/deliveries', page(() => import('../pages/deliveries.tsx'))],
+  ['/drills', page(() => import('../pages/drills.tsx'))],
+  ['/desk', page(() => import('../pages/desk.tsx'))],
+  ['/crew', page(() => import('../pages/incident.tsx'), 'CrewPage')],
+  ['/incidents/:id', page(() => import('../pages/incident.tsx'))],
+  ['/calls', page(() => import('../pages/calls.tsx'))],
+  ['/calls/ambulance', page(() => import('../pages/calls.tsx'), 'AmbulanceCallPage')],
   ['/facilities', page(() => import('../pages/facilities.tsx'))],
   ['/facilities/:id', page(() => import('../pages/facilities.tsx'), 'FacilityPage')],
   ['/imports', page(() => import('../pages/imports.tsx'))],
   ['/imports/:id', page(() => import('../pages/imports.tsx'), 'ImportPage')],
   ['/settings', page(() => import('../pages/settings.tsx'))],
+  ['/settings/contacts', page(() => import('../pages/contacts.tsx'))],
   ['/settings/password', page(() => import('../pages/password.tsx'))],
   ['/settings/office', page(() => import('../pages/office_sessions.tsx'))],
 ];
 
+// Whose first screen is a place of work of its own: a desk, a tablet, a telephone.
+const homeOf = (): string => (has('dispatch_desk') ? '/desk' : has('ambulance_crew') ? '/crew' : has('last_resort') ? '/calls' : '/');
+
 function routeOf(address: string): { load: Loader; params: Params } | undefined {
   const url = new URL(address, location.origin);
+  const pathname = url.pathname === '/' ? homeOf() : url.pathname;
   for (const [pattern, load, fixed] of ROUTES) {
-    const params = matchPath(pattern, url.pathname);
+    const params = matchPath(pattern, pathname);
     if (params) return { load, params: { ...Object.fromEntries(url.searchParams), ...params, ...fixed } };
   }
   return undefined;

@@ -18,6 +18,8 @@ export interface Sending {
   login: boolean;
   // What the server said instead of taking it: whom to call.
   told?: string;
+  // The alert it went into: an open one of the same person takes further reports in.
+  alert?: string;
 }
 
 // Every report of this person that has not been answered, and the ones answered while this page was open.
@@ -81,8 +83,9 @@ async function attemptOnce(report: Report): Promise<void> {
   const sent = post(report);
   holdOthers(sent);
   try {
-    await sent;
+    const { alert_id } = await sent;
     drop(place(report));
+    change(id, { alert: alert_id });
     apply(id, { name: 'answered', now: Date.now() });
   } catch (error) {
     const problem = error instanceof Problem ? error : new Problem(0, 'bug', '');

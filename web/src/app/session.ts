@@ -27,6 +27,9 @@ const REPORTERS: Role[] = [
 ];
 const CURATORS: Role[] = ['municipal_officer', 'administrator', 'operator'];
 export const mayReport = computed(() => has(...REPORTERS));
+// Who draws up the duty table.
+const ARRANGERS: Role[] = ['rota_office', 'administrator', 'operator'];
+export const mayArrange = computed(() => has(...ARRANGERS));
 export const mayImport = computed(() => has(...CURATORS));
 // Officers and administrators see no patient (practice.md, Registry).
 export const seesPatients = computed(() => mayReport.value || has('hospital_night_desk'));

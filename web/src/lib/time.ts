@@ -130,6 +130,12 @@ export function nextClock(text: string, now: number): number | undefined {
   return today > now ? today : today + DAY;
 }
 
+// A wall-clock time "23:50" written down afterwards: the last such instant that is not more than an hour ahead.
+export function nearestClock(text: string, now: number): number | undefined {
+  const next = nextClock(text, now);
+  return next === undefined || next - now <= HOUR ? next : next - DAY;
+}
+
 // Whole minutes since; never below zero.
 export function minutesSince(at: number, now: number): number {
   return Math.max(0, Math.floor((now - at) / MINUTE));

@@ -12,6 +12,7 @@ import { distinct, type Phone } from '../lib/phones.ts';
 import { lateMinutes } from '../lib/report.ts';
 import { clockTime, minutesSince, nextClock, parseTime, toWire } from '../lib/time.ts';
 import { Chip, Choice, Input, Refusal, Section, Skeleton, Tel, Text, Title, When, Who, type ChipKind } from '../parts/basic.tsx';
+import { Arrived, HandOver, Hospital, Raise, Reports, TelephoneRecord } from '../parts/alert_acts.tsx';
 import { Entries } from '../parts/entries.tsx';
 import { FirstCall } from './report.tsx';
 
@@ -53,14 +54,20 @@ export default function AlertPage({ id }: { id: string }) {
     <div class="page">
       <Head view={view} />
       {view.my_answer_due && <Answers id={id} onChanged={changed} />}
+      <Raise view={view} onChanged={changed} />
+      <Arrived view={view} onChanged={changed} />
       <StillNobody view={view} />
       <div class="two two-wide">
         <div>
           <Tries view={view} />
+          <TelephoneRecord view={view} onChanged={changed} />
+          <HandOver view={view} onChanged={changed} />
+          <Reports view={view} />
           <Course view={view} />
           {view.may_end && view.alert.state !== 'ended' && <End id={id} onChanged={changed} />}
         </div>
         <aside>
+          <Hospital view={view} onChanged={changed} />
           <Plan patient={view.alert.patient_id} />
         </aside>
       </div>
@@ -74,9 +81,13 @@ function Head({ view }: { view: AlertView }) {
   const open = alert.state !== 'ended';
   return (
     <header class={open ? 'alert-head alert-open' : 'alert-head'}>
-      <Title text={`${t('alert.title')} ${alert.patient_name}`}>
+      {alert.exercise && <p class="exercise">{t('alert.exercise')}</p>}
+      <Title text={`${word('alert_class', alert.class)} ${alert.patient_name}`}>
         <span class="alert-what">{word('condition_tag', alert.tag)}</span>
-        <span class="alert-urgency">{word('urgency', alert.urgency)}</span>
+        <span class="alert-urgency">
+          {alert.class !== 'e1' && `${word('alert_class', alert.class)}・`}
+          {word('urgency', alert.urgency)}
+        </span>
       </Title>
       <p class="alert-who">
         <Who name={alert.patient_name} kana={alert.patient_kana} birth={alert.birth_date} municipality={alert.municipality} />{' '}
@@ -97,6 +108,17 @@ function Head({ view }: { view: AlertView }) {
                 {alert.arrival_at && ` ${t('alert.arrives', { time: clockTime(parseTime(alert.arrival_at)) })}`}
               </strong>
             )}
+            {alert.arrived_at && (
+              <span class="fact-line">
+                {word('timeline_kind', 'arrived')} <When at={alert.arrived_at} />
+              </span>
+            )}
+            {alert.in_hand_at && (
+              <span class="fact-line">
+                {word('timeline_kind', 'in_hand')} <When at={alert.in_hand_at} />
+              </span>
+            )}
+            {alert.overdue && !alert.arrived_at && <span class="fact-line late">{word('timeline_kind', 'overdue')}</span>}
           </dd>
         </div>
         <div class="fact">
@@ -147,7 +169,8 @@ function numbersOf(view: AlertView): Phone[] {
 
 // Until somebody accepts, the reporter sees how long it takes, who is next, and whom to call oneself.
 function StillNobody({ view }: { view: AlertView }) {
-  if (view.alert.state !== 'searching') return null;
+  // A change of condition waits for the doctor's hours; nobody is late yet.
+  if (view.alert.state !== 'searching' || view.alert.class === 'e2') return null;
   const next = view.alert.next_at ? t('alert.nobody_next', { time: clockTime(parseTime(view.alert.next_at)) }) : '';
   return (
     <div class="still-nobody">

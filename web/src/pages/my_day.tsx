@@ -1,26 +1,18 @@
 // The first screen of every role: is there something I must do now? Order of blocks: screens.md, "First screens by role".
-import { useEffect } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { now } from '../app/clock.ts';
-import { showTheme } from '../app/device.ts';
 import { useLoad } from '../app/load.ts';
 import { has, mayImport, mayReport, session } from '../app/session.ts';
-import { language, t, word, listed } from '../app/words.ts';
+import { language, t, word, listed, type Key } from '../app/words.ts';
 import { countDrafts } from '../lib/drafts.ts';
 import { fullDate } from '../lib/time.ts';
-import type { DutyNowAnswer, ImportListAnswer } from '../model.ts';
+import type { ImportListAnswer, Role } from '../model.ts';
 import { Chip, Refusal, Section, Skeleton, Title, When } from '../parts/basic.tsx';
-import { Changes, DutyNow, MyDuty, MyPatients, OpenAlerts, band } from '../parts/blocks.tsx';
-import { PatientSearch } from './patients.tsx';
+import { Changes, DutyNow, MyDuty, MyPatients, OpenAlerts } from '../parts/blocks.tsx';
 
 export default function MyDayPage() {
-  const desk = has('dispatch_desk');
-  useEffect(() => {
-    if (desk) showTheme('dark');
-    return () => showTheme();
-  }, [desk]);
   return (
-    <div class={desk ? 'page desk' : 'page'}>
+    <div class="page">
       <div class="day-head">
         <Title text={t('day.title')} />
         <p class="soft">
@@ -28,18 +20,12 @@ export default function MyDayPage() {
         </p>
       </div>
       <Blocks />
+      <Ways />
     </div>
   );
 }
 
 function Blocks() {
-  if (has('dispatch_desk'))
-    return (
-      <>
-        <DutyNow all />
-        <OpenAlerts always />
-      </>
-    );
   if (has('doctor'))
     return (
       <Two
@@ -54,23 +40,6 @@ function Blocks() {
           <>
             <MyPatients />
             <DutyHere />
-          </>
-        }
-      />
-    );
-  if (has('last_resort'))
-    return (
-      <Two
-        first={
-          <>
-            <OpenAlerts always />
-            <PatientSearch />
-          </>
-        }
-        second={
-          <>
-            <DutyNow all />
-            <Changes />
           </>
         }
       />
@@ -111,6 +80,17 @@ function Blocks() {
         }
       />
     );
+  if (has('rota_office'))
+    return (
+      <Two
+        first={
+          <>
+            <Changes />
+          </>
+        }
+        second={<DutyNow all />}
+      />
+    );
   if (has('administrator', 'operator'))
     return (
       <>
@@ -123,7 +103,6 @@ function Blocks() {
       <Two
         first={
           <>
-            <Gaps />
             <Imports />
           </>
         }
@@ -140,6 +119,34 @@ function Blocks() {
       }
       second={<DutyNow all />}
     />
+  );
+}
+
+// Places of work that do not stand in the menu, for whom they concern.
+const WAYS: readonly (readonly [string, Key, readonly Role[]])[] = [
+  ['/alerts', 'board.title', ['care_manager', 'doctor', 'visiting_nurse', 'service_manager', 'support_centre', 'last_resort', 'administrator', 'operator']],
+  ['/duty/shifts', 'shifts.title', ['doctor', 'visiting_nurse']],
+  ['/duty/arrange', 'arrange.title', ['rota_office', 'administrator', 'operator']],
+  ['/duty/figures', 'figures.title', ['doctor', 'clinic_proxy', 'rota_office', 'municipal_officer', 'administrator', 'operator']],
+  ['/drills', 'drill.title', ['rota_office', 'municipal_officer', 'administrator', 'operator']],
+  ['/deliveries', 'delivery.title', ['administrator', 'operator']],
+];
+
+function Ways() {
+  const mine = WAYS.filter(([, , roles]) => has(...roles));
+  if (mine.length === 0) return null;
+  return (
+    <Section title={t('day.ways')}>
+      <ul class="ways">
+        {mine.map(([to, key]) => (
+          <li key={to}>
+            <a class="button quiet" href={to}>
+              {t(key)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
@@ -166,28 +173,6 @@ function Unsaved() {
   return (
     <Section title={t('draft.title')}>
       <p>{t('draft.count', { count })}</p>
-    </Section>
-  );
-}
-
-// For the municipality's officer: which of the coming nights has nobody?
-function Gaps() {
-  const duty = useLoad('gaps', () => api<DutyNowAnswer>('/duty', { query: { days: 31 } }));
-  const gaps = [...(duty.data?.now ?? []), ...(duty.data?.coming ?? [])].filter((line) => line.gap);
-  return (
-    <Section title={t('officer.overdue')}>
-      {!duty.data && !duty.problem && <Skeleton lines={2} />}
-      <Refusal problem={duty.problem} again={() => void duty.again()} />
-      {duty.data && gaps.length === 0 && <p class="all-calm">{t('officer.no_gaps')}</p>}
-      {gaps.length > 0 && (
-        <ul class="plain-list">
-          {gaps.slice(0, 10).map((line, at) => (
-            <li key={at}>
-              <span class="gap">{t('duty.gap')}</span> {line.rotation} <When at={line.from} /> {band(line)}
-            </li>
-          ))}
-        </ul>
-      )}
     </Section>
   );
 }

@@ -16,8 +16,9 @@ import {
   type ResolveAnswer,
 } from '../model.ts';
 import { dayOf } from '../lib/time.ts';
-import { Chip, Choice, Day, Empty, Input, Refusal, Section, Skeleton, Tel, Title, When, Who } from '../parts/basic.tsx';
+import { Chip, Choice, Day, Empty, Input, Refusal, Section, Skeleton, Title, When, Who } from '../parts/basic.tsx';
 import { HeadForm } from '../parts/head_form.tsx';
+import { OrderOf } from '../parts/order.tsx';
 import { TeamForm } from '../parts/team_form.tsx';
 
 export type More = 'consents' | 'place' | 'team' | 'order' | 'head' | 'ledger';
@@ -244,19 +245,12 @@ function Order({ patient }: PartProps) {
   return (
     <Section title={t('order.now')} note={t('order.note')}>
       {!order.data && (order.problem ? <Refusal problem={order.problem} again={() => void order.again()} /> : <Skeleton />)}
-      {order.data?.chain_note && <p class="hint">{order.data.chain_note}</p>}
-      <ol class="tries">
-        {order.data?.targets.map((target, at) => (
-          <li class="try" key={at}>
-            <span class="try-number">{target.position}</span>
-            <span class="try-who">
-              <strong>{target.name}</strong> <Tel number={target.phone} />
-              <span class="soft try-reason">{target.reason}</span>
-            </span>
-            <span class="try-state soft">{target.delay_seconds > 0 && t('order.delay', { minutes: Math.round(target.delay_seconds / 60) })}</span>
-          </li>
-        ))}
-      </ol>
+      {order.data && <OrderOf answer={order.data} />}
+      <p class="buttons">
+        <a class="button" href={`/patients/${patient.patient_id}/chain`}>
+          {t('order.chain')}
+        </a>
+      </p>
     </Section>
   );
 }

@@ -72,7 +72,7 @@ export function ReportPage({ id }: { id: string }) {
     setSent(report.alert_id);
   };
   useEffect(() => {
-    if (sending?.stage.name === 'answered' && sending.report.urgency !== 'life_threatening') go(`/alerts/${sending.report.alert_id}`, true);
+    if (sending?.stage.name === 'answered' && sending.report.urgency !== 'life_threatening') go(`/alerts/${sending.alert ?? sending.report.alert_id}`, true);
   }, [sending?.stage.name]);
   return (
     <div class="page narrow report">
@@ -148,7 +148,7 @@ function OnTheWay({ sending, subject }: { sending: Sending; subject: Subject }) 
           <p>
             {t('report.arrived')} <When at={sending.stage.at} />
           </p>
-          <a class="button wide" href={`/alerts/${sending.report.alert_id}`}>
+          <a class="button wide" href={`/alerts/${sending.alert ?? sending.report.alert_id}`}>
             {t('report.follow')}
           </a>
         </div>

@@ -20,6 +20,7 @@ export default function SettingsPage() {
         {session.value?.name}・{session.value?.office}・{listed(session.value?.roles.map((role) => word('role', role)) ?? [])}
       </p>
       <Offices />
+      <Reached />
       <Password />
       <Passkeys />
       <Sessions />
@@ -63,6 +64,14 @@ const Password = () => (
   <Section title={t('password.title')} note={t('password.settings_note')}>
     <a class="button quiet" href="/settings/password">
       {t('password.change')}
+    </a>
+  </Section>
+);
+
+const Reached = () => (
+  <Section title={t('contact.title')} note={t('contact.settings_note')}>
+    <a class="button quiet" href="/settings/contacts">
+      {t('contact.go')}
     </a>
   </Section>
 );

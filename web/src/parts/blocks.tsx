@@ -19,6 +19,7 @@ export function AlertRow({ alert }: { alert: AlertLine }) {
       <a class="row-link" href={`/alerts/${alert.alert_id}`}>
         <Who name={alert.patient_name} kana={alert.patient_kana} birth={alert.birth_date} municipality={alert.municipality} />
         <span class="row-text">
+          {alert.exercise && <Chip>{t('alert.exercise_mark')}</Chip>} {alert.class !== 'e1' && `${word('alert_class', alert.class)}・`}
           {word('condition_tag', alert.tag)}・{word('urgency', alert.urgency)}
         </span>
         <span class="row-note">
@@ -32,6 +33,7 @@ export function AlertRow({ alert }: { alert: AlertLine }) {
               {alert.arrival_at && ` ${t('alert.arrives', { time: clockTime(parseTime(alert.arrival_at)) })}`}
             </span>
           )}
+          {alert.overdue && !alert.arrived_at && <span class="late">{word('timeline_kind', 'overdue')}</span>}
           {alert.state === 'searching' && alert.next_at && <span>{t('alert.next_at', { time: clockTime(parseTime(alert.next_at)) })}</span>}
           {alert.waits_for_me && <span class="row-do">{t('alert.answer_now')}</span>}
         </span>
@@ -81,22 +83,23 @@ export function band(line: DutyLine): string {
 }
 
 // The rotation's name with its municipality, which is not said twice.
-export function rotationTitle(line: DutyLine): string {
+export function rotationTitle(line: Pick<DutyLine, 'rotation' | 'municipality'>): string {
   const place = municipalityName(line.municipality);
   return line.rotation.includes(place) ? line.rotation : `${place} ${line.rotation}`;
 }
 
-export function DutySentence({ line }: { line: DutyLine }) {
+export function DutySentence({ line, tonight }: { line: DutyLine; tonight?: boolean }) {
+  const when = t(tonight ? 'duty.tonight' : 'duty.now', { band: band(line) });
   if (line.gap || !line.name) {
     return (
       <p class="duty-sentence">
-        <span class="duty-band">{t('duty.now', { band: band(line) })}</span> <span class="gap">{t('duty.gap')}</span>
+        <span class="duty-band">{when}</span> <span class="gap">{t('duty.gap')}</span>
       </p>
     );
   }
   return (
-    <p class="duty-sentence">
-      <span class="duty-band">{t('duty.now', { band: band(line) })}</span>{' '}
+    <p class={tonight ? 'duty-sentence duty-later' : 'duty-sentence'}>
+      <span class="duty-band">{when}</span>{' '}
       <strong>
         {line.office} {t('duty.doctor', { name: line.name })}
       </strong>{' '}

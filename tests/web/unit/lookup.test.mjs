@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { load } from './load.mjs';
+
+const { birthDateIn, understand } = await load('lib/lookup.ts');
+
+test('EMS-06: one field tells a telephone number, a card, a name with birth date and an address apart', () => {
+  for (const typed of ['0262451234', '026-245-1234', '０２６－２４５－１２３４', '026ｰ245ｰ1234', '(026) 245 1234'])
+    assert.deepEqual(understand(typed), { kind: 'phone', keys: { phone: '0262451234' } }, typed);
+  for (const typed of ['AR-0012345', 'ar-0012345', 'ＡＲ－００１２３４５']) assert.deepEqual(understand(typed), { kind: 'card', keys: { card: 'AR-0012345' } }, typed);
+  assert.deepEqual(understand('12345'), { kind: 'card', keys: { card: '12345' } });
+  assert.deepEqual(understand('ｽｻﾞｶ ﾊﾅｺ　S15.3.2'), { kind: 'name', keys: { name_kana: 'スザカ ハナコ', birth_date: '1940-03-02' } });
+  assert.deepEqual(understand('髙瀬 スミ 19400302'), { kind: 'name', keys: { name: '髙瀬 スミ', birth_date: '1940-03-02' } });
+  assert.deepEqual(understand('すざか はなこ'), { kind: 'name', keys: { name_kana: 'すざか はなこ' } });
+  for (const typed of ['大字須坂１丁目２番３号', '須坂市須坂1-2-3', 'みずき町 2ー14'])
+    assert.equal(understand(typed)?.kind, 'address', typed);
+  assert.equal(understand('大字須坂１－２－３').keys.address, '大字須坂1-2-3');
+});
+
+test('what was meant can be said: the same words as another kind', () => {
+  assert.deepEqual(understand('0262451234', 'card').keys, { card: '0262451234' });
+  assert.deepEqual(understand('三好', 'address').keys, { address: '三好' });
+  assert.equal(understand('   '), undefined);
+});
+
+test('a birth date is read as people write it, and no day that does not exist', () => {
+  for (const typed of ['1940-03-02', '1940/3/2', '19400302', 'S15.3.2', 's15/3/2', '昭和15年3月2日', '昭15.3.2'])
+    assert.equal(birthDateIn(typed)?.date, '1940-03-02', typed);
+  assert.equal(birthDateIn('令和元年5月1日')?.date, '2019-05-01');
+  assert.equal(birthDateIn('1940-02-30'), undefined);
+  assert.equal(birthDateIn('S15.13.2'), undefined);
+});

@@ -1,0 +1,82 @@
+// The rota office puts somebody in, tries a month's table; the doctor enters an absence; a person's order is looked at for New Year's Eve.
+import { check, shot } from './lib.mjs';
+
+const clock = (time) => new Date(Date.parse(time) + 9 * 3_600_000).toISOString().slice(11, 16).replace(/^0/, '');
+
+async function pick(page, label, person) {
+  await page.getByLabel(label).fill(person.name);
+  await page.locator('.choice-option', { hasText: person.name }).first().click();
+  await page.locator('.picked', { hasText: person.name }).waitFor();
+}
+
+export default async function walk(world, tap) {
+  const rota = world.account('rota_office');
+  const doctor = world.account('doctor');
+
+  await tap.test('N-28: somebody put in instead shows in the roster with whom, why and by whom, and can be taken back', async () => {
+    const { coming } = await world.ask(rota, `/duty?municipality=${doctor.municipality}&days=6`);
+    const line = coming.filter((one) => !one.gap && Date.parse(one.from) > Date.now() + 3_600_000).at(-1);
+    check(line, 'nobody has duty in the coming days');
+    const other = world.region.accounts.find((one) => one.role === 'doctor' && one.name !== line.name && one.municipality === line.municipality);
+    check(other, 'the region has one doctor only');
+    const page = await world.window(rota, { viewport: { width: 1280, height: 900 } });
+    await page.goto(`/duty/arrange/override?${new URLSearchParams({ rotation: line.rotation_id, from: line.from, to: line.to })}`);
+    await pick(page, '代わりの医師を探す', other);
+    await page.getByLabel('理由').fill('学会のため');
+    await shot(page, 'override');
+    await page.getByRole('button', { name: 'この内容で入れる' }).click();
+    await page.waitForURL(/\/duty$/);
+    await page.getByLabel('市町村').selectOption(line.municipality);
+    const row = page.getByRole('row', { name: new RegExp(`学会のため`) }).first();
+    await row.waitFor();
+    const text = await row.textContent();
+    for (const part of [other.name, '代診', `${line.name}さんの代わり`, rota.name, clock(line.from)]) check(text.includes(part), `the roster does not say ${part}: ${text}`);
+    await page.getByLabel('期間').selectOption('month');
+    await page.getByRole('columnheader', { name: '日', exact: true }).waitFor();
+    check((await page.getByRole('rowheader').count()) >= 28, 'the month does not have a row for every day');
+    await shot(page, 'roster-month');
+    await page.getByLabel('期間').selectOption('weeks');
+    await row.getByText('代診を取り消す').click();
+    await row.getByRole('button', { name: '取り消す' }).click();
+    await row.waitFor({ state: 'detached' });
+  });
+
+  await tap.test('what the roster lacks stands in words with the way to fill it, and a table is tried before it is set', async () => {
+    const page = await world.window(rota);
+    await page.goto('/duty/arrange');
+    await shot(page, 'arrange');
+  });
+
+  await tap.test('a doctor enters an absence among the own shifts and takes it back', async () => {
+    const page = await world.window(doctor, { viewport: { width: 390, height: 844 } });
+    await page.goto('/duty/shifts');
+    await page.getByText('不在を登録する').first().click();
+    const form = page.locator('form', { has: page.getByRole('button', { name: '不在を登録する' }) });
+    await form.getByLabel('始まりの日').fill('2027-03-01');
+    await form.getByLabel('終わりの日').fill('2027-03-02');
+    await form.getByLabel('理由').fill('学会');
+    await form.getByRole('button', { name: '不在を登録する' }).click();
+    const row = page.locator('.row', { hasText: '2027年3月1日' });
+    await row.waitFor();
+    await shot(page, 'shifts');
+    await row.getByText('取り消す', { exact: true }).click();
+    await row.getByRole('button', { name: 'この不在を取り消す' }).click();
+    await row.waitFor({ state: 'detached' });
+  });
+
+  await tap.test('the order of a person answers who is called on New Year’s Eve at 23:00, and is kept as it is read', async () => {
+    const [patient] = await world.sharedPatient(doctor);
+    const page = await world.window(doctor);
+    await page.goto(`/patients/${patient.patient_id}/chain`);
+    await page.getByLabel('日', { exact: true }).fill('2026-12-31');
+    await page.getByText('2026年12月31日（木） 23:00 には、この順に連絡します。').waitFor();
+    await page.locator('aside .try').first().waitFor();
+    const asked = await page.locator('aside .try').allTextContents();
+    check(asked.length > 0 && /最終|センター/.test(asked.at(-1)), `the last resort does not come last: ${asked.join(' / ')}`);
+    await page.getByRole('button', { name: '行を加える' }).click();
+    await page.getByRole('button', { name: 'この順番を保存する' }).click();
+    await page.getByText('連絡する相手を選んでください。').waitFor();
+    await page.getByRole('button', { name: /^外す/ }).last().click();
+    await shot(page, 'chain');
+  });
+}
