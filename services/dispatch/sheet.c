@@ -74,9 +74,10 @@ static void put_person (struct paper *paper, const struct sheet_facts *facts)
 
 static void put_incident (struct paper *paper, const struct sheet_facts *facts)
 {
-    const char *text = joined (paper->arena, joined (paper->arena, joined (paper->arena, facts->partner_name, "　", facts->unit), "　受付番号 ", facts->number),
-                               "　", facts->complaint);
+    struct arena *arena = paper->arena;
+    const char *text = joined (arena, facts->partner_name, "　", facts->unit);
 
+    text = joined (arena, joined (arena, text, "　受付番号 ", facts->number), "　", facts->complaint);
     if (text)
         paper_small (paper, text);
     if (facts->record && facts->record->at)
@@ -105,7 +106,8 @@ static void put_contacts (struct paper *paper, const struct sheet_facts *facts)
 
         cells[0] = arena_print (arena, "%lld", (long long) contact->order);
         cells[1] = contact->role;
-        cells[2] = joined (arena, contact->name, "　", contact->office && strcmp (contact->office, contact->name) != 0 ? contact->office : NULL);
+        cells[2] = joined (arena, contact->name, "　",
+                           contact->office && strcmp (contact->office, contact->name) != 0 ? contact->office : NULL);
         cells[3] = contact->phone;
         cells[4] = state_text (arena, contact);
         paper_row (paper, PAPER_PLAIN, cells);

@@ -1,5 +1,6 @@
 /* sheet.h - 情報提供書: one person's agreed items on A4, the same data as the reply, for the crew's clipboard or the kit in the refrigerator
- * (EMS-21): whom to call now in order, the designated hospital, facts about documents of wish with the fixed sentence, the agreed items; with
+ * (EMS-21): whom to call now in order, the designated hospital, facts about documents of wish with the fixed sentence, the agreed items;
+ * with
  * QR code, registration, date of issue and last change.  Pure; memory: the arena's.  Errors: see paper.h. */
 #ifndef DISPATCH_SHEET_H
 #define DISPATCH_SHEET_H

@@ -192,7 +192,8 @@ void command_begin (struct exchange *exchange)
     if (pages_answer (exchange))
         return;
     exchange->match = arena_alloc (&exchange->arena, sizeof *exchange->match);
-    route_match (exchange->gateway->routes, exchange->gateway->route_count, exchange->method, exchange->target, PREFIX_SEGMENTS, exchange->match);
+    route_match (exchange->gateway->routes, exchange->gateway->route_count, exchange->method, exchange->target, PREFIX_SEGMENTS,
+                 exchange->match);
     if (!exchange->match->route && exchange->match->allowed[0])
         refuse_method (exchange);
     else if (!exchange->match->route)

@@ -97,7 +97,8 @@ static void wake (struct document *document)
 static void give_up (struct document *document, const char *why)
 {
     document->failed = true;
-    log_event (LOG_LEVEL_WARNING, "document_cut_off", "message", document->header.message, "why", why, "trace", document->header.trace, NULL);
+    log_event (LOG_LEVEL_WARNING, "document_cut_off", "message", document->header.message, "why", why, "trace", document->header.trace,
+               NULL);
 }
 
 /* Keeps the key of the page behind this one.  False for a service that would go round in circles. */

@@ -57,7 +57,8 @@ static int open_address (struct reading *reading, const char *token, struct erro
     return reading->address.calendar_id ? 0 : fail (err, ERROR_NOT_FOR_YOU, NULL, "no such calendar");
 }
 
-int notify_handle_calendar_feed (struct notify *self, struct request *request, const struct calendar_feed *message, struct file_answer *answer,
+int notify_handle_calendar_feed (struct notify *self, struct request *request, const struct calendar_feed *message,
+                                 struct file_answer *answer,
                                  struct error *err)
 {
     const struct shift_source source = { self->shifts, shift_cache_shifts };

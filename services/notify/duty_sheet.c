@@ -141,7 +141,8 @@ static bool is_listed (const struct duty_line_list *lines, size_t before, const 
 
 static void put_telephones (struct paper *paper, const struct duty_line_list *lines)
 {
-    static const struct paper_column columns[] = { { .title = "氏名", .share = 2 }, { .title = "所属", .share = 4 }, { .title = "電話", .share = 2 } };
+    static const struct paper_column columns[] = { { .title = "氏名", .share = 2 }, { .title = "所属", .share = 4 },
+                                                   { .title = "電話", .share = 2 } };
 
     paper_heading (paper, 3, "連絡先");
     paper_table (paper, columns, 3);

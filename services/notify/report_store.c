@@ -78,7 +78,8 @@ int report_figures (struct db *db, struct arena *arena, const char *municipality
         ret->items[i] = (struct duty_figures) { .person_id = db_copy_text (rows, i, "person_id", arena),
             .calls = db_get_number (rows, i, "calls"), .accepts = db_get_number (rows, i, "accepts"),
             .notices = db_get_number (rows, i, "notices"), .read = db_get_number (rows, i, "read"),
-            .has_median = db_get_flag (rows, i, "has_median"), .median_seconds = db_get_number (rows, i, "median"), .muted = db_get_flag (rows, i, "muted") };
+            .has_median = db_get_flag (rows, i, "has_median"), .median_seconds = db_get_number (rows, i, "median"),
+            .muted = db_get_flag (rows, i, "muted") };
     return 0;
 }
 

@@ -1,7 +1,8 @@
 /* paper.h - sheets to be printed: A4, Japanese text, tables whose head comes again on every page, a QR code; as bytes of a PDF.
  *
  * What is to stand on paper is collected in the arena by the calls below, from top to bottom; paper_print makes the pages.  Text is wrapped
- * by the rules of Japanese; a row is never cut in two (one higher than a page is shortened with …).  At the foot of every page: whose it is,
+ * by the rules of Japanese; a row is never cut in two (one higher than a page is shortened with …).  At the foot of every page: whose it
+ * is,
  * page and number of pages, date of issue.
  *
  * Pure: reads installed fonts and nothing else, no clock; the same calls give the same bytes on the same machine.  Threads: any; one sheet

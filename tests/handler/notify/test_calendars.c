@@ -51,7 +51,8 @@ static void test_own_duty (struct region *region, const char **ret_token)
         "N-71: a doctor makes a secret address for the own duty");
     is_number (number (region, "select count(*) from ical_address where encode (token_hash, 'hex') like '%' and label = '電話'"), 1,
                "…of which the hash is kept");
-    is_number (harness_number (region->harness, "select count(*) from ical_address a where a::text like '%%%s%%'", made.token), 0, "…and not the secret");
+    is_number (harness_number (region->harness, "select count(*) from ical_address a where a::text like '%%%s%%'", made.token), 0,
+               "…and not the secret");
     text = read_calendar (region, made.token);
     ok (strncmp (text, "BEGIN:VCALENDAR\r\n", 17) == 0, "a program that knows it reads a calendar, without logging in");
     ok (count_of (text, "BEGIN:VEVENT") >= 200 + 30, "N-71: at least 180 days ahead");
@@ -78,7 +79,8 @@ static void test_change (struct region *region, const char *token)
     as_deputy (region);
     must (region, "absence_remove", &(struct absence_remove) { .absence_id = ID ("81") });
     text = read_calendar (region, token);
-    ok (count_of (text, "STATUS:CANCELLED") == 0 && count_of (text, "SEQUENCE:2") == 1, "…and it comes back when the day off is taken back");
+    ok (count_of (text, "STATUS:CANCELLED") == 0 && count_of (text, "SEQUENCE:2") == 1,
+        "…and it comes back when the day off is taken back");
 }
 
 static void test_others (struct region *region)
@@ -98,10 +100,13 @@ static void test_others (struct region *region)
     text = read_calendar (region, make (region, CALENDAR_SCOPE_OFFICE, NULL, NULL).token);
     ok (count_of (text, "BEGIN:VEVENT") == 0 && strstr (text, "BEGIN:VTIMEZONE"), "one without duty is an empty calendar");
     as_doctor (region);
-    is (refused (region, "calendar_make", &(struct calendar_make) { .scope = CALENDAR_SCOPE_OFFICE, .office_id = CLINIC_2 }), "not_for_role",
+    is (refused (region, "calendar_make", &(struct calendar_make) { .scope = CALENDAR_SCOPE_OFFICE, .office_id = CLINIC_2 }),
+        "not_for_role",
         "another office's is not made");
-    is (refused (region, "calendar_make", &(struct calendar_make) { .scope = CALENDAR_SCOPE_ROTATION }), "field_missing", "a rotation must be named");
-    is (refused (region, "calendar_make", &(struct calendar_make) { .scope = CALENDAR_SCOPE_ROTATION, .rotation_id = ID ("99") }), "not_for_you",
+    is (refused (region, "calendar_make", &(struct calendar_make) { .scope = CALENDAR_SCOPE_ROTATION }), "field_missing",
+        "a rotation must be named");
+    is (refused (region, "calendar_make", &(struct calendar_make) { .scope = CALENDAR_SCOPE_ROTATION, .rotation_id = ID ("99") }),
+        "not_for_you",
         "…and be there");
     as_manager (region);
     is (refused (region, "calendar_make", &(struct calendar_make) { .scope = CALENDAR_SCOPE_PERSON }), "not_for_role",
@@ -125,7 +130,8 @@ static void test_list_and_revoke (struct region *region, const char *token)
     is (refused (region, "calendar_revoke", &(struct calendar_revoke) { .calendar_id = id }), "accepted", "N-71: revoked by its maker");
     is (read_calendar (region, token), "not_for_you", "N-71: …it is read by nobody, at once");
     as_deputy (region);
-    is (refused (region, "calendar_revoke", &(struct calendar_revoke) { .calendar_id = id }), "not_for_you", "a second time there is nothing to revoke");
+    is (refused (region, "calendar_revoke", &(struct calendar_revoke) { .calendar_id = id }), "not_for_you",
+        "a second time there is nothing to revoke");
     call (region, "calendar_list", &(struct calendar_list) { 0 }, &list);
     is_number ((int64_t) list.calendars.count, 1, "…and it is no longer listed");
     is (read_calendar (region, "0000"), "not_for_you", "an address that was never made says the same");
@@ -146,7 +152,8 @@ static void test_too_many (struct region *region)
     as_doctor (region);
     for (int i = 0; i < 19; i++)
         make (region, CALENDAR_SCOPE_PERSON, NULL, NULL);
-    is (refused (region, "calendar_make", &(struct calendar_make) { .scope = CALENDAR_SCOPE_PERSON }), "too_many_requests", "twenty are enough");
+    is (refused (region, "calendar_make", &(struct calendar_make) { .scope = CALENDAR_SCOPE_PERSON }), "too_many_requests",
+        "twenty are enough");
 }
 
 int main (void)

@@ -1,4 +1,5 @@
-/* N-72: every morning who has duty, to each organisation, once; N-65 and X-03: the week's figures, one's own to each, everybody's to the rota
+/* N-72: every morning who has duty, to each organisation, once; N-65 and X-03: the week's figures, one's own to each, everybody's to the
+ * rota
  * office; N-32: a month on paper and as rows from the same lines. */
 #include "region.h"
 
@@ -30,7 +31,8 @@ static void forget (struct region *region)
 
 static const char *letter_to (struct region *region, const char *person, const char *subject)
 {
-    const char *found = harness_text (region->harness, "select subject || E'\\n' || text from delivery where person_id = '%s' and subject like '%%%s%%'",
+    const char *found = harness_text (region->harness,
+                                      "select subject || E'\\n' || text from delivery where person_id = '%s' and subject like '%%%s%%'",
                                       person, subject);
 
     return found ? found : "no letter";
@@ -51,19 +53,23 @@ static void test_daily (struct region *region)
     is_number (number (region, "select count(*) from report_sent"), 0, "N-72: at 7:29 nothing goes out");
     forward (region, 60);
     run_reports (region);
-    is_number (number (region, "select count(*) from report_sent where kind = 'daily' and located_in = '" TOWN "'"), 1, "N-72: at 7:30 it does");
+    is_number (number (region, "select count(*) from report_sent where kind = 'daily' and located_in = '" TOWN "'"), 1,
+               "N-72: at 7:30 it does");
     letter = letter_to (region, DOCTOR, "の当番");
     ok (strstr (letter, "【連携】中央市の当番") && strstr (letter, "■ 本日") && strstr (letter, "■ 今夜") && strstr (letter, "内科当番 若葉 四郎（若葉医院）"),
         "N-72: …to whom answers for an organisation: on duty today, tonight and the next days");
     ok (!strstr (letter, PLANTED_NAME), "N-58: …and names nobody in care");
-    ok (told (region, DEPUTY, FEED_KIND_DAILY_SUMMARY) == 1 && told (region, MANAGER, FEED_KIND_DAILY_SUMMARY) == 1, "…and in the feed of each organisation");
+    ok (told (region, DEPUTY, FEED_KIND_DAILY_SUMMARY) == 1 && told (region, MANAGER, FEED_KIND_DAILY_SUMMARY) == 1,
+        "…and in the feed of each organisation");
     is_number (told (region, FOREIGNER, FEED_KIND_DAILY_SUMMARY), 0, "…but not elsewhere, where there is no rotation");
     run_reports (region);
     forward (region, 3600);
     run_reports (region);
-    ok (number (region, "select count(*) from delivery where person_id = '" DOCTOR "'") == 1 && told (region, DOCTOR, FEED_KIND_DAILY_SUMMARY) == 1,
+    ok (number (region, "select count(*) from delivery where person_id = '" DOCTOR "'") == 1 && told (region, DOCTOR,
+        FEED_KIND_DAILY_SUMMARY) == 1,
         "N-72: once a morning, however often the job runs");
-    is_number (number (region, "select min (lane) from delivery where subject like '%の当番%'"), 4, "N-11: it waits behind everything that matters more");
+    is_number (number (region, "select min (lane) from delivery where subject like '%の当番%'"), 4,
+               "N-11: it waits behind everything that matters more");
     forward (region, 23 * 3600);
     run_reports (region);
     is_number (told (region, DOCTOR, FEED_KIND_DAILY_SUMMARY), 2, "…and again the next morning");
@@ -98,12 +104,14 @@ static void test_weekly (struct region *region)
     is_number (number (region, "select count(*) from report_sent where kind = 'weekly'"), 0, "Monday, 7:29: not yet");
     forward (region, 60);
     run_reports (region);
-    is_number (number (region, "select count(*) from report_sent where kind = 'weekly' and located_in = '" TOWN "'"), 1, "X-03: Monday, 7:30: the week's figures");
+    is_number (number (region, "select count(*) from report_sent where kind = 'weekly' and located_in = '" TOWN "'"), 1,
+               "X-03: Monday, 7:30: the week's figures");
     is_number (told (region, DEPUTY, FEED_KIND_WEEKLY_REPORT), 1, "…to whoever had duty");
     is_number (told (region, ROTA_CLERK, FEED_KIND_WEEKLY_REPORT), 1, "…and to the rota office");
     is_number (told (region, MANAGER, FEED_KIND_WEEKLY_REPORT), 0, "…not to everybody who had a notice: it would be one more");
     letter = letter_to (region, DOCTOR, "今週");
-    ok (strstr (letter, "■ あなた") && strstr (letter, "呼出し1件、引受け0件") && !strstr (letter, "若葉"), "N-65: a doctor reads the own figures and the total");
+    ok (strstr (letter, "■ あなた") && strstr (letter, "呼出し1件、引受け0件") && !strstr (letter, "若葉"),
+        "N-65: a doctor reads the own figures and the total");
     run_reports (region);
     is_number (told (region, DEPUTY, FEED_KIND_WEEKLY_REPORT), 1, "once a week");
 }
@@ -119,7 +127,8 @@ static void test_fairness (struct region *region)
     ok (answer.people.items[0].nights >= 27 && answer.people.items[0].calls == 1 && answer.people.items[0].accepts == 1
             && answer.people.items[0].median_seconds >= 100, "…nights, calls, acceptances, the median time to accept");
     ok (answer.total->calls == 2 && answer.people_count >= 2 && !answer.total->person_id, "…and the total");
-    harness_sql (region->harness, "insert into preference (person_id, quiet_from, quiet_to, digest, night_calls, kinds, disabled, after_seconds, set_at)"
+    harness_sql (region->harness,
+                 "insert into preference (person_id, quiet_from, quiet_to, digest, night_calls, kinds, disabled, after_seconds, set_at)"
                  " values ('" DOCTOR "', 0, 0, true, false, '{2}', '{}', '{0}', guard.now ())");
     as_rota_clerk (region);
     call (region, "fairness", &ask, &answer);
@@ -131,9 +140,11 @@ static void test_fairness (struct region *region)
     as_foreigner (region);
     is (refused (region, "fairness", &ask), "not_for_role", "another municipality's are not told");
     as_deputy (region);
-    is (refused (region, "fairness", &(struct fairness) { .municipality = TOWN, .from = "2026-02-01", .to = "2026-01-01" }), "period_reversed",
+    is (refused (region, "fairness", &(struct fairness) { .municipality = TOWN, .from = "2026-02-01", .to = "2026-01-01" }),
+        "period_reversed",
         "a period that ends before it begins");
-    is (refused (region, "fairness", &(struct fairness) { .municipality = TOWN, .from = "2024-01-01" }), "field_out_of_range", "one of years");
+    is (refused (region, "fairness", &(struct fairness) { .municipality = TOWN, .from = "2024-01-01" }), "field_out_of_range",
+        "one of years");
 }
 
 static void test_drills_do_not_count (struct region *region)
@@ -141,7 +152,8 @@ static void test_drills_do_not_count (struct region *region)
     const struct fairness ask = { .municipality = TOWN };
     struct fairness_answer answer;
 
-    if (number (region, "select count(*) from information_schema.columns where table_schema = 'notify' and table_name = 'alert' and column_name = 'exercise'"
+    if (number (region,
+                "select count(*) from information_schema.columns where table_schema = 'notify' and table_name = 'alert' and column_name = 'exercise'"
                         ) == 0)
         return;
     harness_sql (region->harness, "update alert set exercise = true");
@@ -160,10 +172,13 @@ static void test_month (struct region *region)
 
     month = arena_print (&arena, "%04d-%02d", now.year, now.month);
     as_nurse (region);
-    is_number (call (region, "duty_sheet_rows", &(struct duty_sheet_rows) { .municipality = TOWN, .month = month }, &rows), 0, "N-32: the month as rows");
+    is_number (call (region, "duty_sheet_rows", &(struct duty_sheet_rows) { .municipality = TOWN, .month = month }, &rows), 0,
+               "N-32: the month as rows");
     ok (rows.lines.count >= 28 && rows.lines.count <= 31 && strcmp (rows.lines.items[0].name, "若葉 四郎") == 0, "…one a day");
-    is_number (call (region, "duty_sheet", &(struct duty_sheet) { .municipality = TOWN, .month = month }, &paper), 0, "N-32: …and on paper");
-    ok (paper.body.size > 3000 && memcmp (paper.body.data, "%PDF", 4) == 0 && strcmp (paper.media_type, "application/pdf") == 0, "…as a PDF");
+    is_number (call (region, "duty_sheet", &(struct duty_sheet) { .municipality = TOWN, .month = month }, &paper), 0,
+               "N-32: …and on paper");
+    ok (paper.body.size > 3000 && memcmp (paper.body.data, "%PDF", 4) == 0 && strcmp (paper.media_type, "application/pdf") == 0,
+        "…as a PDF");
     is (paper.file_name, arena_print (&arena, "往診当番表_中央市_%s.pdf", month), "…with a name");
     call (region, "duty_sheet_rows", &(struct duty_sheet_rows) { .municipality = TOWN, .month = month, .rotation_id = ID ("99") }, &rows);
     is_number ((int64_t) rows.lines.count, 0, "a rotation there is not has no rows");

@@ -1,4 +1,5 @@
-/* EMS-21: the sheet a crew takes along says what the reply says, as a reader of PDF sees it; EMS-09: facts and the fixed sentence, no more. */
+/* EMS-21: the sheet a crew takes along says what the reply says, as a reader of PDF sees it; EMS-09: facts and the fixed sentence, no
+ * more. */
 #define _GNU_SOURCE
 #include <unistd.h>
 #include "clock.h"
@@ -24,8 +25,10 @@ static const struct ems_record_answer *record (void)
     static const struct ems_hospital hospital = { .name = "中央病院", .phone = "0990-12-0000", .night_phone = "0990-12-0001", .agreed = true };
     static const struct ems_words drugs = { .item = 1, .text = "アムロジピン 5mg 朝", .written_on = "2026-11-01" };
     static const struct emergency_contact relatives[] = { { "見本 花子", "長女", "0990-13-0001" } };
-    static const struct ems_team_member team[] = { { .seat = TEAM_SEAT_CARE_MANAGER, .name = "介護 二子", .office = "ひまわり居宅介護支援", .phone = "0990-14-0001" } };
-    static const struct ems_record_answer ret = { .patient_id = "0190a3b4-0000-7000-8000-00000000e001", .municipality = "011002", .at = 1795389120ll * SECOND_US,
+    static const struct ems_team_member team[] = { { .seat = TEAM_SEAT_CARE_MANAGER, .name = "介護 二子", .office = "ひまわり居宅介護支援",
+                                                     .phone = "0990-14-0001" } };
+    static const struct ems_record_answer ret = { .patient_id = "0190a3b4-0000-7000-8000-00000000e001", .municipality = "011002",
+                                                  .at = 1795389120ll * SECOND_US,
         .name = "髙橋 一郎", .name_kana = "タカハシ イチロウ", .has_age = true, .age = 86, .care_level = CARE_LEVEL_CARE_3,
         .contacts = { relatives, 1 }, .team = { team, 1 }, .drugs = &drugs, .allergies = "ペニシリン", .hospital = &hospital, .acp = &acp,
         .place = PLACE_KIND_HOME };
@@ -72,7 +75,8 @@ static void everything (void)
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         ok (strstr (text, wanted[i]), arena_print (&arena, "EMS-21: the sheet holds %s", wanted[i]));
     ok (strstr (text, "救急隊は通常の手順を開始し、医師に直接確認すること"), "EMS-09: …and the fixed sentence");
-    ok (strstr (printed (&sheet, "pdfinfo"), "A4") && strstr (printed (&sheet, "pdfinfo"), "Pages:           1\n"), "EMS-21: it is one page of A4");
+    ok (strstr (printed (&sheet, "pdfinfo"), "A4") && strstr (printed (&sheet, "pdfinfo"), "Pages:           1\n"),
+        "EMS-21: it is one page of A4");
 }
 
 static void no_instruction (void)

@@ -255,7 +255,8 @@ static void close_door (void)
 
 static int connect_door (void)
 {
-    struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK), .sin_port = htons ((uint16_t) door_port) };
+    struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK),
+                                   .sin_port = htons ((uint16_t) door_port) };
     int file = socket (AF_INET, SOCK_STREAM, 0);
 
     if (connect (file, (struct sockaddr *) &address, sizeof address) < 0 || fcntl (file, F_SETFL, O_NONBLOCK) < 0)

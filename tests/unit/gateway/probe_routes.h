@@ -14,7 +14,8 @@ static const struct message_field report_fields[] = {
     { "content_type", FIELD_TEXT, offsetof (struct report, content_type), SIZE_MAX, 60, 0, FROM_CONTENT_TYPE, 0, NULL, NULL },
     { "text", FIELD_BYTES, offsetof (struct report, text), SIZE_MAX, RAW_MOST, 0, FROM_RAW, IS_REQUIRED, NULL, NULL },
 };
-static const struct message_type report_message = { "report", "probe", 1, sizeof (struct report), report_fields, 4, IS_COMMAND | IS_RAW, NULL };
+static const struct message_type report_message = { "report", "probe", 1, sizeof (struct report), report_fields, 4, IS_COMMAND | IS_RAW,
+                                                    NULL };
 
 /* a list as a document: page_key; `content rows`, next_page */
 struct export { const char *name, *page; };
@@ -26,11 +27,13 @@ static const struct message_type export_message = { "export", "probe", 1, sizeof
 
 struct export_answer { struct bytes rows; const char *media_type, *file_name, *next; int64_t version; bool has_version; };
 static const struct message_field export_answer_fields[] = {
-    { "rows", FIELD_BYTES, offsetof (struct export_answer, rows), SIZE_MAX, 512 * 1024, 0, FROM_BODY, IS_REQUIRED | IS_CONTENT, NULL, NULL },
+    { "rows", FIELD_BYTES, offsetof (struct export_answer, rows), SIZE_MAX, 512 * 1024, 0, FROM_BODY, IS_REQUIRED | IS_CONTENT, NULL,
+      NULL },
     { "media_type", FIELD_TEXT, offsetof (struct export_answer, media_type), SIZE_MAX, 60, 0, FROM_BODY, IS_REQUIRED, NULL, NULL },
     { "file_name", FIELD_TEXT, offsetof (struct export_answer, file_name), SIZE_MAX, 120, 0, FROM_BODY, 0, NULL, NULL },
     { "next", FIELD_TEXT, offsetof (struct export_answer, next), SIZE_MAX, 60, 0, FROM_BODY, IS_NEXT_PAGE, NULL, NULL },
-    { "version", FIELD_I64, offsetof (struct export_answer, version), offsetof (struct export_answer, has_version), 0, 0, FROM_BODY, IS_ETAG,
+    { "version", FIELD_I64, offsetof (struct export_answer, version), offsetof (struct export_answer, has_version), 0, 0, FROM_BODY,
+      IS_ETAG,
       NULL, NULL },
 };
 static const struct message_type export_answer_message = { "export_answer", "probe", 1, sizeof (struct export_answer), export_answer_fields,

@@ -97,7 +97,8 @@ static void who_may (void)
     refuse_with (ERROR_KIND_NOT_FOUND, "not_for_you");
     ok (ask ("officer", "GET", "/api/v1/exports/list", NULL, NULL).status == 404, "a refusal is a problem as ever");
     reply_with (&(struct reply_header) { .ok = true }, &export_answer_message, page_of (text_bytes ("<ack/>"), NULL));
-    is (ask_with ("", "PUT", "/api/v1/partners/p/reports", "Authorization: Bearer k\r\nContent-Type: text/xml\r\n", "<a/>", 4).body, "<ack/>",
+    is (ask_with ("", "PUT", "/api/v1/partners/p/reports", "Authorization: Bearer k\r\nContent-Type: text/xml\r\n", "<a/>", 4).body,
+        "<ack/>",
         "a command may be answered by a document, too");
 }
 

@@ -1,4 +1,5 @@
-/* What other systems send: a body as it is (`raw`), a key instead of a session (`bearer`), and what is refused before a service hears of it. */
+/* What other systems send: a body as it is (`raw`), a key instead of a session (`bearer`), and what is refused before a service hears of
+ * it. */
 #include "probe_routes.h"
 
 #define REPORTS "/api/v1/partners/p1/reports"

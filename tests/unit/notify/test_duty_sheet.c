@@ -14,7 +14,8 @@ static int64_t at (int day, int minute)                         /* of December 2
     return tokyo_instant (day_number_of (2026, 12, 1) + day - 1, minute);
 }
 
-static struct duty_line line_of (const char *rotation_id, const char *rotation, int day, int from, int to, const char *person_id, const char *name)
+static struct duty_line line_of (const char *rotation_id, const char *rotation, int day, int from, int to, const char *person_id,
+                                 const char *name)
 {
     return (struct duty_line) { .rotation_id = rotation_id, .rotation = rotation, .municipality = "011002", .from = at (day, from),
                                 .to = at (day, to), .person_id = person_id, .name = name, .office = name ? "青葉クリニック" : NULL,
@@ -39,7 +40,8 @@ static const char *paper_says (struct bytes pdf, const char *program)
 
 static void months (void)
 {
-    static const char *const wrong[] = { "2026-13", "2026-00", "2026-1", "26-12", "2026/12", "2026-12-01", "", "1999-12", "2100-01", "2026-+1", " 026-12" };
+    static const char *const wrong[] = { "2026-13", "2026-00", "2026-1", "26-12", "2026/12", "2026-12-01", "", "1999-12", "2100-01",
+                                         "2026-+1", " 026-12" };
     struct duty_month month;
 
     ok (duty_month_read ("2026-12", &month) && month.year == 2026 && month.month == 12, "a month is read");
@@ -92,7 +94,8 @@ static void on_paper (void)
     ok (strstr (text, "中央市 往診当番表 2026年12月"), "…with its month");
     ok (strstr (text, "18:00–翌8:30 若葉 四郎"), "…the night of the 31st under the 31st");
     ok (strstr (text, "8:30–18:00 【空き】"), "…a gap in words");
-    ok (strstr (text, "25日（金） 休業日") && strstr (text, "翌0:00–翌8:30 若葉 四郎"), "N-22: who takes a night over at midnight stands under the day it began");
+    ok (strstr (text, "25日（金） 休業日") && strstr (text, "翌0:00–翌8:30 若葉 四郎"),
+        "N-22: who takes a night over at midnight stands under the day it began");
     ok (strstr (text, "29日（火） 年末") && strstr (text, "31日（木） 年末") && strstr (text, "6日（日）"), "…every day with its weekday and class");
     ok (strstr (text, "011-000-0013") && strstr (text, "連絡先"), "…and whom to call by which number");
     ok (strstr (text, "発行 2026年11月23日 9:00"), "…and when this was true");
@@ -115,7 +118,8 @@ static void many_rotations (void)
 
     duty_month_read ("2026-12", &head.month);
     for (int i = 0; i < 12; i++)
-        items[i] = line_of (arena_print (&arena, ID ("%02d"), 40 + i), arena_print (&arena, "輪番その%d", i + 1), 5, 0, 1440, ID ("03"), "青葉 三郎");
+        items[i] = line_of (arena_print (&arena, ID ("%02d"), 40 + i), arena_print (&arena, "輪番その%d", i + 1), 5, 0, 1440, ID ("03"),
+                            "青葉 三郎");
     duty_sheet_print (&arena, &head, &lines, &pdf, &err);
     text = paper_says (pdf, "pdftotext -layout -enc UTF-8");
     ok (strstr (text, "輪番その1 ") && strstr (text, "輪番その12"), "twelve rotations: table after table, none left out");

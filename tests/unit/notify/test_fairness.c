@@ -28,7 +28,8 @@ static void add (const char *rotation_id, const char *date, int from, int to, co
 static void nights (void)
 {
     static const struct { int from, to; bool night; const char *name; } cases[] = {
-        { 1080, 1950, true, "18:00-8:30 is a night" }, { 510, 1080, false, "8:30-18:00 is none" }, { 0, 1440, true, "a whole day holds one" },
+        { 1080, 1950, true, "18:00-8:30 is a night" }, { 510, 1080, false, "8:30-18:00 is none" }, { 0, 1440, true,
+            "a whole day holds one" },
         { 1200, 1440, true, "20:00-24:00 holds two hours of it" }, { 1200, 1439, false, "a minute less does not" },
         { 0, 120, true, "0:00-2:00 does" }, { 180, 299, false, "3:00-4:59 does not" }, { 300, 600, false, "from 5:00 it is morning" },
         { 1320, 1440, true, "22:00-24:00 is just enough" },
@@ -124,8 +125,10 @@ static void calls (void)
     result = counted ("2026-11-16", "2026-11-23", figures, 3);
     ok (line_of (&result, AOBA)->calls == 5 && line_of (&result, AOBA)->accepts == 3 && line_of (&result, AOBA)->median_seconds == 95,
         "N-65: calls, acceptances and the median time to accept");
-    ok (line_of (&result, IDLE)->notices == 4 && result.total.notices == 44 && result.total.read == 30, "X-03: notices and how many were read");
-    ok (result.total.muted == 1 && strstr (weekly_text (&arena, &facts, NULL, false), "止めている方1人"), "X-03: …and how many want fewer of them");
+    ok (line_of (&result, IDLE)->notices == 4 && result.total.notices == 44 && result.total.read == 30,
+        "X-03: notices and how many were read");
+    ok (result.total.muted == 1 && strstr (weekly_text (&arena, &facts, NULL, false), "止めている方1人"),
+        "X-03: …and how many want fewer of them");
     ok (!result.total.has_median_seconds, "sums have no median");
     own = weekly_text (&arena, &facts, line_of (&result, IDLE), false);
     all = weekly_text (&arena, &facts, NULL, true);

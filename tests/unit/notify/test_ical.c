@@ -1,4 +1,5 @@
-/* N-71: the calendar's text, letter by letter and as libical reads it; what a calendar says after a shift has moved, changed hands or gone. */
+/* N-71: the calendar's text, letter by letter and as libical reads it; what a calendar says after a shift has moved, changed hands or
+ * gone. */
 #include <dlfcn.h>
 #include <stddef.h>
 #include "clock.h"
@@ -135,7 +136,8 @@ static void extremes (void)
     for (size_t i = 0; i < 3000; i++)
         many[i] = shift (arena_print (&arena, "00000000-0000-8000-8000-%012zu", i), (int64_t) i, (int64_t) i + 1, "往診当番：見本 太郎（見本クリニック）");
     bytes = text_of ("多い", many, 3000);
-    ok (bytes.size < 512 * 1024 && strstr (as_text (bytes), "END:VEVENT\r\nEND:VCALENDAR\r\n"), "too many shifts: the far ones are left out, the text is whole");
+    ok (bytes.size < 512 * 1024 && strstr (as_text (bytes), "END:VEVENT\r\nEND:VCALENDAR\r\n"),
+        "too many shifts: the far ones are left out, the text is whole");
     ok (lines_are_strict (bytes), "…and strict");
 }
 
@@ -159,10 +161,14 @@ enum { VEVENT = 4 };
 static bool load_libical (void)
 {
     static const struct { const char *name; size_t at; } functions[] = {
-        { "icalcomponent_new_from_string", offsetof (typeof (libical), parse) }, { "icalcomponent_count_errors", offsetof (typeof (libical), count_errors) },
-        { "icalrestriction_check", offsetof (typeof (libical), check) }, { "icalcomponent_get_first_component", offsetof (typeof (libical), first) },
-        { "icalcomponent_get_next_component", offsetof (typeof (libical), next) }, { "icalcomponent_get_summary", offsetof (typeof (libical), summary) },
-        { "icalcomponent_get_uid", offsetof (typeof (libical), uid) }, { "icalcomponent_get_sequence", offsetof (typeof (libical), sequence) },
+        { "icalcomponent_new_from_string", offsetof (typeof (libical), parse) }, { "icalcomponent_count_errors",
+                                                                                   offsetof (typeof (libical), count_errors) },
+        { "icalrestriction_check", offsetof (typeof (libical), check) }, { "icalcomponent_get_first_component",
+                                                                           offsetof (typeof (libical), first) },
+        { "icalcomponent_get_next_component", offsetof (typeof (libical), next) }, { "icalcomponent_get_summary",
+                                                                                     offsetof (typeof (libical), summary) },
+        { "icalcomponent_get_uid", offsetof (typeof (libical), uid) }, { "icalcomponent_get_sequence", offsetof (typeof (libical),
+            sequence) },
         { "icalcomponent_get_dtstart", offsetof (typeof (libical), start) }, { "icalcomponent_free", offsetof (typeof (libical), release) },
     };
     void *library = dlopen ("libical.so.3", RTLD_NOW);
@@ -248,7 +254,8 @@ static void changes (void)
     unmark (&next);
     first = next;
     next = merged (&first, shifts, 1, NOON + 3 * HOUR);
-    ok (next.count == 2 && next.items[0].cancelled && next.items[0].sequence == 3, "N-71: one that is no more is CANCELLED, not just left out");
+    ok (next.count == 2 && next.items[0].cancelled && next.items[0].sequence == 3,
+        "N-71: one that is no more is CANCELLED, not just left out");
     unmark (&next);
     first = next;
     next = merged (&first, shifts, 1, NOON + 4 * HOUR);

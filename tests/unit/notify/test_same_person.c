@@ -1,4 +1,5 @@
-/* N-32: for every minute of December 2026 the engine's resolver, the roster, the printed month and the calendar name the same person: with a
+/* N-32: for every minute of December 2026 the engine's resolver, the roster, the printed month and the calendar name the same person: with
+ * a
  * rotation over day and night, holidays, the year's end, an absence, a 代診 that begins in the middle of a night, a swap and a gap. */
 #include "clock.h"
 #include "duty_sheet.h"
@@ -10,7 +11,8 @@ static struct arena arena;
 
 static const char *const members[] = { "R0", "R1", "R2" }, *const offices[] = { "O0", "O1", "O2" };
 static const struct known_person people[] = {
-    { .person_id = "R0", .name = "当番医零" }, { .person_id = "R1", .name = "当番医一" }, { .person_id = "R2", .name = "当番医二" }, { .person_id = "X", .name = "代診医" } };
+    { .person_id = "R0", .name = "当番医零" }, { .person_id = "R1", .name = "当番医一" }, { .person_id = "R2",
+                                                                                    .name = "当番医二" }, { .person_id = "X", .name = "代診医" } };
 
 static int64_t at (int day, int minute) { return tokyo_instant (day_number_of (2026, 12, 1) + day - 1, minute); }
 
@@ -20,11 +22,14 @@ static struct rotation_rule rule_of (void)
 {
     static struct duty_change changes[3];
 
-    changes[0] = (struct duty_change) { .change_id = "c1", .kind = DUTY_CHANGE_KIND_OVERRIDE, .rotation_id = "R", .from = at (8, 1380), .to = at (9, 200),
+    changes[0] = (struct duty_change) { .change_id = "c1", .kind = DUTY_CHANGE_KIND_OVERRIDE, .rotation_id = "R", .from = at (8, 1380),
+                                        .to = at (9, 200),
                                         .add_id = "X", .add_office_id = "O0" };
-    changes[1] = (struct duty_change) { .change_id = "c2", .kind = DUTY_CHANGE_KIND_SWAP, .rotation_id = "R", .from = at (24, 510), .to = at (25, 510),
+    changes[1] = (struct duty_change) { .change_id = "c2", .kind = DUTY_CHANGE_KIND_SWAP, .rotation_id = "R", .from = at (24, 510),
+                                        .to = at (25, 510),
                                         .add_id = "R2", .add_office_id = "O2" };
-    changes[2] = (struct duty_change) { .change_id = "c3", .kind = DUTY_CHANGE_KIND_OVERRIDE, .rotation_id = "R", .from = at (17, 600), .to = at (17, 700) };
+    changes[2] = (struct duty_change) { .change_id = "c3", .kind = DUTY_CHANGE_KIND_OVERRIDE, .rotation_id = "R", .from = at (17, 600),
+                                        .to = at (17, 700) };
     return (struct rotation_rule) { .rotation_id = "R", .name = "内科当番", .area = "011002", .kind = ROTATION_KIND_DAILY,
         .advance = ROTATION_ADVANCE_EVERY_HANDOFF, .anchor = day_number_of (2026, 1, 1), .handoff_minute = 510, .day_classes = 0x7f,
         .from_minute = 510, .to_minute = 1950, .members = members, .offices = offices, .member_count = 3, .changes = changes, .change_count = 3 };
@@ -55,7 +60,8 @@ static struct duty_lines lines_of (const struct duty_spans *spans)
     return lines;
 }
 
-/* ---- what each of them says ------------------------------------------------------------------------------------------------------------ */
+/* ---- what each of them says ------------------------------------------------------------------------------------------------------------
+ * */
 
 /* The engine: NULL when nobody of the rotation would be asked. */
 static const char *engine_says (struct resolver_input *input, int64_t instant)
@@ -117,7 +123,8 @@ static bool same (const char *one, const char *other)
     return one && other ? strcmp (one, other) == 0 : one == other;
 }
 
-/* ---- every minute ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- every minute ----------------------------------------------------------------------------------------------------------------------
+ * */
 
 struct world { struct rotation_rule rule; struct absence away; struct duty_spans spans; struct resolver_input input; struct duty_line_list sheets[2]; };
 
@@ -143,7 +150,8 @@ static void make (struct world *world)
     ical_add_duty (&arena, &address, (struct text_list) { 0 }, &lines, &shifts);
     events = ical_merge (&arena, &none, &shifts, at (-1, 0), at (1, 0));
     read_calendar (ical_text (&arena, "当番", &events));
-    world->input = (struct resolver_input) { .rows = rows, .row_count = 1, .rotations = &world->rule, .shifts = &world->spans, .rotation_count = 1,
+    world->input = (struct resolver_input) { .rows = rows, .row_count = 1, .rotations = &world->rule, .shifts = &world->spans,
+                                             .rotation_count = 1,
         .absences = &world->away, .absence_count = 1, .people = people, .person_count = 4, .consented_rotations = consented, .consented_count = 1,
         .team_consent = true, .last_resort_office_id = "Z", .last_resort_name = "夜間連絡センター", .last_resort_phone = "000-9", .area = "011002" };
 }

@@ -49,7 +49,8 @@ static void make_folders (void)
     write_file ("types/error_kind.type", "enum error_kind\n  about \"Kind.\"\n  value invalid 1 \"誤り\" \"invalid\"\n");
     write_file ("types/error.type", "errors\n  error malformed invalid \"読めません。\" \"Cannot be read.\"\n");
     write_file ("notify/ping.query", "query ping\n  version 1\n  about \"Is notify there?\"\n  from gateway\n  to notify\n  answer done\n");
-    write_file ("sharing/paged.answer", "answer paged\n  version 1\n  about \"Rows.\"\n  content rows\n  field rows bytes 99 required \"Rows.\"\n"
+    write_file ("sharing/paged.answer",
+                "answer paged\n  version 1\n  about \"Rows.\"\n  content rows\n  field rows bytes 99 required \"Rows.\"\n"
                 "  field media_type text 40 required \"Type.\"\n  field next text 40 optional next_page \"Next.\"\n");
     write_file ("envelope/done.answer", "answer done\n  version 1\n  about \"Done.\"\n  field version i64 optional etag \"Version.\"\n");
 }
@@ -145,9 +146,11 @@ static void good_declarations_are_written (void)
     ok (written ("messages.c", "FIELD_BYTES, offsetof (struct report, text), SIZE_MAX, 4000, 0, FROM_RAW, IS_REQUIRED,")
         && written ("messages.c", "FROM_BEARER, IS_REQUIRED | IS_PERSONAL") && written ("messages.c", "FROM_CONTENT_TYPE, 0,")
         && written ("messages.c", "IS_COMMAND | IS_RAW"), "a raw body and a partner's key have places of their own");
-    ok (written ("messages.c", "FROM_BODY, IS_REQUIRED | IS_CONTENT") && written ("messages.ts", "content: true"), "…and so has a document");
+    ok (written ("messages.c", "FROM_BODY, IS_REQUIRED | IS_CONTENT") && written ("messages.ts", "content: true"),
+        "…and so has a document");
     ok (written ("openapi.json", "\"*/*\": {") && written ("openapi.json", "\"partner\": ["), "…which the description tells partners");
-    ok (written ("CATALOG.md", "The body goes as it is into `text`") && written ("CATALOG.md", "it is the document in `rows`"), "…and people");
+    ok (written ("CATALOG.md", "The body goes as it is into `text`") && written ("CATALOG.md", "it is the document in `rows`"),
+        "…and people");
     remove_file ("sharing/report.command");
     remove_file ("sharing/rows.query");
     remove_file ("sharing/sheet_put.command");
@@ -198,7 +201,8 @@ static const struct { const char *file, *text, *wanted;
     { "sharing/x.command", COMMAND "  http PUT /x\n  field a uuid required path \"A.\"\n", ":8: field a does not stand in the path /x" },
     { "sharing/x.command", COMMAND "  http PUT /x/{a}\n  field a uuid optional path \"A.\"\n",
       ":8: field a comes from the path and cannot be optional" },
-    { "sharing/x.command", COMMAND "  field a uuid required path \"A.\"\n", ":7: field a: path, query, if_match, bearer and raw need an http line" },
+    { "sharing/x.command", COMMAND "  field a uuid required path \"A.\"\n",
+      ":7: field a: path, query, if_match, bearer and raw need an http line" },
     { "sharing/x.command", COMMAND "  http DELETE /x\n  field a uuid required \"A.\"\n", ":8: field a: DELETE has no body" },
     { "sharing/x.command", COMMAND "  http PUT /x\n  field a text 3 required if_match \"A.\"\n",
       ":8: field a: if_match is a required i64" },
@@ -243,7 +247,8 @@ static const struct { const char *file, *text, *wanted;
     { "sharing/x.command", RAW "  raw a\n  field a text 9 required \"A.\"\n", ":1: x: raw names one required bytes field" },
     { "sharing/x.command", RAW "  raw a\n  field a bytes 9 optional \"A.\"\n", ":1: x: raw names one required bytes field" },
     { "sharing/x.command", RAW "  raw a\n  field a bytes 262145 required \"A.\"\n", "field of at most 262144 bytes" },
-    { "sharing/x.command", RAW "  raw a\n" BYTES "  field b text 9 optional \"B.\"\n", ":10: field b: the body of a raw message is a alone" },
+    { "sharing/x.command", RAW "  raw a\n" BYTES "  field b text 9 optional \"B.\"\n",
+      ":10: field b: the body of a raw message is a alone" },
     { "sharing/x.command", RAW "  raw a\n" BYTES "  field content_type i64 optional \"B.\"\n",
       ":10: field content_type of a raw message is an optional text" },
     { "sharing/x.command", COMMAND "  raw a\n" BYTES, ":1: x: raw goes with POST or PUT" },
@@ -251,8 +256,10 @@ static const struct { const char *file, *text, *wanted;
     { "sharing/x.command", RAW "  raw a\n  stream\n" BYTES, ":1: x: raw goes with POST or PUT, and not with stream" },
     { "sharing/x.query", QUERY "  raw a\n", ":7: raw cannot stand in query x" },
     { "sharing/x.command", RAW KEYED "  field k text 200 required personal bearer \"K.\"\n", ":9: field k is there twice" },
-    { "sharing/x.command", RAW KEYED "  field l text 200 required personal bearer \"L.\"\n", "more than one etag, cookie, if_match or bearer" },
-    { "sharing/x.command", COMMAND "  http PUT /x\n" KEYED, ":8: field k: bearer is a required personal text of at most 200 bytes, in a message" },
+    { "sharing/x.command", RAW KEYED "  field l text 200 required personal bearer \"L.\"\n",
+      "more than one etag, cookie, if_match or bearer" },
+    { "sharing/x.command", COMMAND "  http PUT /x\n" KEYED,
+      ":8: field k: bearer is a required personal text of at most 200 bytes, in a message" },
     { "sharing/x.command", RAW "  field k text 201 required personal bearer \"K.\"\n", ":8: field k: bearer is a required personal text" },
     { "sharing/x.command", RAW "  field k text 200 optional personal bearer \"K.\"\n", ":8: field k: bearer is a required personal text" },
     { "sharing/x.command", RAW "  field k text 200 required bearer \"K.\"\n", ":8: field k: bearer is a required personal text" },
