@@ -92,8 +92,8 @@ async function callBack(adapter, message) {
   const key = fs.readFileSync(callbackSecretFile, 'utf8').trim();
   const signature = crypto.createHmac('sha256', key).update(`${t}.${body}`).digest('hex');
   try {
-    const reply = await fetch(`${callbackBase}/api/v1/providers/${adapter}/callback?t=${t}&signature=${signature}`,
-      { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const reply = await fetch(`${callbackBase}/api/v1/providers/${adapter}/callback`,
+      { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${t}.${signature}` }, body });
     const text = await reply.text();
     keep({ channel: 'callback', adapter, sent: message, status: reply.status, answer: parseLine(text)[0] ?? text.slice(0, 200) });
     return { status: reply.status, answer: parseLine(text)[0] };

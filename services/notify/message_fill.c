@@ -22,14 +22,6 @@ static const char *spelled (struct arena *arena, const char *code)
     return out;
 }
 
-/* Calls say the keys of the adapter that makes them; a built-in one takes none. */
-static const char *keys_of (struct arena *arena, const struct hand *hand)
-{
-    const struct adapter_file *file = hand->adapter ? adapter_file_of (hand->adapter) : NULL;
-
-    return file ? keypad_words (arena, &file->keypad) : keypad_words (arena, &keypad_standard);
-}
-
 static const char *link_of (struct arena *arena, const struct claimed *claim, const struct link_key *links)
 {
     const char *token = links && links->set && *links->base && claim->reply_id ? reply_link_token (arena, links, claim->reply_id) : NULL;
@@ -37,16 +29,33 @@ static const char *link_of (struct arena *arena, const struct claimed *claim, co
     return token ? arena_print (arena, "ログインせずに答える（1回だけ使えます）：%s/r/%s\n", links->base, token) : "";
 }
 
+/* By key where the adapter takes keys, by a reply where it takes replies; else by the page. */
+static const char *answer_of (struct arena *arena, const struct hand *hand, const char *link)
+{
+    const struct claimed *claim = &hand->claim;
+    const struct adapter_file *file = hand->adapter ? adapter_file_of (hand->adapter) : NULL;
+
+    if (!claim->asks)
+        return "経過はログインして確認できます。";
+    if (file && claim->kind == CONTACT_KIND_VOICE && file->digits_at)
+        return arena_print (arena, "答えは番号を押してください。%s。", keypad_words (arena, &file->keypad));
+    if (file && claim->kind == CONTACT_KIND_SMS && file->text_at && claim->code)
+        return arena_print (arena, "返信は「%s」に続けて答えの数字：%s。%s", claim->code, keypad_words (arena, &file->keypad), link);
+    return claim->kind == CONTACT_KIND_SMS && *link ? link : "ログインして答えてください。";
+}
+
 void hand_fill (struct hand *hand, const struct link_key *links)
 {
     struct claimed *claim = &hand->claim;
+    const char *link;
 
     if (claim->kind == CONTACT_KIND_WEBHOOK || claim->kind == CONTACT_KIND_PUSH || !claim->text)
         return;
-    claim->text = replaced (hand->arena, claim->text, MESSAGE_KEYS, keys_of (hand->arena, hand));
+    link = link_of (hand->arena, claim, links);
+    claim->text = replaced (hand->arena, claim->text, MESSAGE_ANSWER, answer_of (hand->arena, hand, link));
     claim->text = replaced (hand->arena, claim->text, MESSAGE_CODE,
                             !claim->code ? "" : claim->kind == CONTACT_KIND_VOICE ? spelled (hand->arena, claim->code) : claim->code);
-    claim->text = replaced (hand->arena, claim->text, MESSAGE_LINK, link_of (hand->arena, claim, links));
+    claim->text = replaced (hand->arena, claim->text, MESSAGE_LINK, link);
     if (!claim->possible_duplicate)
         return;
     claim->text = arena_print (hand->arena, "（同じ連絡がすでに届いている可能性があります）%s", claim->text);

@@ -72,7 +72,7 @@ const char *message_body (struct arena *arena, const struct outside_facts *facts
 
     return arena_print (arena,
         "%s%sで在宅療養中の方の%sが報告されました。\n\n"
-        "緊急度：%s\n報告：%s\n報告元：%s\n折り返し：%s\n受付番号：%s\n最終連絡先：%s %s\n\n%s\n"
+        "緊急度：%s\n報告：%s\n報告元：%s\n折り返し：%s\n受付番号：%s\n最終連絡先：%s %s\n\n%s\n" MESSAGE_LINK
         "この連絡には、ご本人の氏名と病名は書かれていません。\n",
         drill_mark (facts), place_of (facts), what_happened (facts), words_of (&urgency_type, (int) facts->urgency),
         words_time (arena, facts->reported_at),
@@ -84,7 +84,7 @@ const char *message_body (struct arena *arena, const struct outside_facts *facts
 
 const char *message_spoken (struct arena *arena, const struct outside_facts *facts)
 {
-    return arena_print (arena, "%s連携です。%sで%sの報告がありました。%s。報告元は%s、折り返しは%s。受付番号は%s。ログインして答えてください。",
+    return arena_print (arena, "%s連携です。%sで%sの報告がありました。%s。報告元は%s、折り返しは%s。受付番号は%s。" MESSAGE_ANSWER,
                         drill_mark (facts), place_of (facts), what_happened (facts), words_of (&urgency_type, (int) facts->urgency), facts->office ? facts->office : "登録なし",
                         facts->callback ? facts->callback : "登録なし", message_number (arena, facts->alert_id));
 }

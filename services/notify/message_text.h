@@ -6,8 +6,8 @@
 
 #include "messages.h"
 
-/* Stand in a text until it is handed over: the keys a call takes, the code a text message is answered with. */
-#define MESSAGE_KEYS "{keys}"
+/* Stand in a text until it is handed over: how this channel and this adapter are answered, and a contact's code. */
+#define MESSAGE_ANSWER "{answer}"
 #define MESSAGE_CODE "{code}"
 /* A line of its own with a one-time link; gone where there are none. */
 #define MESSAGE_LINK "{link}"

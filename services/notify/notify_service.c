@@ -14,6 +14,7 @@
 #include "incident_store.h"
 #include "projection_store.h"
 #include "push_store.h"
+#include "reply_store.h"
 #include "report_store.h"
 #include "roster_layers_store.h"
 #include "roster_page_store.h"
@@ -26,7 +27,7 @@ static const struct db_statement *const statements[] = {
     projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, feed_statements,
     delivery_statements, receipt_statements, shift_statements, roster_layer_statements, duty_change_statements,
     swap_statements, roster_page_statements,
-    follow_statements, preference_statements, push_statements,
+    follow_statements, preference_statements, push_statements, reply_statements,
     ical_statements, report_statements, NULL,
 };
 
