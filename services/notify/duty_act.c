@@ -9,6 +9,7 @@ int duty_changed (struct request *request, struct error *err)
     poke_after_commit (request->batch, "shift_tables");
     poke_after_commit (request->batch, "duty_copy");
     poke_after_commit (request->batch, "alert_engine");
+    poke_after_commit (request->batch, "gap_check");
     return 0;
 }
 

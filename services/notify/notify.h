@@ -49,6 +49,7 @@ int notify_job_deliver (void *self, struct job_run *run, struct error *err);
 int notify_job_reports (void *self, struct job_run *run, struct error *err);
 int notify_job_delivery_follow (void *self, struct job_run *run, struct error *err);
 int notify_job_duty_copy (void *self, struct job_run *run, struct error *err);
+int notify_job_gap_check (void *self, struct job_run *run, struct error *err);
 
 /* With the database away (service.h). */
 int notify_away_duty_now (void *self, struct request *request, const void *message, void *answer, struct error *err);

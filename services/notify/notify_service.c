@@ -7,7 +7,9 @@
 #include "delivery_store.h"
 #include "duty_change_store.h"
 #include "duty_copy.h"
+#include "duty_table_store.h"
 #include "feed_store.h"
+#include "gap_store.h"
 #include "ical_store.h"
 #include "follow_store.h"
 #include "preference_store.h"
@@ -26,7 +28,7 @@ static const struct db_statement *const statements[] = {
     incident_statements, news_statements,
     projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, feed_statements,
     delivery_statements, receipt_statements, shift_statements, roster_layer_statements, duty_change_statements,
-    swap_statements, roster_page_statements,
+    swap_statements, roster_page_statements, gap_statements, duty_table_statements,
     follow_statements, preference_statements, push_statements, reply_statements,
     ical_statements, report_statements, NULL,
 };
@@ -39,6 +41,7 @@ static const struct job jobs[] = {
     { "deliver", 60000, notify_job_deliver },
     { "delivery_follow", 1000, notify_job_delivery_follow },
     { "duty_copy", 10000, notify_job_duty_copy },
+    { "gap_check", 10000, notify_job_gap_check },
     { "reports", 60000, notify_job_reports },
 };
 

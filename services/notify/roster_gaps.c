@@ -190,12 +190,12 @@ static struct gaps stretches (const struct board *board, size_t most)
 
 struct gaps chain_gaps (struct arena *arena, const struct resolver_input *input, int64_t from, int64_t to, size_t most)
 {
-    struct board board = { .arena = arena, .input = input, .from = from, .to = to };
+    struct board board = { .arena = arena, .input = input, .from = from - from % MINUTE_US, .to = to - to % MINUTE_US };
 
     if (!input->team_consent || (input->row_count == 0 && !(input->terminal && input->attending.person_id)) || to <= from
         || to - from > (GAP_DAYS + 1) * DAY_US)
         return (struct gaps) { 0 };
-    board.count = (size_t) ((to - from) / MINUTE_US);
+    board.count = (size_t) ((board.to - board.from) / MINUTE_US);
     board.minutes = arena_alloc (arena, board.count + 1);
     if (!input->terminal || input->terminal_rows) {
         paint_rows (&board);

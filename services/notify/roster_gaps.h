@@ -17,7 +17,7 @@ struct gaps { struct gap *items; size_t count; };
 struct gaps rotation_gaps (struct arena *arena, const struct duty_spans *spans, const struct known_person *people, size_t person_count,
                            int64_t from, int64_t to);
 
-/* The minutes of [from, to) without a doctor, as stretches; at most `most`.  input: as for resolve (), but shifts and absences cover the
+/* The minutes of [from, to) without a doctor, as stretches; at most `most`.  Whole minutes of the clock.  input: as for resolve (), but shifts and absences cover the
  * whole interval.  At most GAP_DAYS + 1 days.  Nothing when the order is not in use. */
 struct gaps chain_gaps (struct arena *arena, const struct resolver_input *input, int64_t from, int64_t to, size_t most);
 

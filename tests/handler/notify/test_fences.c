@@ -46,6 +46,7 @@ static const struct { const char *name; const void *message; const char *items;
                 { "duty_sheet_rows", &(const struct duty_sheet_rows){ .municipality = TOWN, .month = "2026-12" }, NULL },
                 { "fairness", &(const struct fairness){ .municipality = TOWN }, NULL },
                 { "preference", &(const struct preference){ 0 }, NULL },
+                { "gap_list", &(const struct gap_list){ 0 }, NULL },
                 { "my_shifts", &(const struct my_shifts){ 0 }, NULL },
                 { "roster_month", &(const struct roster_month){ .rotation_id = ROTATION, .month = "2026-12" }, NULL } };
 enum { QUERIES = sizeof queries / sizeof *queries };
@@ -104,6 +105,7 @@ static void test_each_reader (struct region *region)
                 struct duty_sheet_rows_answer p;
                 struct fairness_answer q;
                 struct preference_answer r;
+                struct gap_list_answer u;
                 struct drill_list_answer s;
                 struct ems_contacts_answer t;
             } answer;
