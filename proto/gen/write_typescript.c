@@ -46,7 +46,7 @@ static void write_interface (FILE *out, const struct declaration *d)
     for (int i = 0; i < d->field_count; i++) {
         const struct field *f = &d->fields[i];
 
-        if (!f->cookie)
+        if (!f->cookie && f->source != BEARER && f->source != RAW && f->source != CONTENT_TYPE)      /* no page sends those */
             fprintf (out, "  /** %s */\n  %s%s: %s%s;\n", f->text, f->name, f->optional ? "?" : "", script_type (f), f->list ? "[]" : "");
     }
     fputs ("}\n", out);

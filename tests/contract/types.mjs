@@ -67,7 +67,7 @@ ok(operations.filter(({ at, method, operation }) => {
 ok(Object.keys(routes).filter(name => !messages.has(name)), '...and there are no others');
 ok(Object.entries(labels).filter(([name, words]) => schemas[name] && Object.keys(words).join() !== schemas[name].enum.join()).map(([name]) => name), 'every choice has its words');
 ok([...Object.entries(labels).flatMap(([name, words]) => Object.entries(words).map(([word, texts]) => [`${name}.${word}`, texts])), ...Object.entries(errors)]
-    .filter(([, [ja, en]]) => !/[ぁ-んァ-ヶ一-龠]|^(Webhook|SMS|FAX)$/.test(ja) || !/^[\x20-\x7e–’“”…×°½]+$/.test(en)).map(([name, texts]) => `${name}: ${texts}`),
+    .filter(([, [ja, en]]) => !/[ぁ-んァ-ヶ一-龠]|^(Webhook|SMS|FAX|119|JSON|CAP 1\.2)$/.test(ja) || !/^[\x20-\x7e–’“”…×°½]+$/.test(en)).map(([name, texts]) => `${name}: ${texts}`),
    'Japanese words are Japanese, English ones English');
 ok(Object.entries(errors).filter(([, [ja, en]]) => [...ja.matchAll(/\{\w+\}/g)].sort().join() !== [...en.matchAll(/\{\w+\}/g)].sort().join()).map(([name]) => name),
    'both languages of a refusal tell the same parameters');
