@@ -138,7 +138,9 @@ async function takeWebhook(request, response) {
     new Webhook(secret).verify(body, request.headers);
     verified = true;
   } catch { /* kept as not verified, and refused */ }
-  keep({ channel: 'webhook', id: request.headers['webhook-id'], verified, body: JSON.parse(body) });
+  let content = body;                             // a fire organisation that writes CAP is answered in CAP
+  try { content = JSON.parse(body); } catch { /* not JSON: kept as text */ }
+  keep({ channel: 'webhook', id: request.headers['webhook-id'], verified, body: content });
   answer(response, verified ? 200 : 401, { received: true, verified });
 }
 

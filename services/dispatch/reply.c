@@ -144,6 +144,12 @@ static const char *record_parameters (struct arena *arena, const char *text, con
                           arena_print (arena, "%s %s %s", record->contacts.items[i].relation ? record->contacts.items[i].relation : "",
                                        record->contacts.items[i].name,
                                        record->contacts.items[i].phone ? record->contacts.items[i].phone : ""));
+    text = parameter (arena, text, "place", record->place ? arena_print (arena, "%s %s %s", ja_of (&place_kind_type, (int) record->place),
+                      record->place_name ? record->place_name : "", record->place_phone ? record->place_phone : "") : NULL);
+    for (size_t i = 0; i < record->team.count; i++)
+        text = parameter (arena, text, "team", arena_print (arena, "%s %s %s %s", ja_of (&team_seat_type, (int) record->team.items[i].seat),
+                          record->team.items[i].name, record->team.items[i].office,
+                          record->team.items[i].phone ? record->team.items[i].phone : ""));
     if (record->hospital)
         text = parameter (arena, text, "backup_hospital",
                           arena_print (arena, "%s %s", record->hospital->name,

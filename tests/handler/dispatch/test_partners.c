@@ -59,6 +59,7 @@ static void test_who_sees (struct harness *harness)
 {
     struct incident_list list = { 0 };
     struct incident_list_answer answer = { 0 };
+    struct partner_list_answer partners = { 0 };
     struct error err = { 0 };
 
     region_work (harness);
@@ -74,6 +75,8 @@ static void test_who_sees (struct harness *harness)
     is_number (harness_sees (harness, "select count(*) from incident") + harness_sees (harness, "select count(*) from incident_message")
                    + harness_sees (harness, "select count(*) from reply"), 0, "S-25: ...nor in the database");
     harness_as (harness, &centre);
+    ok (harness_call (harness, "partner_list", &(struct partner_list){ 0 }, &partners, &err) == 0 && partners.partners.count == 1,
+        "the last resort sees whose crew may telephone");
     ok (harness_call (harness, "incident_list", &list, &answer, &err) < 0 && err.key == ERROR_NOT_FOR_ROLE,
         "the last resort has no list of incidents");
 }
