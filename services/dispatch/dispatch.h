@@ -1,6 +1,6 @@
 /* dispatch.h - the dispatch service: fire and ambulance organisations, what they send, who they may ask after, what they are told.
  *
- * Threads: settings are written at start; what is atomic is shared; `sending` belongs to the job `reply`.
+ * Threads: settings are written at start; what is atomic is shared; `sending` and `stumbles` belong to one job each.
  */
 #ifndef DISPATCH_DISPATCH_H
 #define DISPATCH_DISPATCH_H
@@ -13,6 +13,7 @@ struct dispatch {
     const char *webhook_allow;          /* comma-separated prefixes of addresses; "" allows none */
     const char *drop_dir;               /* where partners lay down files; NULL or "": nowhere */
     int ask_ms;                         /* what another service is waited for; the reply says what is missing */
+    int64_t stumbles;                   /* of the job `incident`: runs that failed in a row; so many are passed over */
     int64_t sending;                    /* number of the reply that job claimed in its last run; 0: none */
     _Atomic int64_t sharing_failed_us, notify_failed_us;        /* monotonic; 0: answered the last time (asking.h) */
 };

@@ -29,7 +29,7 @@ const struct db_statement incident_statements[] = {
                 "with due as (select d.incident_id, d.received_at from incident d where d.reply_due or d.result_due"
                 "             union select d.incident_id, d.received_at from incident d where d.match_next <= guard.to_time ($1::bigint))"
                 " select " COLUMNS " from incident i where i.incident_id in (select d.incident_id from due d)"
-                "  order by i.match_attempts, i.received_at limit 1" },
+                "  order by i.match_attempts, i.received_at limit 1 offset $2::bigint" },
     [WRITE] = { "incident_write",
                 "insert into incident (incident_id, partner_id, number, alert_id, patient_id, located_in, state, match, matched_by, "
                 "match_attempts,"
@@ -153,11 +153,12 @@ int incident_find (struct db *db, struct arena *arena, const char *incident_id, 
     return read_one (db, arena, FIND, &args, ret, err);
 }
 
-int incident_claim (struct db *db, struct arena *arena, int64_t now, struct incident *ret, struct error *err)
+int incident_claim (struct db *db, struct arena *arena, int64_t now, int64_t pass, struct incident *ret, struct error *err)
 {
     struct db_args args = { 0 };
 
     db_number (&args, now);
+    db_number (&args, pass);
     return read_one (db, arena, CLAIM, &args, ret, err);
 }
 

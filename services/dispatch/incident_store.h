@@ -27,7 +27,8 @@ struct incident {
 /* NULL incident_id: not there. */
 int incident_find (struct db *db, struct arena *arena, const char *incident_id, struct incident *ret, struct error *err);
 /* The oldest one for which a reply, a result or a match is due.  Not locked: whoever changes an incident takes subject_lock first. */
-int incident_claim (struct db *db, struct arena *arena, int64_t now, struct incident *ret, struct error *err);
+/* pass: how many of them to pass over. */
+int incident_claim (struct db *db, struct arena *arena, int64_t now, int64_t pass, struct incident *ret, struct error *err);
 /* Insert or all of it anew.  match_next_us: 0 ends matching. */
 int incident_write (struct db *db, const struct incident *incident, int64_t match_next_us, struct error *err);
 int incident_list_read (struct request *request, bool only_open, const char *after, int64_t limit, struct incident_list_answer *answer,

@@ -298,24 +298,34 @@ static int finish (struct composing *all, struct incident *incident, struct erro
     return incident_write (all->run->db, incident, waits ? all->run->now + MATCH_AGAIN_US : 0, err);
 }
 
-int dispatch_job_incident (void *service, struct job_run *run, struct error *err)
+static int compose (struct dispatch *self, struct composing *all, struct error *err)
 {
-    struct composing all = { .run = run };
+    struct job_run *run = all->run;
     struct incident incident;
     int64_t version;
 
-    if (incident_claim (run->db, run->arena, run->now, &all.incident, err) < 0)
+    asking_of_job (&all->asking, self, run, BUDGET_MS);
+    if (partner_find (run->db, run->arena, all->incident.partner_id, &all->partner, err) < 0)
         return -1;
-    if (!all.incident.incident_id)
-        return 0;
-    *run->again = true;
-    asking_of_job (&all.asking, service, run, BUDGET_MS);
-    if (partner_find (run->db, run->arena, all.incident.partner_id, &all.partner, err) < 0)
+    find_person (all);
+    if (fetch_record (all, err) < 0 || fetch_contacts (all, err) < 0
+        || subject_lock (run->db, run->arena, all->incident.incident_id, &version, err) < 0
+        || incident_find (run->db, run->arena, all->incident.incident_id, &incident, err) < 0)
         return -1;
-    find_person (&all);
-    if (fetch_record (&all, err) < 0 || fetch_contacts (&all, err) < 0
-        || subject_lock (run->db, run->arena, all.incident.incident_id, &version, err) < 0
-        || incident_find (run->db, run->arena, all.incident.incident_id, &incident, err) < 0)
+    return finish (all, &incident, err);
+}
+
+/* One that fails is passed over in the next run, so that it holds up nobody else. */
+int dispatch_job_incident (void *service, struct job_run *run, struct error *err)
+{
+    struct dispatch *self = service;
+    struct composing all = { .run = run };
+    int64_t pass = self->stumbles++;
+
+    if (incident_claim (run->db, run->arena, run->now, pass, &all.incident, err) < 0
+        || (all.incident.incident_id && compose (self, &all, err) < 0))
         return -1;
-    return finish (&all, &incident, err);
+    self->stumbles = 0;
+    *run->again = all.incident.incident_id != NULL;
+    return 0;
 }

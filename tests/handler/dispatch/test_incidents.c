@@ -262,6 +262,24 @@ static void test_elsewhere (struct harness *harness)
     is (answer.incidents.items[0].number, "E1", "...without a gap");
 }
 
+/* What cannot be read any more holds up nobody. */
+static void test_poison (struct harness *harness)
+{
+    struct error err = { 0 };
+
+    region_answers (harness, &found_one, &record_of_somebody, &contacts_of_somebody);
+    region_sent (harness, region_message ("p1", "report", "P1", 0, WHO), "ack");
+    region_sent (harness, region_message ("p2", "report", "P2", 0, WHO), "ack");
+    harness_sql (harness, "update incident set content = '\\xff' where number = 'P1'");
+    ok (harness_job (harness, "incident", &err) < 0, "an incident that was spoilt fails");
+    must (harness_job (harness, "incident", &err), &err, "...and the next run");
+    is_number (harness_number (harness, "select count(*) from incident where number = 'P2' and opened"), 1, "EMS-02: ...goes on with the one behind it");
+    ok (harness_job (harness, "incident", &err) < 0, "...the spoilt one is tried again and again");
+    harness_sql (harness, "delete from reply where incident_id in (select incident_id from incident where number = 'P1')");
+    harness_sql (harness, "update incident_message set incident_id = null where incident_id in (select incident_id from incident where number = 'P1')");
+    harness_sql (harness, "delete from incident where number = 'P1'");
+}
+
 int main (void)
 {
     struct harness *harness = region_open ();
@@ -274,6 +292,7 @@ int main (void)
     test_moved (harness);
     test_kinds (harness);
     test_elsewhere (harness);
+    test_poison (harness);
     harness_close (&harness);
     return done ();
 }
