@@ -1,7 +1,7 @@
 /* answer_chain.c - a person's order of doctors as it stands, with whom one may choose and what is wrong with it.
  *
  * Takes:      chain                          (proto/notify/chain.query)
- * Refuses:    not_for_you  nobody known, or not open to the reader
+ * Refuses:    not_for_you  nobody known, or the reader is neither in the person's team nor the last resort
  * Publishes:  nothing; writes the disclosure ledger
  * Repeats:    reads again
  */
@@ -136,6 +136,7 @@ int notify_handle_chain (struct notify *self, struct request *request, const str
 
     (void) self;
     if (alert_standing (request->db, request->arena, message->patient_id, &standing, err) < 0
+        || (!standing.is_last_resort && chain_decide (request->actor, &standing, err) < 0)
         || alert_patient (request->db, request->arena, message->patient_id, &patient, err) < 0)
         return -1;
     if (!standing.municipality || !patient.patient_name)
