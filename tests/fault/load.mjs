@@ -33,6 +33,9 @@ function valuesOf(answer, field, found = new Set()) {
   return found;
 }
 
+// A report within the merge window goes into the person's open alert (N-03): it is kept, and announces nothing.
+export const reported = (answer) => (answer.joined ? [] : ['emergency_reported']);
+
 // Whose record an answer shows; a notice without a name shows nothing of anybody.
 function shownIn(message, answer) {
   return [...valuesOf(message === 'feed' ? answer.items.filter((item) => item.patient_name) : answer, 'patient_id')];
@@ -101,6 +104,7 @@ export class Load {
       if (Load.isOpen(result)) await sleep(100 + crypto.randomInt(150));
     } while (Load.isOpen(result) && Date.now() < until);
     this.inFlight.delete(record);
+    if (typeof call.events === 'function') record.events = call.events(result.answer);
     record.status = result.status;
     if (result.status >= 200 && result.status < 300) {
       record.outcome = 'done';
@@ -264,10 +268,11 @@ export class Load {
   async emergencyWorker(patients) {
     for (let turn = 0; !this.stopping; turn++) {
       const patient = patients[turn % patients.length], nurse = this.member(patient, 'nurse'), id = crypto.randomUUID();
-      const { status, answer } = await this.send(nurse, 'emergency_report', 'POST', '/emergencies', { marker: id, table: 'alert', events: ['emergency_reported'],
+      const { status, answer } = await this.send(nurse, 'emergency_report', 'POST', '/emergencies', { marker: id, table: 'alert_entry', events: reported,
         body: { alert_id: id, patient_id: patient.patient_id, urgency: 'urgent', tag: 'breathing', happened: '息が苦しい', observed_at: new Date().toISOString() } });
       if (status !== 200 || turn % 3 === 2 || this.stopping) continue;
       const asked = answer.asked.find((row) => row.state === 'asked' && row.person_id), doctor = Object.values(this.people).find((person) => person.person_id === asked?.person_id);
+      if (answer.joined) continue;                            // somebody else of the load deals with it
       if (doctor) await this.answerAlert(id, doctor, turn % 3 === 1);
       if (!doctor || this.stopping) continue;
       const outcome = `m-${hex(8)}`;

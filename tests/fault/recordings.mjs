@@ -65,6 +65,7 @@ function tablesOf(each, hearing, one) {
     feed: one('select person_id, position, kind, urgent, guard.to_us (at) as at, patient_id, alert_id, section, version, by_person from notify.feed'),
     feed_head: one('select person_id, position from notify.feed_head'),
     alert: one('select alert_id, patient_id, state, step, reported_by, accepted_by, ended_by, outcome, guard.to_us (received_at) as received_at, guard.to_us (next_action_at) as next_action_at from notify.alert'),
+    alert_entry: one('select entry_id, reported_by, happened from notify.alert_entry'),
     alert_try: one('select alert_id, position, target, person_id, office_id, state, asked_at is not null as asked from notify.alert_try'),
     alert_line: one('select alert_id, line, kind, person_id, text, guard.to_us (at) as at from notify.alert_line'),
     delivery: one('select delivery_id, alert_id, kind, state, person_id, subscription_id, attempts, guard.to_us (created_at) as created_at, guard.to_us (done_at) as done_at, guard.to_us (next_at) as next_at from notify.delivery'),

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { personOf, municipalities } from '../../deploy/demo/people.mjs';
 import { uuidOf } from '../../deploy/demo/api.mjs';
 import { check, invariants } from './checker.mjs';
-import { Load } from './load.mjs';
+import { Load, reported } from './load.mjs';
 import { baselineOf, collect, settle } from './recordings.mjs';
 import { Region, done, ok, say, sleep, until } from './region.mjs';
 
@@ -112,7 +112,7 @@ async function stopProgram(program) {
   return until(() => !region.pid(program), 5);
 }
 
-const report = (patient, id, tag) => load.send(load.member(patient, 'nurse'), 'emergency_report', 'POST', '/emergencies', { marker: id, table: 'alert', events: ['emergency_reported'],
+const report = (patient, id, tag) => load.send(load.member(patient, 'nurse'), 'emergency_report', 'POST', '/emergencies', { marker: id, table: 'alert_entry', events: reported,
   body: { alert_id: id, patient_id: patient.patient_id, urgency: 'life_threatening', tag, happened: '反応が鈍い', observed_at: new Date().toISOString() } });
 
 async function emergencyAlone() {

@@ -59,6 +59,7 @@ export default async function walk(world, tap) {
 
   await tap.test('no answer within ten seconds counts as nobody reached; the same report goes through later, once', async () => {
     const page = await world.window(nurse, phone);
+    await endOpen(world, nurse, patient.patient_id);                // a report soon after another one goes into its alert
     const before = (await openAlerts(world, manager, patient.patient_id)).length;
     const ids = new Set();
     let silent = true;
@@ -81,6 +82,7 @@ export default async function walk(world, tap) {
 
   await tap.test('a line that comes and goes delivers the report exactly once', async () => {
     const page = await world.window(nurse, phone);
+    await endOpen(world, nurse, patient.patient_id);
     const before = (await openAlerts(world, manager, patient.patient_id)).length;
     let count = 0;
     // Every second answer is lost on the way back: the server has it, the page does not know.
@@ -100,6 +102,7 @@ export default async function walk(world, tap) {
   await tap.test('an unanswered report survives a closed tab', async () => {
     const page = await world.window(nurse, phone);
     const context = page.context();
+    await endOpen(world, nurse, patient.patient_id);
     const before = (await openAlerts(world, manager, patient.patient_id)).length;
     await context.route('**/api/v1/emergencies', (route) => route.abort('connectionreset'));
     await fill(page, patient.patient_id, '痛み（閉じた画面）');
