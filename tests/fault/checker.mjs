@@ -169,6 +169,10 @@ function noticesOf(event, team) {
   }
 }
 
+// Notices that follow from the hour or from the roster, not from another service's event.
+const ofTheClock = new Set(Object.entries(namesOf('feed_kind')).filter(([, name]) => ['shift_changed', 'swap_asked', 'roster_gap', 'contact_unreachable', 'weekly_report',
+  'daily_summary', 'engine_trouble'].includes(name)).map(([number]) => Number(number)));
+
 function checkFeeds({ database, baseline }, findings) {
   const old = new Set(baseline.events), team = new Map(), expected = new Map(), versions = new Map();
   for (const { patient_id, person_id } of database.team) team.set(patient_id, [...team.get(patient_id) ?? [], person_id]);
@@ -185,8 +189,10 @@ function checkFeeds({ database, baseline }, findings) {
     if (found < wanted) findings.add('I1', 'a notice is lost', notice);
     if (found > wanted) findings.add('I3', 'a notice came twice', notice);
   }
-  for (const [notice] of actual)
-    if (!expected.has(notice)) findings.add('I2', 'a notice of nothing', notice);
+  for (const [notice, same] of actual) {
+    if (ofTheClock.has(same[0].kind)) same.length > 1 && findings.add('I3', 'a notice came twice', notice);
+    else if (!expected.has(notice)) findings.add('I2', 'a notice of nothing', notice);
+  }
   checkFeedOrder(rows, expected, versions, findings);
   checkPositions(database, findings);
 }

@@ -235,6 +235,8 @@ export class Load {
   // What somebody prepares for an emergency: a hospital that answers, a paper that is taken back, cards.
   async papersWorker(patient) {
     const manager = this.member(patient, 'manager'), base = `/patients/${patient.patient_id}`, today = '2026-04-01';
+    const { answer: papers } = await this.send(manager, 'emergency_papers', 'GET', `${base}/emergency-papers`), agreed = papers.hospitals?.find((one) => ['requested', 'confirmed'].includes(one.state));
+    if (agreed) await this.send(manager, 'designated_hospital_end', 'POST', `${base}/designated-hospital/${agreed.designation_id}/end`, { events: ['designated_hospital_changed'], body: { reason: '試験' } });
     for (let turn = 0; !this.stopping; turn++) {
       const id = crypto.randomUUID(), news = ['designated_hospital_changed'];
       switch (turn % 4) {
