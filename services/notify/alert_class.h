@@ -23,9 +23,6 @@ enum {
     MERGE_SECONDS = 10 * 60,
 };
 
-/* Who reports, numbered as in reporter_kind.type. */
-enum { REPORTER_FAMILY = 1, REPORTER_NURSE, REPORTER_DOCTOR, REPORTER_DISPATCH, REPORTER_STAFF };
-
 struct alert_kind { enum alert_class class; enum incident_response response; bool terminal; };
 
 enum alert_class class_of_urgency (enum urgency urgency);

@@ -134,6 +134,7 @@ int alert_contacts_load (struct db *db, struct arena *arena, const struct alert_
                || team_seats (db, arena, alert->patient_id, &seats, err) < 0
                || (alert->alert_id && alert_get_tries (db, arena, alert, &tries, err) < 0))
         return -1;
+    input.reporter = alert->alert_id ? alert->reporter : REPORTER_KIND_DISPATCH;
     order = resolve (arena, &input, at, alert->tag);
     *ret = contacts_of (arena, &order, &tries, &seats, at);
     return 0;

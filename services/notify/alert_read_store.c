@@ -230,7 +230,7 @@ static void read_person (const db_rows *rows, int i, struct arena *arena, struct
 static void read_kind (const db_rows *rows, int i, struct arena *arena, struct alert_row *ret)
 {
     ret->class = (enum alert_class) db_get_number (rows, i, "class");
-    ret->reporter = (int) db_get_number (rows, i, "reporter");
+    ret->reporter = (enum reporter_kind) db_get_number (rows, i, "reporter");
     ret->exercise = db_get_flag (rows, i, "exercise");
     ret->synthetic = db_get_flag (rows, i, "synthetic");
     ret->response = (enum incident_response) db_get_number (rows, i, "response");

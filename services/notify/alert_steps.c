@@ -20,7 +20,9 @@ static int facts_of (struct act *act, const struct alert_row *alert, struct outs
         return -1;
     *ret = (struct outside_facts) {
         .alert_id = alert->alert_id, .municipality = alert->municipality, .municipality_name = municipality, .urgency = alert->urgency,
-        .tag = alert->tag, .class = alert->class, .exercise = alert->exercise, .office = alert->reporter_office ? office : alert->reporter_name, .callback = message_can_be_dialled (alert->callback) ? alert->callback : phone, .reported_at = alert->observed_at,
+        .tag = alert->tag, .class = alert->class, .exercise = alert->exercise,
+        .office = alert->reporter_office ? office : alert->reporter_name, .callback = message_can_be_dialled (alert->callback) ? alert->callback : phone,
+        .reported_at = alert->observed_at,
         .last_resort_name = alert->last_resort_name, .last_resort_phone = alert->last_resort_phone };
     return 0;
 }
@@ -108,6 +110,8 @@ static int call (struct act *act, const struct alert_row *alert, const struct ou
     struct text_list staff;
     const char *phone;
 
+    if (alert->synthetic)
+        return delivery_add_call (&out, entry->office_id, act->self->self_test_phone, err) < 0 ? -1 : alert_add_line (act->db, alert, &line, err);
     if (!entry->person_id && !entry->office_id && !entry->phone)
         return 0;                               /* a municipality without last resort */
     if (reach_of (act, alert, entry, &staff, &phone, err) < 0
@@ -189,6 +193,29 @@ static void keep_desk (const struct alert_row *alert, struct resolver_input *inp
     input->last_resort_phone = alert->last_resort_phone;
 }
 
+/* Who would have been asked and cannot be, once, at the beginning; whoever keeps the roster is told (N-29). */
+static int write_skipped (struct act *act, const struct alert_row *alert, const struct resolution *order, struct error *err)
+{
+    const struct notice notice = { .kind = FEED_KIND_ROSTER_GAP, .at = act->now, .alert_id = NULL };
+    struct feed_writer feed = act_feed (act);
+    struct text_list clerks;
+    bool gap = false;
+
+    for (size_t i = 0; i < order->skipped_count; i++) {
+        const struct timeline_entry line = { .kind = TIMELINE_KIND_SKIPPED, .at = act->now, .person_id = order->skipped[i].person_id,
+                                             .text = words_clip (act->arena, order->skipped[i].text, 600) };
+
+        gap |= order->skipped[i].why == SKIP_UNREACHABLE || order->skipped[i].why == SKIP_NOBODY;
+        if (alert_add_line (act->db, alert, &line, err) < 0)
+            return -1;
+    }
+    if (!gap || alert->exercise)
+        return 0;
+    if (rota_clerks (act->db, act->arena, alert->municipality, &clerks, err) < 0)
+        return -1;
+    return feed_add_people (&feed, &notice, clerks, err);
+}
+
 /* fresh: as if only whoever is being asked at this moment had been asked: who has duty now is called again. */
 static int make_plan (struct act *act, struct alert_row *alert, const struct resolver_input *given, bool fresh, struct planned *ret,
                       struct error *err)
@@ -207,8 +234,11 @@ static int make_plan (struct act *act, struct alert_row *alert, const struct res
     if (given)
         loaded = *given;
     keep_desk (alert, &loaded);
+    loaded.reporter = alert->reporter;
     order = resolve (act->arena, &loaded, act->now, alert->tag);
-    if (alert->exercise && drill_order (act, alert, &order, err) < 0)
+    if (alert->exercise && !alert->synthetic && drill_order (act, alert, &order, err) < 0)
+        return -1;
+    if (ret->tries.count == 0 && write_skipped (act, alert, &order, err) < 0)
         return -1;
     order = class_order (act->arena, &order, kind_of (alert));
     ret->last_position = 0;
@@ -444,6 +474,10 @@ int alert_tell (struct act *act, const struct alert_row *alert, enum feed_kind k
     struct feed_writer feed = act_feed (act);
     struct drill drill;
 
+    if (ret_count)
+        *ret_count = 0;
+    if (alert->synthetic)
+        return 0;
     if (!alert->exercise)
         return feed_add_circle (&feed, &notice, but, ret_count, err);
     if (drill_get (act->db, act->arena, alert->municipality, &drill, err) < 0)

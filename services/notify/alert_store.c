@@ -2,7 +2,8 @@
 #include "alert_store.h"
 
 enum { TURN, OPEN_ACCESS, ADD, ADD_FACTS, DROP_PLANNED, ADD_TRY, ADD_LINE, SET_STEP, SILENCE, CALL_OFF, ANSWER_TRY, SEE_TRY, HOLD,
-       SEARCH_AGAIN, ACT_AT, CLOSE, TOUCH, ASK_ALL_AGAIN, SET_ROUNDS, REARM, RELEASE, ASK_TRY, SILENCE_HOSPITAL, SET_TIMES, SET_KIND, SET_HOSPITAL, PUT_OFF, TOLD_MOVED, SHIFT_TIMES };
+       SEARCH_AGAIN, ACT_AT, CLOSE, TOUCH, ASK_ALL_AGAIN, SET_ROUNDS, REARM,
+       RELEASE, ASK_TRY, SILENCE_HOSPITAL, SET_TIMES, SET_KIND, SET_HOSPITAL, PUT_OFF, TOLD_MOVED, SHIFT_TIMES };
 
 #define THIS " where municipality = $1 and alert_id = $2::uuid"
 
@@ -57,7 +58,8 @@ const struct db_statement alert_statements[] = {
         "update alert set state = 1, next_action_at = guard.to_time ($3::bigint), accepted_by = null, accepted_name = null,"
         "       accepted_answer = null, arrival_at = null, deadline_at = null, handover_at = null, overdue = $4::boolean,"
         "       version = version + 1" THIS },
-    [ACT_AT] = { "alert_act_at", "update alert set next_action_at = guard.to_time ($3::bigint), failures = least (failures, 1), version = version + 1" THIS },
+    [ACT_AT] = { "alert_act_at", "update alert set next_action_at = guard.to_time ($3::bigint), failures = least (failures, 1),"
+        "       version = version + 1" THIS },
     [CLOSE] = { "alert_close",
         "update alert set state = 3, next_action_at = null, deadline_at = null, handover_at = null, hospital_due_at = null,"
         "       ended_by = $3::uuid, outcome = $4, ended_at = guard.to_time ($5::bigint),"

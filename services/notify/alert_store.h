@@ -24,7 +24,7 @@ struct alert_row {
     enum alert_class class;
     enum urgency urgency;
     enum condition_tag tag;
-    int reporter;                                               /* enum reporter_kind; 0: not known */
+    enum reporter_kind reporter;                                /* 0: not known */
     bool exercise, synthetic;
     enum incident_response response;                            /* 0: no incident */
     const char *happened, *callback;

@@ -103,6 +103,7 @@ static int hand_over (struct act *act, struct alert_row *alert, struct error *er
         || alert_get_tries (act->db, act->arena, alert, &tries, err) < 0
         || alert_set_times (act->db, alert, err) < 0)
         return -1;
+    input.reporter = alert->reporter;
     order = resolve (act->arena, &input, act->now, alert->tag);
     entry = alert->exercise ? NULL : next_on_duty (&order, alert, &tries);
     return entry ? alert_offer (act, alert, entry, err) : 0;

@@ -20,13 +20,13 @@
 
 enum { PARAM_MOST = 119 };
 
-static int reporter_of (const struct actor *actor)
+static enum reporter_kind reporter_of (const struct actor *actor)
 {
     if (actor_is (actor, ROLE_DOCTOR))
-        return REPORTER_DOCTOR;
+        return REPORTER_KIND_DOCTOR;
     if (actor_is (actor, ROLE_VISITING_NURSE))
-        return REPORTER_NURSE;
-    return actor_is (actor, ROLE_HELPER) || actor_is (actor, ROLE_LAST_RESORT) ? REPORTER_FAMILY : REPORTER_STAFF;
+        return REPORTER_KIND_NURSE;
+    return actor_is (actor, ROLE_HELPER) || actor_is (actor, ROLE_LAST_RESORT) ? REPORTER_KIND_FAMILY : REPORTER_KIND_STAFF;
 }
 
 static struct alert_row draft (const struct request *request, const struct emergency_report *message, const struct standing_to *standing)

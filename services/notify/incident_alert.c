@@ -7,7 +7,7 @@ static struct alert_row draft (const struct act *act, const struct incident_case
 {
     return (struct alert_row) {
         .municipality = what->municipality, .alert_id = what->alert_id, .patient_id = what->patient_id, .class = ALERT_CLASS_E0,
-        .urgency = incident_urgency (what->complaint), .tag = what->tag, .reporter = REPORTER_DISPATCH, .exercise = what->exercise,
+        .urgency = incident_urgency (what->complaint), .tag = what->tag, .reporter = REPORTER_KIND_DISPATCH, .exercise = what->exercise,
         .response = what->response, .callback = what->crew_phone, .reporter_name = what->partner_name, .has_incident = true,
         .observed_at = what->called_at && what->called_at < act->now ? what->called_at : act->now, .received_at = act->now };
 }

@@ -1,7 +1,7 @@
 /* incident_store.c - see incident_store.h. */
 #include "incident_store.h"
 
-enum { PUT, GET, END, OF_ALERT, ADD_ENTRY, ENTRY_ALERT, ENTRIES, PUT_HOSPITAL, GET_HOSPITAL, SEATS, MANAGERS, KEEPERS, DRILL, EMPTY_DRILL,
+enum { PUT, GET, END, OF_ALERT, ADD_ENTRY, ENTRY_ALERT, ENTRIES, PUT_HOSPITAL, GET_HOSPITAL, SEATS, MANAGERS, KEEPERS, CLERKS, DRILL, EMPTY_DRILL,
        ADD_DRILL, DRILLS };
 
 const struct db_statement incident_statements[] = {
@@ -43,6 +43,8 @@ const struct db_statement incident_statements[] = {
         "  select s.person_id as p from team_seat s where s.patient_id = $1::uuid and s.seat = 3"
         "  union select m.person_id from membership m where m.located_in = $2 and m.roles & 6422528 <> 0) q" },
     [KEEPERS] = { "keepers_of", "select coalesce (array_agg (k::text), '{}') as people from keepers ($1) k" },
+    [CLERKS] = { "rota_clerks",
+        "select coalesce (array_agg (distinct person_id::text), '{}') as people from membership where located_in = $1 and roles & 32 <> 0" },
     [DRILL] = { "drill_get",
         "select coalesce (array_agg (contact_id::text) filter (where not is_office), '{}') as people,"
         "       coalesce (array_agg (contact_id::text) filter (where is_office), '{}') as offices from drill_contact where located_in = $1" },
@@ -247,6 +249,14 @@ int team_managers_and_keepers (struct db *db, struct arena *arena, const char *p
     db_text (&args, patient_id);
     db_text (&args, municipality);
     return read_list (db, MANAGERS, &args, "people", arena, ret, err);
+}
+
+int rota_clerks (struct db *db, struct arena *arena, const char *municipality, struct text_list *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, municipality);
+    return read_list (db, CLERKS, &args, "people", arena, ret, err);
 }
 
 int keepers_of (struct db *db, struct arena *arena, const char *municipality, struct text_list *ret, struct error *err)

@@ -44,6 +44,7 @@ int team_seats (struct db *db, struct arena *arena, const char *patient_id, stru
 /* Care managers of a person's team, and whoever looks after the machine in that municipality. */
 int team_managers_and_keepers (struct db *db, struct arena *arena, const char *patient_id, const char *municipality, struct text_list *ret,
                                struct error *err);
+int rota_clerks (struct db *db, struct arena *arena, const char *municipality, struct text_list *ret, struct error *err);
 int keepers_of (struct db *db, struct arena *arena, const char *municipality, struct text_list *ret, struct error *err);
 
 /* Whom drills may call. */

@@ -23,6 +23,7 @@ struct engine_memory { char working[40]; int64_t working_version; int64_t last_n
 struct notify {
     bool voice;                             /* an adapter for calls and SMS is configured */
     int64_t merge_us;                       /* a further report of a person within this time goes into the open alert; 0: never */
+    const char *self_test_phone;            /* what the machine calls to test the whole way; NULL or "": nothing is tested */
     struct engine_memory engine;            /* of the job alert_engine's thread only */
     const char *webhook_allow;              /* comma-separated prefixes of addresses; "" allows none */
     struct shift_cache *shifts;             /* NULL: shift tables are always computed */
@@ -44,6 +45,7 @@ void notify_stop (void *self);
 int notify_job_alert_engine (void *self, struct job_run *run, struct error *err);
 int notify_job_alert_news (void *self, struct job_run *run, struct error *err);
 int notify_job_alert_auditor (void *self, struct job_run *run, struct error *err);
+int notify_job_self_test (void *self, struct job_run *run, struct error *err);
 int notify_job_shift_tables (void *self, struct job_run *run, struct error *err);
 int notify_job_deliver (void *self, struct job_run *run, struct error *err);
 int notify_job_reports (void *self, struct job_run *run, struct error *err);

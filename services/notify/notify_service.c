@@ -20,12 +20,13 @@
 #include "report_store.h"
 #include "roster_layers_store.h"
 #include "roster_page_store.h"
+#include "self_test_store.h"
 #include "sender.h"
 #include "shift_cache_store.h"
 #include "swap_store.h"
 
 static const struct db_statement *const statements[] = {
-    incident_statements, news_statements,
+    incident_statements, news_statements, self_test_statements,
     projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, feed_statements,
     delivery_statements, receipt_statements, shift_statements, roster_layer_statements, duty_change_statements,
     swap_statements, roster_page_statements, gap_statements, duty_table_statements,
@@ -37,6 +38,7 @@ static const struct job jobs[] = {
     { "alert_engine", 500, notify_job_alert_engine },
     { "alert_news", 1000, notify_job_alert_news },
     { "alert_auditor", 60000, notify_job_alert_auditor },
+    { "self_test", 10000, notify_job_self_test },
     { "shift_tables", 10000, notify_job_shift_tables },
     { "deliver", 60000, notify_job_deliver },
     { "delivery_follow", 1000, notify_job_delivery_follow },
@@ -64,6 +66,7 @@ const struct option notify_options[] = {
     { "push-allow", OPTION_TEXT, "https://fcm.googleapis.com/,https://updates.push.services.mozilla.com/,https://web.push.apple.com/", 0, 0,
       "Push services messages may be sent to: comma-separated prefixes ending in /." },
     { "webhook-allow", OPTION_TEXT, "", 0, 0, "Addresses webhooks may be sent to: comma-separated prefixes ending in /." },
+    { "self-test-phone", OPTION_TEXT, "", 0, 0, "Number that the machine calls every quarter of an hour to test the whole way; empty: no test." },
     { "merge-window", OPTION_SECONDS, "600", 0, 3600, "Seconds in which a further report of the same person goes into the open alert." },
     { 0 },
 };
@@ -106,6 +109,7 @@ int notify_start (void *service, struct error *err)
         .adapter_files = option_text (options, "adapter-files"), .mail_from = option_text (options, "mail-from"),
         .voice_url = option_text (options, "voice-url"), .webhook_allow = option_text (options, "webhook-allow") };
 
+    self->self_test_phone = option_text (options, "self-test-phone");
     self->merge_us = option_number (options, "merge-window") * SECOND_US;
     self->webhook_allow = settings.webhook_allow;
     self->links.base = option_text (options, "public-url");

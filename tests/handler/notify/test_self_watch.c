@@ -1,0 +1,169 @@
+/* The machine watches itself: the test it makes every quarter of an hour, and the second program that raises the alarm. */
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "region.h"
+
+static int64_t offset_us;
+static char folder[200];
+
+static void ahead (struct region *region, int64_t seconds)
+{
+    offset_us += seconds * SECOND_US;
+    harness_clock (region->harness, offset_us);
+}
+
+static void run_test (struct region *region)
+{
+    region->err = (struct error) { 0 };
+    if (harness_job (region->harness, "self_test", &region->err) < 0)
+        note ("%s %s", error_name_of (&region->err), region->err.detail);
+}
+
+static void test_self_test (struct region *region)
+{
+    int64_t feeds;
+
+    run_test (region);
+    is_number (number (region, "select count(*) from self_test"), 0, "N-62 without a number of its own the machine tests nothing");
+    region->self.self_test_phone = "050-0000-0000";
+    feeds = number (region, "select count(*) from feed");
+    run_test (region);
+    is_number (number (region, "select count(*) from alert where synthetic and state = 1"), 1, "N-62 an alert of the machine's own begins");
+    is_number (number (region, "select count(*) from delivery where address = '050-0000-0000' and kind = 4 and state = 1"), 1,
+               "N-62 ...and calls its number by the adapter that calls doctors");
+    is_number (number (region, "select count(*) from delivery where alert_id in (select alert_id from alert where synthetic)"), 1, "N-62 ...nobody else");
+    is_number (number (region, "select count(*) from feed"), feeds, "N-62 ...and no person hears of it");
+    run_test (region);
+    is_number (number (region, "select count(*) from self_test where done_at is null"), 1, "N-62 until the provider has taken it nothing is proved");
+    harness_sql (region->harness, "update delivery set state = 3 where address = '050-0000-0000'");
+    run_test (region);
+    is_number (number (region, "select count(*) from self_test where ok"), 1, "N-62 then it is");
+    is_number (number (region, "select count(*) from alert where synthetic and state <> 3"), 0, "N-62 ...answered and ended");
+    ahead (region, 12 * 60);
+    run_test (region);
+    is_number (number (region, "select count(*) from self_test"), 1, "N-62 not more often than every quarter of an hour");
+    ahead (region, 181);
+    run_test (region);
+    is_number (number (region, "select count(*) from self_test"), 2, "N-62 ...but then");
+    ahead (region, 121);
+    run_engine (region);
+    add_person (region, ID ("5b"), ROTA_CLERK, "管理 十一", ROTA_OFFICE, TOWN, ROLE_ADMINISTRATOR);
+    run_test (region);
+    is_number (number (region, "select count(*) from self_test where ok is false"), 1, "N-62 a call that nobody took in two minutes has failed");
+    is_number (number (region, "select count(*) from feed where kind = 23 and person_id = '" ROTA_CLERK "'"), 1, "N-62 ...and somebody is told");
+    harness_as (region->harness, NULL);
+    as_nurse (region);
+    struct alert_list_answer list;
+    call (region, "alert_list", &(struct alert_list) { 0 }, &list);
+    is_number ((int64_t) list.alerts.count, 0, "N-62 nobody's list shows it");
+}
+
+static const char *trouble (struct region *region)
+{
+    return harness_text (region->harness, "select coalesce (string_agg (what, ',' order by what), '') from trouble ()");
+}
+
+static void lease (struct region *region, int seconds)
+{
+    harness_sql (region->harness,
+                 "insert into lease (name, holder, fence, expires) values ('job:alert_engine', 'test', 1, guard.real_now () + interval '%d seconds')"
+                 " on conflict (name) do update set expires = excluded.expires", seconds);
+}
+
+static void test_trouble (struct region *region)
+{
+    harness_sql (region->harness, "truncate self_test");
+    harness_sql (region->harness, "delete from delivery");
+    lease (region, 600);
+    is (trouble (region), "", "N-60 a machine that works is in no trouble");
+    lease (region, -4);
+    is (trouble (region), "", "N-60 ...a lease that has just run out is none yet");
+    lease (region, -11);
+    is (trouble (region), "engine", "N-60 an engine nobody has run for ten seconds is");
+    lease (region, 600);
+    report (region, ALERT ("01"));
+    ahead (region, 180 + 31);
+    harness_sql (region->harness, "update delivery set attempts = 1");
+    is (trouble (region), "overdue", "N-60 ...an alert that waits for half a minute");
+    harness_sql (region->harness, "update alert set state = 3, next_action_at = null; update delivery set attempts = 0, state = 1");
+    is (trouble (region), "sender", "N-60 ...a call that has not left for a minute");
+    harness_sql (region->harness, "delete from delivery");
+    harness_sql (region->harness, "insert into self_test (located_in, alert_id, started_at, done_at, ok) values ('" TOWN "', '" ALERT ("02") "',"
+                 " guard.now (), guard.now (), true)");
+    is (trouble (region), "", "N-62 a test that succeeded is none");
+    ahead (region, 21 * 60);
+    is (trouble (region), "self_test", "N-62 ...twenty minutes without one is");
+    harness_sql (region->harness, "truncate self_test");
+}
+
+/* Runs the program for so many rounds; what the alarm was told, one word a line. */
+static const char *watched (const char *rounds, const char *database, int *ret_status)
+{
+    static char said[2000];
+    char program[300], alarm[300], log[300], arguments[3][400];
+    const char *migrate = getenv ("MIGRATE");
+    FILE *file;
+    pid_t child;
+    size_t size;
+
+    snprintf (program, sizeof program, "%.*srenkei-watch", (int) (strrchr (migrate, '/') - migrate + 1), migrate);
+    snprintf (alarm, sizeof alarm, "%s/alarm", folder);
+    snprintf (log, sizeof log, "%s/told", folder);
+    unlink (log);
+    file = fopen (alarm, "w");
+    fprintf (file, "#!/bin/sh\necho \"$1\" >>%s\n", log);
+    fclose (file);
+    chmod (alarm, 0755);
+    snprintf (arguments[0], sizeof arguments[0], "--database=%s", database);
+    snprintf (arguments[1], sizeof arguments[1], "--alarm-command=%s", alarm);
+    snprintf (arguments[2], sizeof arguments[2], "--rounds=%s", rounds);
+    child = fork ();
+    if (child == 0) {
+        if (!freopen ("/dev/null", "w", stderr))
+            _exit (126);
+        execl (program, program, arguments[0], arguments[1], arguments[2], "--every=0", (char *) NULL);
+        _exit (127);
+    }
+    waitpid (child, ret_status, 0);
+    said[0] = '\0';
+    file = fopen (log, "r");
+    size = file ? fread (said, 1, sizeof said - 1, file) : 0;
+    said[size] = '\0';
+    if (file)
+        fclose (file);
+    return said;
+}
+
+static void test_watch (struct region *region)
+{
+    char database[300];
+    int status;
+
+    snprintf (folder, sizeof folder, "%s/watch-%d", getenv ("RENKEI_TEST_DIR"), (int) getpid ());
+    if (mkdir (folder, 0755) != 0)
+        snprintf (folder, sizeof folder, "%s", getenv ("RENKEI_TEST_DIR"));
+    snprintf (database, sizeof database, "%s user=renkei_notify_engine", getenv ("RENKEI_TEST_DATABASE"));
+    lease (region, 600);
+    is (watched ("3", database, &status), "", "N-60 the second program says nothing while all is well");
+    is_number (WEXITSTATUS (status), 0, "...and ends well");
+    lease (region, -11);
+    is (watched ("1", database, &status), "", "N-60 trouble seen once is not told yet");
+    is (watched ("4", database, &status), "engine\n", "N-60 seen twice it is, once, by a way of its own");
+    is_number (WEXITSTATUS (status), 1, "...and the exit status says so");
+    is (watched ("2", "host=/nowhere dbname=none connect_timeout=2", &status), "database\n", "N-60 a database that does not answer is trouble as well");
+    lease (region, 600);
+}
+
+int main (void)
+{
+    struct region *region = region_open ();
+
+    harness_empty (region->harness, "self_test");
+    test_self_test (region);
+    test_trouble (region);
+    test_watch (region);
+    harness_close (&region->harness);
+    return done ();
+}
