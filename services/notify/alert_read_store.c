@@ -399,6 +399,7 @@ static struct alert_try try_view (const db_rows *rows, int i, struct arena *aren
         .has_answered_at = !db_is_null (rows, i, "answered_at"), .answered_at = db_get_number (rows, i, "answered_at"),
         .answer = (enum alert_answer_kind) db_get_number (rows, i, "answer"),
         .has_arrival_at = !db_is_null (rows, i, "arrival_at"), .arrival_at = db_get_number (rows, i, "arrival_at"),
+        .office_id = db_copy_text (rows, i, "office_id", arena),
         .decline = (enum decline_reason) db_get_number (rows, i, "decline"),
     };
 }
