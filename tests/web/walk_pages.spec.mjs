@@ -99,6 +99,7 @@ export default async function walk(world, tap) {
     ...optional('rota_office', '/duty/arrange'),
     ...optional('rota_office', '/duty/arrange/override'),
     ...optional('rota_office', '/duty/arrange/rotation'),
+    ...optional('rota_office', '/duty/arrange/table'),
     ...optional('rota_office', '/duty/arrange/closures'),
     ...optional('rota_office', '/duty/figures'),
     ...optional('rota_office', '/drills'),

@@ -44,7 +44,19 @@ export default async function walk(world, tap) {
   await tap.test('what the roster lacks stands in words with the way to fill it, and a table is tried before it is set', async () => {
     const page = await world.window(rota);
     await page.goto('/duty/arrange');
+    await page.getByRole('heading', { name: '当番の空きと、連絡のつかない当番' }).waitFor();
     await shot(page, 'arrange');
+    await page.goto('/duty/arrange/table');
+    await page.getByLabel('どの当番か').selectOption({ index: 1 });
+    await page.getByLabel('何月の表か').fill('2027-02');
+    await page.getByLabel('表の内容').fill(`2027/2/1\t18:00-26:00\t${doctor.name}\n2027/2/2\t18:00-26:00\tだれでもない人`);
+    await page.getByRole('button', { name: '確かめる' }).click();
+    await page.getByText('2行目').waitFor();
+    check((await page.getByRole('button', { name: /件を登録する/ }).count()) === 0, 'a table with an unreadable line could be set');
+    await page.getByLabel('表の内容').fill(`2027/2/1\t18:00-26:00\t${doctor.name}`);
+    await page.getByRole('button', { name: '確かめる' }).click();
+    await page.getByRole('button', { name: 'この1件を登録する' }).waitFor();
+    await shot(page, 'table-tried');
   });
 
   await tap.test('a doctor enters an absence among the own shifts and takes it back', async () => {

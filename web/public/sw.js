@@ -36,3 +36,24 @@ self.addEventListener('fetch', (event) => {
   if (event.request.mode === 'navigate') event.respondWith(pageOf(event.request));
   else if (SHELL.includes(url.pathname)) event.respondWith(caches.match(event.request).then((kept) => kept ?? fetch(event.request)));
 });
+
+// A message of the region to this browser: {title, body, tag, url, asks}. It carries no name and no diagnosis; pressing it opens the page,
+// which asks who one is.
+function messageOf(data) {
+  try {
+    return data.json();
+  } catch {
+    return {};
+  }
+}
+
+self.addEventListener('push', (event) => {
+  const { title = 'Renkei', body = '', tag, url, asks } = messageOf(event.data);
+  event.waitUntil(self.registration.showNotification(title, { body, tag, icon: '/icon.svg', requireInteraction: Boolean(asks), data: { url } }));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  const url = new URL(event.notification.data?.url ?? '/', self.location.origin);
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow(url.origin === self.location.origin ? url.href : '/'));
+});

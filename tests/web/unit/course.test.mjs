@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { load } from './load.mjs';
 
 const { answerers, inBoardOrder, ofDeliveries } = await load('lib/course.ts');
+const { distinctMatters } = await load('lib/matters.ts');
 const { inOrder, reachable } = await load('lib/reach.ts');
 const { balanceText, durationText } = await load('lib/figures.ts');
 const alert = (alert_id, state, reported_at, waits_for_me = false) => ({ alert_id, state, reported_at, waits_for_me });
@@ -57,4 +58,18 @@ test('N-65: a median and a balance are said as people say them', () => {
   const words = (key, params) => `${key}:${Object.values(params).join('/')}`;
   assert.deepEqual([45, 60, 150].map((seconds) => durationText(seconds, words)), ['seconds:45', 'minutes_seconds:1/0', 'minutes_seconds:2/30']);
   assert.deepEqual([0, 15, -3].map(balanceText), ['±0', '+1.5', '−0.3']);
+});
+
+test('EMS-13: in the morning the result of the run stands for the emergency that it ended', () => {
+  
+  const item = (position, kind, alert_id, section) => ({ position, kind, alert_id, section });
+  const shown = distinctMatters([
+    item(6, 'alert_ended', 'a'),
+    item(5, 'transport_result', 'a'),
+    item(4, 'alert_accepted', 'a'),
+    item(3, 'alert_ended', 'b'),
+    item(2, 'sheet_updated', undefined, 'wishes'),
+    item(1, 'sheet_updated', undefined, 'wishes'),
+  ]);
+  assert.deepEqual(shown.map((one) => one.position), [5, 4, 3, 2]);
 });

@@ -31,6 +31,8 @@ const page =
 
 const patientMore = (what: string): [string, Loader, Params] => [`/patients/:id/${what}`, page(() => import('../pages/patient_more.tsx')), { what }];
 
+// Opened out of a message, by somebody who is not logged in.
+const REPLY = '/r/:token';
 
 const ROUTES: readonly [string, Loader, Params?][] = [
   ['/', page(() => import('../pages/my_day.tsx'))],
@@ -50,6 +52,8 @@ const ROUTES: readonly [string, Loader, Params?][] = [
   ['/duty/arrange/override', page(() => import('../pages/arrange.tsx'), 'OverridePage')],
   ['/duty/arrange/closures', page(() => import('../pages/arrange.tsx'), 'ClosuresPage')],
   ['/duty/arrange/rotation', page(() => import('../pages/rotation.tsx'))],
+  ['/duty/arrange/table', page(() => import('../pages/duty_table.tsx'))],
+  [REPLY, page(() => import('../pages/reply.tsx'))],
   ['/deliveries', page(() => import('../pages/deliveries.tsx'))],
   ['/drills', page(() => import('../pages/drills.tsx'))],
   ['/desk', page(() => import('../pages/desk.tsx'))],
@@ -275,6 +279,7 @@ export function App() {
     if (lockedOut.value === 'gone' && session.value) forgetPerson();
     if (session.value?.strength === 'locked') lockedOut.value = 'locked';
   }, [lockedOut.value, session.value]);
+  const here = new URL(path.value, location.origin).pathname;
   if (!started)
     return (
       <div class="page">
@@ -294,7 +299,9 @@ export function App() {
             <Refusal problem={problem} again={again} />
             <DutyNow all />
           </div>
-        ) : lockedOut.value === 'locked' ? null : (
+        ) : lockedOut.value === 'locked' ? null : matchPath(REPLY, here) ? (
+          <Current />
+        ) : (
           <LoginPage />
         )}
       </main>

@@ -18,7 +18,7 @@ export const pageTitle = signal('Renkei');
 
 export const waiting = computed(() => (alerts.value ?? []).filter((one) => one.waits_for_me && one.state !== 'ended'));
 
-const ALERT_KINDS: readonly FeedKind[] = ['emergency', 'alert_asked', 'alert_accepted', 'alert_declined', 'alert_next', 'alert_ended'];
+const ALERT_KINDS: readonly FeedKind[] = ['emergency', 'alert_asked', 'alert_accepted', 'alert_declined', 'alert_next', 'alert_ended', 'incident_opened'];
 export const isAlert = (item: FeedItem): boolean => ALERT_KINDS.includes(item.kind);
 
 export function know(lines: readonly PatientLine[]): void {
@@ -46,7 +46,7 @@ export async function markRead(): Promise<void> {
 }
 
 function take(item: FeedItem): void {
-  if (isAlert(item)) void loadAlerts().catch(() => undefined);
+  if (item.alert_id) void loadAlerts().catch(() => undefined);
   if (item.urgent && (item.kind === 'emergency' || item.kind === 'alert_asked') && item.by !== session.value?.person_id) calling.value = item;
   if (!fresh.value.some((one) => one.position === item.position)) fresh.value = [item, ...fresh.value];
 }

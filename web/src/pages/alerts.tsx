@@ -2,7 +2,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { countSeconds } from '../app/clock.ts';
-import { isAlert } from '../app/feed.ts';
 import { hear, onResync } from '../app/live.ts';
 import { useLoad } from '../app/load.ts';
 import { t } from '../app/words.ts';
@@ -17,7 +16,7 @@ const LOOK_AGAIN = 20_000;
 // Open alerts, read again whenever something happens; a change moves nothing but the line it belongs to.
 export function useOpenAlerts() {
   const open = useLoad('alerts-open', () => api<AlertListAnswer>('/alerts', { query: { open: true, limit: 100 } }));
-  useEffect(() => hear((item) => isAlert(item) && void open.again()), []);
+  useEffect(() => hear((item) => Boolean(item.alert_id) && void open.again()), []);
   useEffect(() => onResync(() => void open.again()), []);
   useEffect(() => {
     const timer = setInterval(() => void open.again(), LOOK_AGAIN);

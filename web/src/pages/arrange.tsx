@@ -19,6 +19,7 @@ import { bandText, dateOf, inputClock } from '../lib/roster.ts';
 import { dayOf, fullDate, parseTime, toWire } from '../lib/time.ts';
 import { Choice, Day, Empty, Input, Refusal, Section, Skeleton, Title } from '../parts/basic.tsx';
 import { PersonPick, Select, SpanInputs, spanTimes, type Span } from '../parts/choices.tsx';
+import { Gaps } from '../parts/gaps.tsx';
 import { spanText } from '../parts/span.ts';
 
 export default function ArrangePage() {
@@ -29,13 +30,14 @@ export default function ArrangePage() {
       </p>
       <Title text={t('arrange.title')} />
       <div class="tiles arrange-ways">
-        {(['override', 'rotation', 'closures'] as const).map((way) => (
+        {(['override', 'table', 'rotation', 'closures'] as const).map((way) => (
           <a key={way} class="tile" href={`/duty/arrange/${way}`}>
             <span class="tile-role">{t(`arrange.${way}`)}</span>
             <span class="tile-note">{t(`arrange.${way}_note`)}</span>
           </a>
         ))}
       </div>
+      <Gaps />
       <div class="two">
         <div>
           <Rules />

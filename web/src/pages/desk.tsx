@@ -127,6 +127,21 @@ function Papers() {
   const outlines = useLoad('outlines', () => api<OutlineListAnswer>('/dispatch/outlines'));
   return (
     <Section title={t('desk.papers')}>
+      <details class="before">
+        <summary>{t('desk.export')}</summary>
+        <p class="help">{t('desk.export_note')}</p>
+        <p class="buttons">
+          <a class="button quiet" href="/api/v1/dispatch/export?encoding=cp932" download>
+            {t('desk.export_cp932')}
+          </a>
+          <a class="button quiet" href="/api/v1/dispatch/export" download>
+            {t('desk.export_utf8')}
+          </a>
+          <a class="button quiet" href="/api/v1/dispatch/export?encoding=cp932&delta=true" download>
+            {t('desk.export_delta')}
+          </a>
+        </p>
+      </details>
       <Refusal problem={outlines.problem} again={() => void outlines.again()} />
       {outlines.data?.outlines.map((one) => (
         <Outline key={`${one.partner_id}-${one.number}`} one={one} again={outlines.again} />

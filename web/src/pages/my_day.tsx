@@ -9,6 +9,7 @@ import { fullDate } from '../lib/time.ts';
 import type { ImportListAnswer, Role } from '../model.ts';
 import { Chip, Refusal, Section, Skeleton, Title, When } from '../parts/basic.tsx';
 import { Changes, DutyNow, MyDuty, MyPatients, OpenAlerts } from '../parts/blocks.tsx';
+import { Gaps } from '../parts/gaps.tsx';
 
 export default function MyDayPage() {
   return (
@@ -85,6 +86,7 @@ function Blocks() {
       <Two
         first={
           <>
+            <Gaps few={10} />
             <Changes />
           </>
         }
@@ -103,6 +105,7 @@ function Blocks() {
       <Two
         first={
           <>
+            <Gaps few={10} />
             <Imports />
           </>
         }

@@ -9,6 +9,7 @@ import { keepNumbersOf } from '../app/numbers.ts';
 import { mayReport, municipalityName, session } from '../app/session.ts';
 import { language, t, word } from '../app/words.ts';
 import type { AlertLine, DutyLine, DutyNowAnswer, FeedItem, PatientLine, PatientListAnswer } from '../model.ts';
+import { distinctMatters } from '../lib/matters.ts';
 import { absolute, clockTime, dayOf, parseTime, shortDate } from '../lib/time.ts';
 import { Chip, Empty, NewsLine, Refusal, Section, Skeleton, Tel, When, Who } from './basic.tsx';
 
@@ -200,12 +201,23 @@ export function noticeText(item: FeedItem): string {
   return t('feed.section', { section, text: word('feed_kind', item.kind) });
 }
 
-const addressOf = (item: FeedItem): string =>
-  item.alert_id
-    ? `/alerts/${item.alert_id}`
-    : item.patient_id
-      ? `/patients/${item.patient_id}${item.section ? `?section=${item.section}` : ''}`
-      : '/settings'; // what is about nobody in care is about oneself
+// Notices about one's work rather than about somebody in care.
+const PLACES: Readonly<Partial<Record<FeedItem['kind'], string>>> = {
+  shift_changed: '/duty/shifts',
+  swap_asked: '/duty/shifts',
+  roster_gap: '/duty',
+  weekly_report: '/duty/figures',
+  daily_summary: '/duty',
+  contact_unreachable: '/settings/contacts',
+  fax_waiting: '/fax',
+};
+
+function addressOf(item: FeedItem): string {
+  if (item.alert_id) return `/alerts/${item.alert_id}`;
+  if (PLACES[item.kind]) return PLACES[item.kind]!;
+  if (item.patient_id) return `/patients/${item.patient_id}${item.section ? `?section=${item.section}` : ''}`;
+  return '/settings'; // what is about nobody in care is about oneself
+}
 
 function Notice({ item }: { item: FeedItem }) {
   return (
@@ -216,17 +228,6 @@ function Notice({ item }: { item: FeedItem }) {
       </span>
     </li>
   );
-}
-
-// The newest notice of every matter: five changes of one section are one thing to look at.
-export function distinctMatters(items: readonly FeedItem[]): FeedItem[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const matter = item.alert_id ?? `${item.kind}/${item.section ?? ''}`;
-    if (seen.has(matter)) return false;
-    seen.add(matter);
-    return true;
-  });
 }
 
 interface Bundle {

@@ -1,0 +1,67 @@
+// What the roster lacks in the coming year, in words, with the way to fill it.
+import { useState } from 'preact/hooks';
+import { api } from '../app/api.ts';
+import { useLoad } from '../app/load.ts';
+import { mayArrange, municipalityName } from '../app/session.ts';
+import { listed, t, word } from '../app/words.ts';
+import type { GapListAnswer, RosterGap } from '../model.ts';
+import { Chip, Refusal, Section, Skeleton } from './basic.tsx';
+import { spanText } from './span.ts';
+
+function fillAddress(gap: RosterGap): string {
+  const query = new URLSearchParams({ rotation: gap.rotation_id ?? '', from: gap.from, to: gap.to });
+  if (gap.person_id) query.set('remove', gap.person_id);
+  return `/duty/arrange/override?${query}`;
+}
+
+export function Gaps({ few }: { few?: number }) {
+  const [all, setAll] = useState(false);
+  const gaps = useLoad('gap-list', () => api<GapListAnswer>('/gaps'));
+  const shown = all || !few ? (gaps.data?.gaps ?? []) : (gaps.data?.gaps ?? []).slice(0, few);
+  return (
+    <Section title={t('gaps.title')} note={t('gaps.note')}>
+      {!gaps.data && (gaps.problem ? <Refusal problem={gaps.problem} again={() => void gaps.again()} /> : <Skeleton lines={3} />)}
+      {gaps.data?.gaps.length === 0 && gaps.data.checked_at && <p class="all-calm">{t('gaps.none')}</p>}
+      {gaps.data && !gaps.data.checked_at && <p class="hint">{t('gaps.not_checked')}</p>}
+      <ul class="rows">
+        {shown.map((gap, at) => (
+          <GapRow key={at} gap={gap} />
+        ))}
+      </ul>
+      {few && !all && (gaps.data?.gaps.length ?? 0) > few && (
+        <button type="button" class="button quiet wide" onClick={() => setAll(true)}>
+          {t('gaps.all', { count: gaps.data!.gaps.length })}
+        </button>
+      )}
+      {gaps.data?.more && (all || !few) && <p class="soft">{t('gaps.more')}</p>}
+    </Section>
+  );
+}
+
+function GapRow({ gap }: { gap: RosterGap }) {
+  const fillable = mayArrange.value && gap.rotation_id && gap.kind !== 'calendar';
+  return (
+    <li class="row row-pad gap-row">
+      <span class="row-text">
+        <span class="gap">{word('gap_kind', gap.kind)}</span> {gap.soon && <Chip kind="wait">{t('gaps.soon')}</Chip>}{' '}
+        {gap.yearend && <Chip>{t('gaps.yearend')}</Chip>}
+      </span>
+      <span class="row-text">
+        <strong>{spanText(gap.from, gap.to)}</strong>
+      </span>
+      <span class="row-note">{listed([municipalityName(gap.municipality), gap.rotation ?? '', gap.name ?? ''].filter(Boolean))}</span>
+      <span class="row-note">
+        {fillable && (
+          <a class="button quiet small" href={fillAddress(gap)}>
+            {t('gaps.fill')}
+          </a>
+        )}
+        {gap.patient_id && (
+          <a class="button quiet small" href={`/patients/${gap.patient_id}/chain`}>
+            {t('gaps.chain')}
+          </a>
+        )}
+      </span>
+    </li>
+  );
+}
