@@ -46,7 +46,8 @@ void incident_fold (const struct intake_message **messages, size_t count, struct
     int64_t reported = INT64_MIN, cancelled = INT64_MIN;
 
     *ret = (struct incident_fold) { 0 };
-    qsort (messages, count, sizeof *messages, by_sending);
+    if (count > 1)
+        qsort (messages, count, sizeof *messages, by_sending);
     for (size_t i = 0; i < count; i++) {
         const struct intake_message *message = messages[i];
 
