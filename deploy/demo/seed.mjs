@@ -14,7 +14,7 @@ const secrets = path.join(dataDir, 'secrets');
 const PATIENTS = Number(process.env.DEMO_PATIENTS ?? 200);
 const operatorAccount = JSON.parse(fs.readFileSync(path.join(secrets, 'first-operator.json'), 'utf8'));
 const today = new Date().toISOString().slice(0, 10);
-const allDays = ['weekday', 'saturday', 'sunday', 'national', 'yearend', 'newyear'];
+const allDays = ['weekday', 'saturday', 'sunday', 'national', 'yearend', 'newyear', 'local'];
 
 // Passwords and one-time secrets of the demo accounts are made once per region and kept.
 function demoAccounts() {

@@ -192,7 +192,9 @@ struct gaps chain_gaps (struct arena *arena, const struct resolver_input *input,
 {
     struct board board = { .arena = arena, .input = input, .from = from - from % MINUTE_US, .to = to - to % MINUTE_US };
 
-    if (!input->team_consent || (input->row_count == 0 && !(input->terminal && input->attending.person_id)) || to <= from
+    bool seats = input->terminal && (input->attending.person_id || input->deputy_count > 0);
+
+    if (!input->team_consent || (input->row_count == 0 && !seats) || to <= from
         || to - from > (GAP_DAYS + 1) * DAY_US)
         return (struct gaps) { 0 };
     board.count = (size_t) ((board.to - board.from) / MINUTE_US);
