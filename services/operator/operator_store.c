@@ -25,7 +25,6 @@ static const struct { const char *service; struct db_statement statement; } seal
     { "sharing", { "operator_seals_sharing", "select sharing.verify_ledger () as seal" } },
     { "notify", { "operator_seals_notify", "select notify.verify_ledger () as seal" } },
     { "dispatch", { "operator_seals_dispatch", "select dispatch.verify_ledger () as seal" } },
-    { "dispatch", { "operator_seals_dispatch", "select dispatch.verify_ledger () as seal" } },
 };
 /* A ledger of years takes longer than a statement of a service may. */
 static const struct db_statement patience[] = { { "operator_patience", "select set_config ('statement_timeout', '0', false)" } };
