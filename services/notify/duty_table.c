@@ -293,7 +293,8 @@ struct rotation_rule duty_table_rule (struct arena *arena, const struct rotation
         changes[with.change_count++] = (struct duty_change) { .change_id = "", .kind = DUTY_CHANGE_KIND_TABLE,
             .rotation_id = rule->rotation_id, .from = read->lines[i].from, .to = read->lines[i].to, .add_id = read->lines[i].person_id,
             .add_office_id = read->offices[i] };
-    memcpy (tables, rule->tables, rule->table_count * sizeof *tables);
+    if (rule->table_count)
+        memcpy (tables, rule->tables, rule->table_count * sizeof *tables);
     tables[rule->table_count] = (struct table_days) { month->first_day, month->last_day };
     with.table_count = rule->table_count + 1;
     with.tables = tables;
