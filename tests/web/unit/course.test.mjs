@@ -65,11 +65,12 @@ test('EMS-13: in the morning the result of the run stands for the emergency that
   const item = (position, kind, alert_id, section) => ({ position, kind, alert_id, section });
   const shown = distinctMatters([
     item(6, 'alert_ended', 'a'),
+    item(7, 'sheet_updated', undefined, 'condition'),
     item(5, 'transport_result', 'a'),
     item(4, 'alert_accepted', 'a'),
     item(3, 'alert_ended', 'b'),
     item(2, 'sheet_updated', undefined, 'wishes'),
     item(1, 'sheet_updated', undefined, 'wishes'),
   ]);
-  assert.deepEqual(shown.map((one) => one.position), [5, 4, 3, 2]);
+  assert.deepEqual(shown.map((one) => one.position), [5, 7, 4, 3, 2]);
 });

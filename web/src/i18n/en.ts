@@ -744,7 +744,7 @@ const en: Readonly<Record<Key, string>> = {
   'ems.now': 'Who can be called now',
   'lookup.title': 'Look-up',
   'lookup.field': 'Telephone, name and birth date, address, or card',
-  'lookup.help': 'Type one of them and press Enter. Such as 0262451234 or a name with birth date',
+  'lookup.help': 'Type one of them and press Enter. Such as 0990501000 or a name with birth date',
   'lookup.look': 'Look up',
   'lookup.as': 'Looks for this as {kind}.',
   'lookup.as_none': 'What it is taken for shows here.',
@@ -961,6 +961,7 @@ const en: Readonly<Record<Key, string>> = {
   'calls.look': 'Look',
 
   'lookup.unit_help': 'This desk remembers it.',
+
 };
 
 export default en;

@@ -742,7 +742,7 @@ const ja = {
   'ems.now': 'いま連絡できる人',
   'lookup.title': '照会',
   'lookup.field': '電話番号・名前と生年月日・住所・カード番号',
-  'lookup.help': 'どれか一つを入れて Enter。例：0262451234／スザカ ハナコ S15.3.2／須坂1-2-3',
+  'lookup.help': 'どれか一つを入れて Enter。例：0990501000／ミズキ ハナコ S15.3.2／みずき町1-2-3',
   'lookup.look': '照会する',
   'lookup.as': '{kind}として探します。',
   'lookup.as_none': '入力すると、何として探すかをここに出します。',

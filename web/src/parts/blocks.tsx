@@ -245,7 +245,7 @@ export function bundled(items: readonly FeedItem[]): Bundle[] {
     const key = item.patient_id ?? '';
     const bundle = bundles.get(key) ?? { key, name: item.patient_name ?? '', patient: item.patient_id, items: [], urgent: false };
     bundle.items.push(item);
-    bundle.urgent ||= item.urgent;
+    bundle.urgent ||= item.urgent || item.kind === 'transport_result';
     bundle.name ||= item.patient_name ?? '';
     bundles.set(key, bundle);
   }

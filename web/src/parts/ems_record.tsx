@@ -23,7 +23,7 @@ export function Contacts({ contacts }: { contacts: readonly EmsContact[] }) {
         <li key={one.order} class={`try try-${one.state}`}>
           <span class="try-number">{one.order}</span>
           <span class="try-who">
-            <span class="soft">{one.role}</span> <strong>{one.name}</strong> <span class="soft">{one.office}</span>
+            <span class="soft">{one.role}</span> <strong>{one.name}</strong> {one.office !== one.name && <span class="soft">{one.office}</span>}
           </span>
           <span class="try-state">
             <Chip kind={KIND[one.state]}>{word('ems_contact_state', one.state)}</Chip>{' '}
