@@ -51,6 +51,11 @@ int adapters_of_settings (struct arena *arena, const struct sender_settings *set
     if (settings->push_key)
         add (ret, &(struct adapter) { .name = "push", .channels = BIT (PUSH), .begin = push_begin, .end = push_end,
                                       .state = push_state (arena, settings) });
+    if (settings->fax_command && *settings->fax_command)
+        add (ret, &(struct adapter) { .name = "fax", .channels = BIT (FAX), .begin = fax_begin, .end = fax_end, .state = settings->fax_command });
+    if (settings->fax_mail && *settings->fax_mail && settings->smtp_url && *settings->smtp_url)
+        add (ret, &(struct adapter) { .name = "fax-mail", .channels = BIT (FAX), .begin = fax_mail_begin, .end = fax_mail_end,
+                                      .state = fax_mail_state (arena, settings) });
     if (settings->smtp_url && *settings->smtp_url)
         add (ret, &mail);
     if (settings->smtp_url_2 && *settings->smtp_url_2)
@@ -128,6 +133,8 @@ void hand_close (struct hand *hand)
         curl_slist_free_all (hand->lists[i]);
     if (hand->easy)
         curl_easy_cleanup (hand->easy);
+    curl_mime_free (hand->mime);
+    hand->mime = NULL;
     hand->easy = NULL;
     hand->lists[0] = hand->lists[1] = NULL;
 }

@@ -39,6 +39,7 @@ struct hand {
     struct adapter_answer answer;
     void *easy;                             /* CURL *: a transfer that the sender runs */
     void *lists[2];                         /* struct curl_slist *: headers, recipients */
+    void *mime;                             /* curl_mime * (FAX by mail) */
     const char *give;                       /* left to upload (mail) */
     size_t give_left;
     char *got;                              /* what came back, NUL-terminated */
@@ -99,6 +100,11 @@ void call_begin (struct adapter *adapter, struct hand *hand);
 const void *push_state (struct arena *arena, const struct sender_settings *settings);
 void push_begin (struct adapter *adapter, struct hand *hand);            /* adapter_push.c */
 void push_end (struct adapter *adapter, struct hand *hand, int code, long status);
+const void *fax_mail_state (struct arena *arena, const struct sender_settings *settings);
+void fax_begin (struct adapter *adapter, struct hand *hand);             /* adapter_fax.c; state: path of sendfax */
+void fax_end (struct adapter *adapter, struct hand *hand, int code, long status);
+void fax_mail_begin (struct adapter *adapter, struct hand *hand);
+void fax_mail_end (struct adapter *adapter, struct hand *hand, int code, long status);
 void http_end (struct adapter *adapter, struct hand *hand, int code, long status);     /* the status alone counts */
 
 #endif

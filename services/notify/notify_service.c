@@ -7,6 +7,7 @@
 #include "delivery_store.h"
 #include "duty_change_store.h"
 #include "duty_copy.h"
+#include "fax_store.h"
 #include "duty_table_store.h"
 #include "feed_store.h"
 #include "gap_store.h"
@@ -30,7 +31,7 @@ static const struct db_statement *const statements[] = {
     projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, feed_statements,
     delivery_statements, receipt_statements, shift_statements, roster_layer_statements, duty_change_statements,
     swap_statements, roster_page_statements, gap_statements, duty_table_statements,
-    follow_statements, preference_statements, push_statements, reply_statements,
+    follow_statements, preference_statements, push_statements, reply_statements, fax_statements,
     ical_statements, report_statements, NULL,
 };
 
@@ -61,6 +62,8 @@ const struct option notify_options[] = {
     { "voice-url", OPTION_TEXT, "", 0, 0, "An HTTPS address that takes calls and SMS as JSON, without keypad and receipts; empty: none." },
     { "link-key-file", OPTION_TEXT, "", 0, 0, "File of 32 random bytes that proves one-time links; empty: messages carry none." },
     { "public-url", OPTION_TEXT, "", 0, 0, "Address of this region's pages as others reach them, without a slash at the end; for one-time links." },
+    { "fax-command", OPTION_TEXT, "", 0, 0, "Path of HylaFAX's sendfax; empty: none." },
+    { "fax-mail", OPTION_TEXT, "", 0, 0, "Address of a gateway from e-mail to FAX, with %s for the number; empty: none." },
     { "push-key-file", OPTION_TEXT, "", 0, 0, "File of 32 random bytes, this region's private key for push messages; empty: none are sent." },
     { "push-subject", OPTION_TEXT, "mailto:renkei@localhost", 0, 0, "Whom a push service may write to about this region's messages." },
     { "push-allow", OPTION_TEXT, "https://fcm.googleapis.com/,https://updates.push.services.mozilla.com/,https://web.push.apple.com/", 0, 0,
@@ -116,6 +119,8 @@ int notify_start (void *service, struct error *err)
     if (*key_file && !reply_link_key_read (key_file, &self->links))
         return fail (err, ERROR_TRY_LATER, NULL, "link-key-file holds no 32 bytes");
     settings.links = &self->links;
+    settings.fax_command = option_text (options, "fax-command");
+    settings.fax_mail = option_text (options, "fax-mail");
     if (open_push (self, options, err) < 0)
         return -1;
     settings.push_key = self->push_key ? &self->push_pair : NULL;

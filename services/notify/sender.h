@@ -24,6 +24,8 @@ struct sender_settings {
     const char *adapter_files;          /* comma-separated; NULL or "": none */
     const struct push_pair *push_key;   /* of this region, for push messages; NULL: none are sent */
     const char *push_subject, *push_allow;      /* "mailto:…"; prefixes of push services */
+    const char *fax_command;            /* path of HylaFAX's sendfax; NULL or "": none */
+    const char *fax_mail;               /* address of a gateway with %s for the number; NULL or "": none */
     const struct link_key *links;       /* of one-time links; NULL: none */
 };
 

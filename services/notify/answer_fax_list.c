@@ -1,0 +1,17 @@
+/* answer_fax_list.c - FAXes that the actor's office sent.
+ *
+ * Takes:      fax_list   (proto/notify/fax_list.query)
+ * Refuses:    nothing
+ * Publishes:  nothing
+ * Repeats:    reads again
+ */
+#include "fax_store.h"
+#include "notify.h"
+
+int notify_handle_fax_list (struct notify *self, struct request *request, const struct fax_list *message, struct fax_list_answer *answer,
+                      struct error *err)
+{
+    (void) self;
+    (void) message;
+    return fax_lines (request, answer, err);
+}
