@@ -95,6 +95,7 @@ export default async function walk(world, tap) {
     [doctor, of('/chain')],
     [manager, '/alerts'],
     [doctor, '/settings/contacts'],
+    [nurse, '/fax'],
     ...optional('rota_office', '/'),
     ...optional('rota_office', '/duty/arrange'),
     ...optional('rota_office', '/duty/arrange/override'),

@@ -56,6 +56,7 @@ const ROUTES: readonly [string, Loader, Params?][] = [
   [REPLY, page(() => import('../pages/reply.tsx'))],
   ['/deliveries', page(() => import('../pages/deliveries.tsx'))],
   ['/drills', page(() => import('../pages/drills.tsx'))],
+  ['/fax', page(() => import('../pages/fax.tsx'))],
   ['/desk', page(() => import('../pages/desk.tsx'))],
   ['/crew', page(() => import('../pages/incident.tsx'), 'CrewPage')],
   ['/incidents/:id', page(() => import('../pages/incident.tsx'))],

@@ -949,6 +949,25 @@ const en: Readonly<Record<Key, string>> = {
   'reply.used': 'This was answered already.',
   'reply.no_data': 'Nothing about the person in care shows here.',
   'reply.who': 'Who are you?',
+  'fax.title': 'FAX',
+  'fax.sent': 'Sent',
+  'fax.none_sent': 'Nothing was sent',
+  'fax.reference': 'Reference {reference}',
+  'fax.misdirected': 'Misdirected to {to}.',
+  'fax.recovered': 'recovered',
+  'fax.not_recovered': 'not recovered',
+  'fax.wrong': 'Record a misdirected FAX',
+  'fax.wrong_note': 'This number is barred at once.',
+  'fax.wrong_to': 'Where did it go?',
+  'fax.wrong_what': 'What was on it?',
+  'fax.wrong_recovered': 'Recovered or destroyed',
+  'fax.wrong_send': 'Record',
+  'fax.numbers': 'FAX numbers',
+  'fax.numbers_note': 'No patient’s page goes there before the office has read out the code of a test page.',
+  'fax.none_numbers': 'No number',
+  'fax.test_code': 'Code on the test page',
+  'fax.confirm': 'Confirm',
+  'fax.test': 'Send a test page',
 
   'day.ways': 'More',
   'order.chain': 'Set the order, or try another time',
@@ -962,6 +981,12 @@ const en: Readonly<Record<Key, string>> = {
 
   'lookup.unit_help': 'This desk remembers it.',
 
+<<<<<<< HEAD
+=======
+  'fax.add': 'Enter a number',
+  'fax.office': 'Find the office by its name or somebody’s there',
+  'fax.number': 'FAX number',
+>>>>>>> 38ac135 (wip)
 };
 
 export default en;

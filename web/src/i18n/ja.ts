@@ -947,6 +947,25 @@ const ja = {
   'reply.used': 'この連絡には回答済みです。',
   'reply.no_data': 'この画面には、利用者の情報は出ません。',
   'reply.who': 'あなたはどなたですか',
+  'fax.title': 'FAX',
+  'fax.sent': '送ったFAX',
+  'fax.none_sent': '送ったFAXはありません',
+  'fax.reference': '整理番号 {reference}',
+  'fax.misdirected': '誤送信：{to}。',
+  'fax.recovered': '回収済み',
+  'fax.not_recovered': '未回収',
+  'fax.wrong': '誤送信を記録する',
+  'fax.wrong_note': '記録すると、この番号への送信はすぐに止まります。',
+  'fax.wrong_to': 'どこへ届きましたか',
+  'fax.wrong_what': '何が書かれていましたか',
+  'fax.wrong_recovered': '回収または廃棄を確認した',
+  'fax.wrong_send': '誤送信として記録する',
+  'fax.numbers': 'FAX番号',
+  'fax.numbers_note': '試し送信のコードを事業所に読んでもらい、確認するまで利用者のFAXは送れません。',
+  'fax.none_numbers': '登録された番号はありません',
+  'fax.test_code': '試し送信に書かれたコード',
+  'fax.confirm': '確認する',
+  'fax.test': '試し送信をする',
 
   'day.ways': 'そのほかの仕事',
   'order.chain': '順番を決める・別の日時で確かめる',
@@ -959,6 +978,10 @@ const ja = {
   'calls.look': '探す',
 
   'lookup.unit_help': '次からは、この端末が覚えています。',
+
+  'fax.add': '番号を登録する',
+  'fax.office': '事業所を、名前かそこの人の名前で探す',
+  'fax.number': 'FAX番号',
 } as const;
 
 export type Key = keyof typeof ja;

@@ -131,6 +131,7 @@ const WAYS: readonly (readonly [string, Key, readonly Role[]])[] = [
   ['/duty/shifts', 'shifts.title', ['doctor', 'visiting_nurse']],
   ['/duty/arrange', 'arrange.title', ['rota_office', 'administrator', 'operator']],
   ['/duty/figures', 'figures.title', ['doctor', 'clinic_proxy', 'rota_office', 'municipal_officer', 'administrator', 'operator']],
+  ['/fax', 'fax.title', ['care_manager', 'service_manager', 'clinic_proxy', 'visiting_nurse']],
   ['/drills', 'drill.title', ['rota_office', 'municipal_officer', 'administrator', 'operator']],
   ['/deliveries', 'delivery.title', ['administrator', 'operator']],
 ];
