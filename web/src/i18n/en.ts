@@ -981,12 +981,9 @@ const en: Readonly<Record<Key, string>> = {
 
   'lookup.unit_help': 'This desk remembers it.',
 
-<<<<<<< HEAD
-=======
   'fax.add': 'Enter a number',
   'fax.office': 'Find the office by its name or somebody’s there',
   'fax.number': 'FAX number',
->>>>>>> 38ac135 (wip)
 };
 
 export default en;
