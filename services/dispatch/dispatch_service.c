@@ -15,7 +15,7 @@ static const struct job jobs[] = {
     { "incident", 1000, dispatch_job_incident },
     { "reply", 1000, dispatch_job_reply },
     { "file_drop", 2000, dispatch_job_file_drop },
-    { "last_resort", 60000, dispatch_job_last_resort },
+    { "last_resort", 5000, dispatch_job_last_resort },
 };
 
 const struct option dispatch_options[] = {

@@ -181,6 +181,15 @@ int db_begin (struct db *db, struct error *err)
 /* A connection that breaks after COMMIT was sent leaves the outcome open: nobody may be told that it failed.  Nor when the server was
  * stopped meanwhile: with a synchronous standby it may have committed ("committed locally, but might not have been replicated").  A server
  * that took its leave before it came to the COMMIT has not committed. */
+static bool expects_something (const struct db *db)
+{
+    for (size_t i = 0; i < db->pending_count; i++)
+        if (db->pending[i].rows >= 0)
+            return true;
+    return false;
+}
+
+/* The server does not know what is expected: COMMIT follows only when every queued write has touched what it should. */
 int db_commit (struct db *db, struct error *err)
 {
     struct db_pending commit = { .name = own_statements[COMMIT].name, .rows = -1, .tag = -1, .is_commit = true };
@@ -191,7 +200,7 @@ int db_commit (struct db *db, struct error *err)
         *err = db->why;
         return -1;
     }
-    if (db_send (db, &commit, &(struct db_args) { 0 }, err) < 0)
+    if ((expects_something (db) && db_flush (db, err) < 0) || db_send (db, &commit, &(struct db_args) { 0 }, err) < 0)
         return -1;
     if (!PQpipelineSync (db->connection))
         status = db_lost (db, "commit", err);

@@ -246,6 +246,14 @@ static void expectations (void)
     db_rollback (db);
     is_number (things (), 1, "...so that what went before it is gone");
     db_begin (db, &err);
+    queue_thing (2, "two");
+    change (7, 1, ERROR_MOVED_ON);
+    queue_thing (3, "three");
+    is_number (db_commit (db, &err), -1, "I2: a commit right behind a write that touched nothing fails");
+    is_number (err.key, ERROR_MOVED_ON, "...with the key it was given");
+    db_rollback (db);
+    is_number (things (), 1, "I2: ...and neither what went before it nor what came after it stays");
+    db_begin (db, &err);
     change (7, 0, ERROR_ALREADY_THERE);
     is_number (db_commit (db, &err), 0, "none may be what is expected");
     db_begin (db, &err);
