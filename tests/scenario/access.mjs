@@ -62,7 +62,7 @@ const alarm = ['emergency_report', 'resolve', 'chain_put'], course = ['alert', '
   'alert_in_hand', 'alert_raise', 'alert_record_answer', 'alert_hand_over', 'alert_ask_hospital', 'alert_hospital_answer', 'emergency_report', 'resolve'];
 
 // Opened by a secret in the address, to nobody in particular: an unknown one is not found.
-const bySecret = ['calendar_feed'];
+const bySecret = ['calendar_feed', 'reply_link', 'reply_by_link'];
 
 // Everything about one person, as somebody who may not: forbidden and unknown are answered alike, nothing shows.
 async function differential(who, person, ids, skip = []) {

@@ -139,7 +139,8 @@ async function outside(first, second) {
   const head = await people['nurse-1-1'].must('GET', `/patients/${patient.patient_id}`);
   const diseases = (await section(people['nurse-1-1'], 'illness_and_drugs')).entries.map((entry) => entry.text);
   const words = [patient.name, patient.name.replace(' ', ''), patient.name.split(' ')[1], head.name_kana, head.address, head.phone, tag, ...diseases];
-  const texts = (await received()).map((one) => JSON.stringify(one) + Buffer.from(one.text?.split('\n\n').slice(1).join('') ?? '', 'base64').toString());
+  // What the fire service is told on its own question is agreed item by item (EMS-08); dispatch.t looks at it.
+  const texts = (await received()).filter((one) => one.body?.type !== 'ems.reply').map((one) => JSON.stringify(one) + Buffer.from(one.text?.split('\n\n').slice(1).join('') ?? '', 'base64').toString());
   const hits = texts.filter((text) => words.some((word) => word && word.length > 1 && text.includes(word)));
   is(hits.map((text) => text.slice(0, 300)), [], `no text outside carries a name, an address or a diagnosis (${texts.length} texts)`);
 }

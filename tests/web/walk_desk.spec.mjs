@@ -63,6 +63,7 @@ export default async function walk(world, tap) {
     await page.goto('/');
     await page.getByRole('link', { name: '救急隊からの電話' }).click();
     await page.getByRole('option', { name: /消防/ }).first().waitFor({ state: 'attached' });
+    await page.getByLabel('消防本部').selectOption({ label: 'みずき広域消防本部' });
     await page.getByLabel('救急隊名').fill('みずき救急2');
     await page.getByLabel('事案番号').fill('2026-0042');
     await page.getByRole('button', { name: '照会へ進む' }).click();

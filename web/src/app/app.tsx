@@ -182,7 +182,7 @@ function Bars() {
   const drafts = online.value ? 0 : countDrafts(session.value?.person_id ?? '');
   const here = new URL(path.value, location.origin).pathname;
   return (
-    <div class="bars">
+    <div class="bars" role="region" aria-label={t('bar.region')}>
       {!online.value && (
         <p class="bar bar-offline" role="status">
           {t('bar.offline')} {drafts > 0 && t('bar.drafts', { count: drafts })}

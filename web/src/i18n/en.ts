@@ -32,6 +32,7 @@ const en: Readonly<Record<Key, string>> = {
   'nav.facilities': 'Offices',
   'nav.imports': 'Imports',
   'nav.settings': 'Settings',
+  'bar.region': 'Connection and emergencies',
   'bar.offline': 'No connection. What you write stays on this device.',
   'bar.drafts': '{count} unsaved texts.',
   'bar.unreached': 'Nobody has been reached yet: report about {name}',

@@ -30,6 +30,7 @@ const ja = {
   'nav.facilities': '事業所',
   'nav.imports': '取り込み',
   'nav.settings': '設定',
+  'bar.region': '通信と急変のお知らせ',
   'bar.offline': '通信がありません。書いたものはこの端末に残ります。',
   'bar.drafts': '保存していない文章 {count}件。',
   'bar.unreached': 'まだ誰にも届いていません：{name}さんの急変報告',
