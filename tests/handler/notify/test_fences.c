@@ -47,6 +47,8 @@ static const struct { const char *name; const void *message; const char *items;
                 { "fairness", &(const struct fairness){ .municipality = TOWN }, NULL },
                 { "preference", &(const struct preference){ 0 }, NULL },
                 { "gap_list", &(const struct gap_list){ 0 }, NULL },
+                { "fax_list", &(const struct fax_list){ 0 }, NULL },
+                { "fax_number_list", &(const struct fax_number_list){ 0 }, NULL },
                 { "reply_link", &(const struct reply_link){ .token = "of nobody" }, NULL },
                 { "my_shifts", &(const struct my_shifts){ 0 }, NULL },
                 { "roster_month", &(const struct roster_month){ .rotation_id = ROTATION, .month = "2026-12" }, NULL } };
@@ -107,6 +109,8 @@ static void test_each_reader (struct region *region)
                 struct fairness_answer q;
                 struct preference_answer r;
                 struct gap_list_answer u;
+                struct fax_list_answer w;
+                struct fax_number_list_answer x;
                 struct reply_link_answer v;
                 struct drill_list_answer s;
                 struct ems_contacts_answer t;
