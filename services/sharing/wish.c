@@ -24,7 +24,8 @@ static int newest_first (const void *one, const void *other)
 
 void wish_compare (struct wish_view *documents, size_t count, struct arena *arena)
 {
-    qsort (documents, count, sizeof *documents, newest_first);
+    if (count)
+        qsort (documents, count, sizeof *documents, newest_first);
     for (size_t i = 0; i < count; i++) {
         const char **ids = arena_alloc (arena, (count + 1) * sizeof *ids);
         size_t found = 0;
