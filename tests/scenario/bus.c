@@ -188,11 +188,17 @@ static void refused (const char *who, const char *service, struct request_header
 
 static bool become (const char *principal)
 {
-    bool done_so;
+    bool done_so = false;
 
-    bus_client_close (&client);
-    mesh_close ();
-    done_so = mesh_open (keys_dir, principal, &err) == 0 && (client = bus_client_open (run_dir, &err)) != NULL;
+    for (int tries = 0; !done_so && tries < 10; tries++) {
+        bus_client_close (&client);
+        mesh_close ();
+        done_so = mesh_open (keys_dir, principal, &err) == 0 && (client = bus_client_open (run_dir, &err)) != NULL;
+        if (!done_so) {
+            note ("%s: %s", principal, err.detail);
+            zclock_sleep (500);
+        }
+    }
     check (done_so, "%s joins the mesh", principal);
     if (!done_so)
         note ("%s", err.detail);
