@@ -269,7 +269,7 @@ char *ems_address_key (struct arena *arena, const char *address, const char *mun
 
     cut_building (key);
     /* a town alone is nobody's address, even one with a numeral in its name */
-    return strchr (key, '-') || strpbrk (folded, "0123456789") || strstr (folded, "番地") ? key : NULL;
+    return *key && (strchr (key, '-') || strpbrk (folded, "0123456789") || strstr (folded, "番地")) ? key : NULL;
 }
 
 /* "…三丁目" when it is there, else up to the house number. */
