@@ -1,5 +1,6 @@
 /* alert_hand.c - see alert_hand.h. */
 #include "alert_hand.h"
+#include "alert_news.h"
 
 int hand_get (struct request *request, const char *alert_id, bool taken, struct alert_row *ret, struct error *err)
 {
@@ -61,4 +62,20 @@ bool may_answer_hospital (const struct alert_row *alert, const struct try_rows *
             && strcmp (tries->items[i].office_id, actor->office_id) == 0;
     return alert->state != ALERT_STATE_ENDED && alert->hospital_asked_at != 0
         && (own || is_holder (alert, actor) || may_record (alert, actor));
+}
+
+int hand_stop_clock (struct act *act, struct alert_row *alert, enum timeline_kind kind, const char *words, struct error *err)
+{
+    struct timeline_entry line = { .kind = kind, .at = act->now, .person_id = act->person_id };
+
+    alert->deadline_at = alert->handover_at = 0;
+    alert->overdue = false;
+    if (hand_name (act->request, alert, &line.name, err) < 0
+        || alert_set_times (act->db, alert, err) < 0
+        || alert_add_line (act->db, alert, &line, err) < 0
+        || news_add (act, alert, NEWS_CHANGE, words, err) < 0)
+        return -1;
+    if (alert->has_incident)
+        poke_after_commit (act->batch, "alert_engine");
+    return 0;
 }

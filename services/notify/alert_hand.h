@@ -9,6 +9,9 @@ int hand_get (struct request *request, const char *alert_id, bool taken, struct 
 /* The actor's name as it stands in the course. */
 int hand_name (struct request *request, const struct alert_row *alert, const char **ret, struct error *err);
 
+/* Somebody is there, or looks after the person: nothing is overdue any more.  The caller has set when; words: for those informed. */
+int hand_stop_clock (struct act *act, struct alert_row *alert, enum timeline_kind kind, const char *words, struct error *err);
+
 bool is_holder (const struct alert_row *alert, const struct actor *actor);
 /* Holder, a doctor or nurse who sees it, the last resort: who can know that somebody is there. */
 bool may_say_arrived (const struct alert_row *alert, const struct actor *actor);

@@ -9,25 +9,7 @@
  * Repeats:    the first time stands
  */
 #include "alert_hand.h"
-#include "alert_news.h"
 #include "alert_view.h"
-
-static int arrive (struct act *act, struct alert_row *alert, struct error *err)
-{
-    struct timeline_entry line = { .kind = TIMELINE_KIND_ARRIVED, .at = act->now, .person_id = act->person_id };
-
-    alert->arrived_at = act->now;
-    alert->deadline_at = alert->handover_at = 0;
-    alert->overdue = false;
-    if (hand_name (act->request, alert, &line.name, err) < 0
-        || alert_set_times (act->db, alert, err) < 0
-        || alert_add_line (act->db, alert, &line, err) < 0
-        || news_add (act, alert, NEWS_CHANGE, "到着しました", err) < 0)
-        return -1;
-    if (alert->has_incident)
-        poke_after_commit (act->batch, "alert_engine");
-    return 0;
-}
 
 int notify_handle_alert_arrived (struct notify *self, struct request *request, const struct alert_arrived *message,
                                  struct alert_view *answer, struct error *err)
@@ -39,7 +21,10 @@ int notify_handle_alert_arrived (struct notify *self, struct request *request, c
         return -1;
     if (!may_say_arrived (&alert, request->actor))
         return fail (err, ERROR_NOT_FOR_ROLE, NULL, "neither holder nor nurse");
-    if (!alert.arrived_at && arrive (&act, &alert, err) < 0)
-        return -1;
+    if (!alert.arrived_at) {
+        alert.arrived_at = act.now;
+        if (hand_stop_clock (&act, &alert, TIMELINE_KIND_ARRIVED, "到着しました", err) < 0)
+            return -1;
+    }
     return alert_view_again (request, message->alert_id, answer, err);
 }
