@@ -1,4 +1,5 @@
-/* answer_patient_list.c - the people a reader may see, latest change first; or found by a part of the name, kanji or kana.
+/* answer_patient_list.c - the people a reader may see, latest change first; or found by a part of the name, kanji or
+ * kana, or by a telephone number (U-34).
  *
  * Takes:      patient_list
  * Refuses:    malformed  a page key that was not ours
@@ -7,6 +8,7 @@
  *
  * Who sees no patients (officers, administrators, operators, prefecture) gets an empty list.
  */
+#include "ems_keys.h"
 #include "ids.h"
 #include "list_store.h"
 #include "text.h"
@@ -69,6 +71,7 @@ int sharing_handle_patient_list (struct sharing *self, struct request *request, 
 {
     struct list_wanted wanted = {
         .mine = message->has_mine && message->mine,
+        .phone = ems_phone_key (request->arena, message->text),
         .folded = message->text ? text_fold (request->arena, message->text) : NULL,
         .most = page_size (message->has_limit, message->limit, PAGE_STANDARD, PAGE_MOST),
     };

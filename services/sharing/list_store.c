@@ -1,9 +1,10 @@
 #include "list_store.h"
 #include "text.h"
 
-enum { LIST, SEARCH, STATEMENT_COUNT };
+enum { LIST, SEARCH, CALLED, STATEMENT_COUNT };
 
-/* $1 person, $2 office, $3 now, $4 mine, $5 after?, $6 changed_at, $7 patient, $8 most; search: $9 folded, $10 terms.
+/* $1 person, $2 office, $3 now, $4 mine, $5 after?, $6 changed_at, $7 patient, $8 most; search: $9 folded, $10 terms;
+ * called: $9 key of the telephone.
  * The grounds are those of standing_ground (): by a seat with care_team (4), or as recorder's office, on duty, last resort (2, 8, 16). */
 #define OPEN_SQL \
     "with open as (" \
@@ -55,6 +56,11 @@ const struct db_statement list_statements[STATEMENT_COUNT + 1] = {
         "      join found f on f.municipality = o.municipality and f.patient_id = o.patient_id"
         "      join patient_head fh on fh.municipality = p.municipality and fh.patient_id = p.patient_id and fh.version = p.head_version"
         "                          and strpos (fh.folded, $9) > 0") },
+    [CALLED] = { "list_called",             /* kind 2: match_key phone */
+        OPEN_SQL ", found as ("
+        "    select k.municipality, k.patient_id from ems_key k"
+        "     where k.municipality = any ((select guard.municipalities ())::text[]) and k.kind = 2 and k.key = $9"
+        ")" MATCHED_SQL ("      join found f on f.municipality = o.municipality and f.patient_id = o.patient_id") },
 };
 
 static enum ground ground_of (int64_t grounds)
@@ -84,7 +90,7 @@ static void read_line (const db_rows *rows, int row, struct arena *arena, struct
 
 int list_store_page (struct request *request, const struct list_wanted *wanted, struct list_page *ret, struct error *err)
 {
-    bool search = wanted->folded && *wanted->folded;
+    int which = wanted->phone ? CALLED : wanted->folded && *wanted->folded ? SEARCH : LIST;
     struct db_args args = { 0 };
     DB_ROWS (rows);
 
@@ -96,11 +102,13 @@ int list_store_page (struct request *request, const struct list_wanted *wanted, 
     db_number (&args, wanted->after_changed_at);
     db_text (&args, wanted->after ? wanted->after_id : NULL);
     db_number (&args, wanted->most + 1);
-    if (search) {
+    if (which == CALLED)
+        db_text (&args, wanted->phone);
+    if (which == SEARCH) {
         db_text (&args, wanted->folded);
         db_text_list (&args, request->arena, text_bigrams (request->arena, wanted->folded));
     }
-    if (db_run (request->db, &list_statements[search ? SEARCH : LIST], &args, &rows, err) < 0)
+    if (db_run (request->db, &list_statements[which], &args, &rows, err) < 0)
         return -1;
     ret->count = (size_t) db_count (rows);
     ret->total = ret->count ? db_get_number (rows, 0, "total") : 0;

@@ -1,4 +1,5 @@
-/* list_store.h - lists of patients: the reader's own or all that are open, by latest change, or found by a part of the name. */
+/* list_store.h - lists of patients: the reader's own or all that are open, by latest change, or found by a part of the name or by a
+ * telephone: the person's own or that of somebody to call. */
 #ifndef SHARING_LIST_STORE_H
 #define SHARING_LIST_STORE_H
 
@@ -9,6 +10,7 @@ extern const struct db_statement list_statements[];
 
 struct list_wanted {
     const char *folded;             /* search form of the text; NULL or "": all */
+    const char *phone;              /* ems_phone_key () of the text; found by it alone; NULL: the text is no number */
     bool mine;                      /* only with a seat of one's own */
     bool after;                     /* the page after this key */
     int64_t after_changed_at;

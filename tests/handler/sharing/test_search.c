@@ -121,6 +121,29 @@ static void test_typed (struct harness *harness)
     }
 }
 
+/* ---- telephones ---------------------------------------------------------------------------------------------------------------------- */
+
+static void test_called (struct harness *harness)
+{
+    static const char *const written[] = { "03-1234-5678", "0312345678", "０３（１２３４）５６７８", "+81 3 1234 5678", "TEL 03-1234-5678" };
+    char name[120];
+
+    harness_sql (harness, "insert into ems_key (municipality, kind, key, patient_id) select municipality, 2, '0312345678', patient_id from patient"
+                 " where patient_id = '%s'", PATIENT (3));
+    harness_as (harness, &manager);
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+        struct patient_list_answer found = list (harness, written[i], NULL, 0);
+
+        snprintf (name, sizeof name, "U-34: whoever calls is found by the number, written %s", written[i]);
+        ok (found.patients.count == 1 && strcmp (found.patients.items[0].patient_id, PATIENT (3)) == 0, name);
+    }
+    ok (list (harness, "011-300-0001", NULL, 0).count >= PEOPLE, "U-34: ...by the number that was registered with the person, too");
+    is_number ((int64_t) list (harness, "03-1234-5679", NULL, 0).patients.count, 0, "U-34: a number nobody has finds nobody");
+    harness_as (harness, &nurse_b);
+    is_number ((int64_t) list (harness, "03-1234-5678", NULL, 0).patients.count, 0,
+               "U-34: ...and so does the right one where the record is not open");
+}
+
 static void test_nothing_typed (struct harness *harness)
 {
     int64_t all = list (harness, NULL, NULL, 200).count;
@@ -180,6 +203,7 @@ int main (void)
     test_same_moment (harness);
     test_changing (harness);
     test_typed (harness);
+    test_called (harness);
     test_nothing_typed (harness);
     test_long (harness);
     test_closed (harness);
