@@ -9,8 +9,7 @@ const struct db_statement batch_statements[] = {
         "                      where k.actor = r.actor and k.command = r.command and k.key = r.key limit 1) i on true" },
     [STORE_CONTEXT] = { "runtime_context", "select where guard.enter ($1::text) or $1::text is null" },
     [STORE_KEEP] = { "runtime_keep",
-        "insert into idempotency (actor, command, key, fingerprint, answer) values ($1, $2, $3, $4::bytea, $5::bytea)"
-        " on conflict do nothing" },
+        "insert into idempotency (actor, command, key, fingerprint, answer) values ($1, $2, $3, $4::bytea, $5::bytea)" },
     [STORE_ANNOUNCE] = { "runtime_announce",
         "with s as (insert into subject (id, version) values ($1::uuid, 1)"
         "           on conflict (id) do update set version = subject.version + 1 returning version),"
@@ -40,7 +39,7 @@ int store_keep (struct db *db, const struct task *task, struct error *err)
     db_text (&args, task->header->key);
     db_bytes (&args, (struct bytes) { task->fingerprint, sizeof task->fingerprint });
     db_bytes (&args, task->answer_bytes);
-    return db_queue_expect (db, &batch_statements[STORE_KEEP], &args, 1, ERROR_STILL_RUNNING, err);
+    return db_queue_sure (db, &batch_statements[STORE_KEEP], &args, ERROR_STILL_RUNNING, err);
 }
 
 int store_context (struct db *db, const char *context, struct error *err)

@@ -189,7 +189,7 @@ static bool expects_something (const struct db *db)
     return false;
 }
 
-/* The server does not know what is expected: COMMIT follows only when every queued write has touched what it should. */
+/* What db_queue_expect expects the server does not know: COMMIT follows only when every such write has touched what it should. */
 int db_commit (struct db *db, struct error *err)
 {
     struct db_pending commit = { .name = own_statements[COMMIT].name, .rows = -1, .tag = -1, .is_commit = true };

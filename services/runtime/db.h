@@ -4,7 +4,8 @@
  * idle_in_transaction_session_timeout 10 s are set at connect.  Errors: SQLSTATE is mapped in one place (db.c); SQL text stays in detail.
  *
  * Pipeline: db_run waits for its rows; db_queue sends a write and returns at once; its outcome is known at the next db_run, db_flush or
- * db_commit, which then fails.  A queued write may name an expectation: how many rows it must touch.
+ * db_commit, which then fails.  A queued write may name an expectation: how many rows it must touch.  COMMIT waits until that is known;
+ * a write that fails by itself unless it does what it must (db_queue_sure) travels with its COMMIT.
  *
  * Source: PostgreSQL 15 libpq, "Pipeline Mode".
  */
@@ -55,6 +56,10 @@ int db_run (struct db *db, const struct db_statement *statement, const struct db
 int db_queue (struct db *db, const struct db_statement *statement, const struct db_args *args, struct error *err);
 int db_queue_expect (struct db *db, const struct db_statement *statement, const struct db_args *args, int rows,
                      enum error_key otherwise, struct error *err);  /* another row count fails with `otherwise` */
+/* An insert of values without "on conflict", or a statement that ends in guard.touched (): there is nothing to count.  A broken unique key,
+ * or another count, fails with `otherwise`. */
+int db_queue_sure (struct db *db, const struct db_statement *statement, const struct db_args *args, enum error_key otherwise,
+                   struct error *err);
 /* Queued as well; *ret is set when its rows have come and lives until the next db_begin.  NULL: the transaction failed. */
 int db_queue_rows (struct db *db, const struct db_statement *statement, const struct db_args *args, db_rows **ret, struct error *err);
 int db_flush (struct db *db, struct error *err);                    /* wait for everything queued */

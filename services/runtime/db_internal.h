@@ -11,11 +11,14 @@
 
 enum { DB_LISTS_MAX = 64, DB_LOOKED_MAX = 256 };
 #define CONNECTION_FAILURE "08006"      /* SQLSTATE we give to a connection that broke without a word of the server */
+#define UNIQUE_VIOLATION "23505"
+#define TOUCHED_OTHERWISE "RK001"       /* guard.touched () */
 
 struct db_pending {
     const char *name;
     int rows;                           /* how many it must touch; -1: any number */
     enum error_key otherwise;
+    bool sure;                          /* it fails by itself, then with `otherwise` */
     int tag;
     const char *column;                 /* of the first row, into *ret_number */
     int64_t *ret_number;
@@ -46,7 +49,8 @@ struct db {
 void db_tag (struct db *db, int tag);
 int db_failed_tag (const struct db *db);
 
-/* Like db_queue, and stores a number of its first row in *ret when it is known (at the next wait); ret must live until then. */
+/* Like db_queue, and stores a number of its first row in *ret when it is known (at the next wait); ret must live until then.  The statement
+ * gives a row or fails. */
 int db_queue_number (struct db *db, const struct db_statement *statement, const struct db_args *args, const char *column, int64_t *ret,
                      struct error *err);
 

@@ -137,8 +137,12 @@ static int judge (struct db *db, const struct db_pending *entry, const PGresult 
 {
     ExecStatusType status = PQresultStatus (result);
 
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
-        return db_fail (db, entry->name, result, err);
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
+        db_fail (db, entry->name, result, err);
+        if (entry->sure && (strcmp (err->sqlstate, UNIQUE_VIOLATION) == 0 || strcmp (err->sqlstate, TOUCHED_OTHERWISE) == 0))
+            err->key = entry->otherwise;
+        return -1;
+    }
     if (entry->rows >= 0 && touched (result) != entry->rows)
         return fail (err, entry->otherwise, NULL, "%s: touched %d rows, not %d", entry->name, touched (result), entry->rows);
     if (entry->is_commit && strcmp (PQcmdStatus ((PGresult *) (uintptr_t) result), "COMMIT") != 0)
@@ -230,6 +234,15 @@ int db_queue_expect (struct db *db, const struct db_statement *statement, const 
     return db_send (db, &entry, args, err);
 }
 
+int db_queue_sure (struct db *db, const struct db_statement *statement, const struct db_args *args, enum error_key otherwise,
+                   struct error *err)
+{
+    struct db_pending entry = { .name = statement->name, .rows = -1, .otherwise = otherwise, .sure = true, .tag = db->tag };
+
+    db->wrote |= is_write (db, statement->sql);
+    return db_send (db, &entry, args, err);
+}
+
 int db_queue (struct db *db, const struct db_statement *statement, const struct db_args *args, struct error *err)
 {
     return db_queue_expect (db, statement, args, -1, 0, err);
@@ -238,7 +251,7 @@ int db_queue (struct db *db, const struct db_statement *statement, const struct 
 int db_queue_number (struct db *db, const struct db_statement *statement, const struct db_args *args, const char *column, int64_t *ret,
                      struct error *err)
 {
-    struct db_pending entry = { .name = statement->name, .rows = 1, .otherwise = ERROR_BUG, .tag = db->tag,
+    struct db_pending entry = { .name = statement->name, .rows = -1, .tag = db->tag,
                                 .column = column, .ret_number = ret };
 
     db->wrote |= is_write (db, statement->sql);

@@ -182,9 +182,9 @@ static void answer_unknown (struct group *group, const struct error *err)
 /* A unique key may be broken by the same command, sent twice and run in two places: the second try then finds the kept answer. */
 static bool is_worth_another_try (const struct task *task, const struct error *err, int tries)
 {
-    if (strcmp (err->sqlstate, "23505") == 0)
-        return task->kept_as && tries == 1;
-    return strncmp (err->sqlstate, "40", 2) == 0 || err->key == ERROR_STILL_RUNNING;
+    if (err->key == ERROR_STILL_RUNNING || strncmp (err->sqlstate, "40", 2) == 0)
+        return true;
+    return strcmp (err->sqlstate, "23505") == 0 && task->kept_as && tries == 1;
 }
 
 static void run_alone (struct batch *batch, struct task *task)

@@ -36,11 +36,12 @@ const struct db_statement hearing_statements[] = {
         "  left join lateral (select h.version from hearing_position h where h.source = $1 and h.subject = w.subject for update) p"
         "    on true" },
     [ADVANCE] = { "hearing_advance",
-        "insert into hearing_position (source, subject, version)"
-        " select $1, n.subject, n.now from unnest ($2::uuid[], $3::bigint[], $4::bigint[]) as n (subject, last, now)"
-        " on conflict (source, subject) do update set version = excluded.version"
-        "  where hearing_position.version = any (select n.last from unnest ($2::uuid[], $3::bigint[]) as n (subject, last)"
-        "                                         where n.subject = excluded.subject)" },
+        "with moved as (insert into hearing_position (source, subject, version)"
+        "               select $1, n.subject, n.now from unnest ($2::uuid[], $3::bigint[], $4::bigint[]) as n (subject, last, now)"
+        "               on conflict (source, subject) do update set version = excluded.version"
+        "                where hearing_position.version = any (select n.last from unnest ($2::uuid[], $3::bigint[]) as n (subject, last)"
+        "                                                       where n.subject = excluded.subject) returning 1)"
+        "select guard.touched (count (*), cardinality ($2::uuid[])) from moved" },
     [INBOX] = { "hearing_inbox", "insert into inbox (event_id, source) select i, $1 from unnest ($2::uuid[]) as i" },
     [RETRIED] = { "hearing_retried",
         "with gone as (delete from hearing_attempt a using unnest ($2::uuid[], $3::bigint[]) as n (subject, now)"
@@ -244,7 +245,7 @@ int hearing_store_advance (struct db *db, const char *source, const struct heari
     db_number_list (&args, arena, moved.last);
     db_number_list (&args, arena, moved.now);
     if (moved.subjects.count
-        && db_queue_expect (db, &hearing_statements[ADVANCE], &args, (int) moved.subjects.count, ERROR_STILL_RUNNING, err) < 0)
+        && db_queue_sure (db, &hearing_statements[ADVANCE], &args, ERROR_STILL_RUNNING, err) < 0)
         return -1;
     if (!retried.subjects.count)
         return 0;

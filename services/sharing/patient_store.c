@@ -61,8 +61,9 @@ const struct db_statement patient_statements[STATEMENT_COUNT + 1] = {
     [TOUCH] = { "patient_touch",
         "update patient set changed_at = guard.to_time ($3::bigint) where municipality = $1 and patient_id = $2::uuid" },
     [MOVE_SECTION] = { "patient_move_section",
-        "update patient set sections[$3::int] = $4::bigint, changed_at = guard.to_time ($5::bigint)"
-        " where municipality = $1 and patient_id = $2::uuid" },
+        "with moved as (update patient set sections[$3::int] = $4::bigint, changed_at = guard.to_time ($5::bigint)"
+        "                where municipality = $1 and patient_id = $2::uuid returning 1)"
+        "select guard.touched (count (*), 1) from moved" },
     [HEAD] = { "patient_head",
         "select h.name, h.name_kana, h.birth_date::text, h.sex, h.care_level, h.address, h.phone, h.allergies, h.infections, h.told_person,"
         "       h.told_family, h.nursing_phone, h.terminal_phase, h.terminal_first_phone, h.lives_alone, h.contact_caution,"
@@ -378,7 +379,7 @@ int patient_store_set_section (struct request *request, const char *municipality
     db_number (&args, section);
     db_number (&args, version);
     db_time (&args, request->now);
-    return db_queue_expect (request->db, &patient_statements[MOVE_SECTION], &args, 1, ERROR_NOT_FOR_YOU, err);
+    return db_queue_sure (request->db, &patient_statements[MOVE_SECTION], &args, ERROR_NOT_FOR_YOU, err);
 }
 
 static void read_head (const db_rows *rows, struct arena *arena, struct patient_answer *ret)

@@ -66,7 +66,7 @@ int sheet_store_add_version (struct request *request, const char *municipality, 
     db_text (&args, request->actor->office_id);
     db_number (&args, role);
     db_time (&args, request->now);
-    return db_queue_expect (request->db, &sheet_statements[ADD_VERSION], &args, 1, ERROR_MOVED_ON, err);
+    return db_queue_sure (request->db, &sheet_statements[ADD_VERSION], &args, ERROR_MOVED_ON, err);
 }
 
 static int read_content (const db_rows *rows, int row, struct arena *arena, struct section_view *view, struct error *err)

@@ -11,6 +11,7 @@ enum {
     ECHO_NUMBER,
     ADD_THING,
     CHANGE_THING,
+    CHANGE_ONE,
     COUNT_THINGS,
     PID,
     SLEEP,
@@ -35,6 +36,8 @@ static const struct db_statement statements[] = {
     [ECHO_NUMBER] = { "t_number", "select $1::bigint as value, $2::bigint as other, $3::boolean as yes" },
     [ADD_THING] = { "t_add", "insert into thing (id, text) values ($1::bigint, $2) returning id" },
     [CHANGE_THING] = { "t_change", "update thing set text = $2 where id = $1::bigint" },
+    [CHANGE_ONE] = { "t_change_one", "with changed as (update thing set text = $2 where id = $1::bigint returning 1)"
+                                     " select guard.touched (count (*), 1) from changed" },
     [COUNT_THINGS] = { "t_count", "select count(*) as n from thing" },
     [PID] = { "t_pid", "select pg_backend_pid () as pid" },
     [SLEEP] = { "t_sleep", "select pg_sleep ($1::float8)" },
@@ -267,6 +270,42 @@ static void expectations (void)
     is_number (number, -7, "a number of the first row is not there yet");
     is_number (db_commit (db, &err), 0, "...until it is waited for");
     is_number (number, 5, "...then it is");
+}
+
+static int sure (int statement, int64_t id)
+{
+    struct db_args args = { 0 };
+
+    db_number (&args, id);
+    db_text (&args, "sure");
+    return db_queue_sure (db, &statements[statement], &args, ERROR_MOVED_ON, &err);
+}
+
+static void what_fails_by_itself_needs_no_wait (void)
+{
+    static const struct { int statement; int64_t id; const char *name; } refused[] = {
+        { CHANGE_ONE, 7, "I2: a write that meets no row takes the COMMIT in its own pipeline down with it" },
+        { ADD_THING, 5, "I2: ...and so does one whose key is there already" },
+    };
+    int64_t before = things ();
+    DB_ROWS (rows);
+
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        db_begin (db, &err);
+        queue_thing (20, "twenty");
+        sure (refused[i].statement, refused[i].id);
+        queue_thing (21, "twenty-one");
+        is_number (db_commit (db, &err), -1, refused[i].name);
+        is_number (err.key, ERROR_MOVED_ON, "...with the key it was given");
+        db_rollback (db);
+        is_number (things (), before, "I2: ...and neither what went before it nor what came after it stays");
+    }
+    db_begin (db, &err);
+    sure (ADD_THING, -22);
+    sure (CHANGE_ONE, -22);
+    is_number (db_commit (db, &err), 0, "one that meets its row is committed");
+    is_number (things (), before + 1, "...and stays");
+    run (TAKES_OUT, NULL, &rows);
 }
 
 static void errors_have_keys_and_no_values (void)
@@ -509,6 +548,7 @@ int main (void)
     writes_are_told_from_reads ();
     a_queued_failure_is_told_once_and_late ();
     expectations ();
+    what_fails_by_itself_needs_no_wait ();
     errors_have_keys_and_no_values ();
     many_rows ();
     copying (harness);
