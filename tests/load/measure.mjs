@@ -11,6 +11,13 @@ export function note(name, value) {
   results.set(name, [...(results.get(name) ?? []), value]);
 }
 
+// A figure that has a goal: at most so much, in the figure's own unit.  probe: what the machine itself took in this run, in the same unit.
+const goals = new Map();
+export function judge(name, value, most, probe) {
+  note(name, value);
+  goals.set(name, { most, probes: [...(goals.get(name)?.probes ?? []), ...(probe > 0 ? [probe] : [])] });
+}
+
 // Runs one of the bench's own programs and reads what it prints.
 export const programs = (work) => (program, ...args) => new Promise((resolve) => execFile(path.join(work, program), args.map(String), { maxBuffer: 1 << 24 }, (error, out, err) => {
   if (err) process.stderr.write(err);
@@ -41,12 +48,22 @@ export async function point(name, work_) {
 }
 
 // ---- the table ------------------------------------------------------------------------------------------------------------------------
-export function print() {
-  const number = (x) => (Math.abs(x) >= 100 ? x.toFixed(0) : x.toFixed(2));
-  console.log(`\n${'figure'.padEnd(72)} median (min–max)`);
-  for (const [name, values] of results) {
-    const sorted = [...values].sort((a, b) => a - b), median = sorted[Math.floor((sorted.length - 1) / 2)];
-    console.log(`${name.padEnd(72)} ${number(median)}${sorted.length > 1 ? ` (${number(sorted[0])}–${number(sorted.at(-1))})` : ''}`);
+const number = (x) => (Math.abs(x) >= 100 ? x.toFixed(0) : x.toFixed(Math.abs(x) < 1 ? 3 : 2));
+const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
+const spread = (values) => `${number(middle(values))}${values.length > 1 ? ` (${number(Math.min(...values))}–${number(Math.max(...values))})` : ''}`;
+
+function printGoals() {
+  if (!goals.size) return;
+  console.log(`\n${'goal'.padEnd(72)} at most  median (min–max)  ÷ goal  ÷ probe`);
+  for (const [name, { most, probes }] of goals) {
+    const values = results.get(name), value = middle(values);
+    console.log(`${name.padEnd(72)} ${number(most)}  ${spread(values)}  ${most ? number(value / most) : '–'}  ${probes.length ? number(value / middle(probes)) : '–'}  ${value <= most ? 'ok' : 'missed'}`);
   }
+}
+
+export function print() {
+  console.log(`\n${'figure'.padEnd(72)} median (min–max)`);
+  for (const [name, values] of results) console.log(`${name.padEnd(72)} ${spread(values)}`);
+  printGoals();
   if (Math.min(...(results.get('idle before a point, %') ?? [100])) < 85) console.log('\nThe machine was not idle: others worked on it.  Absolute times mean nothing; ratios little.');
 }

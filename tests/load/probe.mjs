@@ -98,7 +98,7 @@ function write(work, name, content) {
   return [file];
 }
 
-const signed = (database, person, office, municipality) => database.psql(
+export const signed = (database, person, office, municipality) => database.psql(
   `select guard.sign ('v1|${person}|${office}|${municipality}|${municipality}|care|' || guard.to_us (guard.now () + interval '1 day'))`);
 
 const people = (database, list) => database.psql(list.map(({ key, town, context }) =>
