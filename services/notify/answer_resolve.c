@@ -6,8 +6,8 @@
  * Repeats:    reads again
  */
 #include "notify.h"
-#include "alert_store.h"
 #include "roster.h"
+#include "roster_page_store.h"
 #include "shift_cache_store.h"
 #include "words.h"
 
@@ -44,25 +44,23 @@ static void fill_skipped (struct arena *arena, const struct resolution *result, 
 }
 
 /* The station's duty telephone, the attending doctor's clinic, the last resort; 119 is the page's own. */
-static int fill_numbers (struct request *request, const struct resolver_input *input, const char *patient_id, struct resolve_answer *answer,
-                         struct error *err)
+static void fill_numbers (struct arena *arena, const struct resolver_input *input, const struct known_offices *offices,
+                          struct resolve_answer *answer)
 {
-    struct resolved_target *items = arena_alloc (request->arena, 20 * sizeof *items);
-    struct known_offices offices;
-    struct text_list ids;
+    struct resolved_target *items = arena_alloc (arena, 20 * sizeof *items);
     size_t count = 0;
 
-    if (alert_number_offices (request->db, request->arena, patient_id, &ids, err) < 0
-        || roster_offices (request->db, request->arena, ids, &offices, err) < 0)
-        return -1;
-    for (size_t i = 0; i < offices.count && count < 18; i++)
-        if (offices.items[i].phone) {
-            items[count] = (struct resolved_target) { .position = (int64_t) count + 1, .target = TARGET_KIND_OFFICE,
-                .office_id = offices.items[i].office_id, .name = offices.items[i].name, .phone = offices.items[i].phone,
-                .reason = input->attending_office_id && strcmp (input->attending_office_id, offices.items[i].office_id) == 0
-                    ? "在宅主治医" : "24時間の連絡窓口" };
-            count++;
-        }
+    for (size_t i = 0; i < offices->count && count < 18; i++) {
+        const struct known_office *office = &offices->items[i];
+        bool attends = input->attending_office_id && strcmp (input->attending_office_id, office->office_id) == 0;
+
+        if (!office->phone)
+            continue;
+        items[count] = (struct resolved_target) { .position = (int64_t) count + 1, .target = TARGET_KIND_OFFICE,
+            .office_id = office->office_id, .name = office->name, .phone = office->phone,
+            .reason = attends ? "在宅主治医" : "24時間の連絡窓口" };
+        count++;
+    }
     if (input->last_resort_name) {
         items[count] = (struct resolved_target) { .position = (int64_t) count + 1, .target = TARGET_KIND_LAST_RESORT,
             .office_id = input->last_resort_office_id, .name = input->last_resort_name, .phone = input->last_resort_phone,
@@ -71,29 +69,45 @@ static int fill_numbers (struct request *request, const struct resolver_input *i
     }
     answer->numbers.items = items;
     answer->numbers.count = count;
+}
+
+/* Few round trips: the first questions, and those of the numbers, travel with the resolver's own. */
+static int load (struct notify *self, struct request *request, const struct resolve *message, int64_t instant, struct resolver_input *ret,
+                 struct known_offices *ret_offices, struct error *err)
+{
+    const struct shift_source source = { .with = self->shifts, .shifts = shift_cache_shifts };
+    struct roster_asked asked;
+    db_rows *person, *offices;
+    const char *municipality;
+    struct text_list ids;
+    int64_t chain_version;
+
+    if (page_ask_person (request->db, message->patient_id, &person, err) < 0
+        || roster_ask (request->db, message->patient_id, 0, &asked, err) < 0 || db_flush (request->db, err) < 0)
+        return -1;
+    municipality = page_take_person (person, request->arena, &ids);
+    if (!municipality)
+        return fail (err, ERROR_NOT_FOR_YOU, NULL, "not open to the reader");
+    if (roster_ask_offices (request->db, request->arena, ids, &offices, err) < 0
+        || roster_take (request->db, request->arena, &asked, self->shifts ? &source : NULL, municipality, instant, ret, &chain_version,
+                        err)
+               < 0)
+        return -1;
+    roster_take_offices (offices, request->arena, ret_offices);
     return 0;
 }
 
 int notify_handle_resolve (struct notify *self, struct request *request, const struct resolve *message, struct resolve_answer *answer,
                            struct error *err)
 {
-    const struct shift_source source = { .with = self->shifts, .shifts = shift_cache_shifts };
-    int64_t instant = message->has_at ? message->at : request->now, chain_version;
-    struct standing_to standing;
-    struct alert_row patient = { 0 };
+    int64_t instant = message->has_at ? message->at : request->now;
     struct resolver_input input;
+    struct known_offices offices;
     struct resolution result;
 
-    if (alert_standing (request->db, request->arena, message->patient_id, &standing, err) < 0
-        || alert_patient (request->db, request->arena, message->patient_id, &patient, err) < 0)
+    if (load (self, request, message, instant, &input, &offices, err) < 0)
         return -1;
-    if (!standing.municipality || !patient.patient_name)
-        return fail (err, ERROR_NOT_FOR_YOU, NULL, "not open to the reader");
-    if (roster_load (request->db, request->arena, self->shifts ? &source : NULL, standing.municipality, message->patient_id, 0, instant,
-                     &input, &chain_version, err)
-            < 0
-        || fill_numbers (request, &input, message->patient_id, answer, err) < 0)
-        return -1;
+    fill_numbers (request->arena, &input, &offices, answer);
     input.reporter = message->reporter;
     result = resolve (request->arena, &input, instant, message->tag ? message->tag : CONDITION_TAG_OTHER);
     fill_targets (request->arena, &result, answer);

@@ -75,17 +75,34 @@ struct text_list roster_offices_of (struct arena *arena, const struct rotation_l
     return list_of (&names);
 }
 
-static int load_rotations (struct db *db, struct arena *arena, struct resolver_input *input, int64_t instant, struct rotation_list_of *ret,
-                           struct error *err)
+static struct text_list rotations_of (struct arena *arena, const struct resolver_input *input)
 {
     struct names ids = { .items = arena_alloc (arena, (input->row_count + 1) * sizeof (char *)) };
-    struct roster_layers layers;
 
     for (size_t i = 0; i < input->row_count; i++)
         add_name (&ids, input->rows[i].rotation_id);
-    if (roster_rotations_by_id (db, arena, list_of (&ids), ret, err) < 0
-        || roster_load_layers (db, arena, ret, instant, instant + 1, &layers, err) < 0)
+    return list_of (&ids);
+}
+
+/* With everything that depends on the person and the instant alone. */
+static int load_rotations (struct db *db, struct arena *arena, struct resolver_input *input, int64_t instant, struct rotation_list_of *ret,
+                           struct error *err)
+{
+    struct text_list ids = rotations_of (arena, input);
+    db_rows *rotations, *over, *at_desk;
+    struct roster_layers layers;
+    struct desk desk;
+
+    if (roster_ask_rotations (db, arena, ids, &rotations, err) < 0 || roster_ask_layers (db, arena, ids, instant, instant + 1, &over, err) < 0
+        || roster_ask_desk (db, input->area, &at_desk, err) < 0 || db_flush (db, err) < 0)
         return -1;
+    roster_take_rotations (rotations, arena, ret);
+    roster_take_desk (at_desk, arena, &desk);
+    if (roster_take_layers (db, over, arena, ret, instant, &layers, err) < 0)
+        return -1;
+    input->last_resort_office_id = desk.office_id;
+    input->last_resort_name = desk.name;
+    input->last_resort_phone = desk.phone;
     input->rotations = ret->items;
     input->rotation_count = ret->count;
     input->closures = layers.closures;
@@ -112,26 +129,9 @@ static struct text_list people_of (struct arena *arena, const struct resolver_in
     return list_of (&names);
 }
 
-static int load_people (struct db *db, struct arena *arena, struct resolver_input *input, struct text_list people, int64_t instant,
-                        struct absence_list_of *ret_absences, struct error *err)
-{
-    struct known_people known;
-
-    if (roster_people (db, arena, people, &known, err) < 0
-        || roster_absences (db, arena, people, instant, instant + SECOND_US, ret_absences, err) < 0)
-        return -1;
-    input->people = known.items;
-    input->person_count = known.count;
-    input->absences = ret_absences->items;
-    input->absence_count = ret_absences->count;
-    return 0;
-}
-
-static int load_offices (struct db *db, struct arena *arena, struct resolver_input *input, const struct rotation_list_of *rotations,
-                         struct error *err)
+static struct text_list offices_of (struct arena *arena, const struct resolver_input *input, const struct rotation_list_of *rotations)
 {
     struct names ids = names_for (arena, rotations, input->row_count + input->change_count + input->deputy_count + 1);
-    struct known_offices offices;
 
     for (size_t i = 0; i < rotations->count; i++)
         add_rule_offices (&ids, &rotations->items[i]);
@@ -142,22 +142,30 @@ static int load_offices (struct db *db, struct arena *arena, struct resolver_inp
     for (size_t i = 0; i < input->deputy_count; i++)
         add_name (&ids, input->deputies[i].office_id);
     add_name (&ids, input->attending_office_id);
-    if (roster_offices (db, arena, list_of (&ids), &offices, err) < 0)
-        return -1;
-    input->offices = offices.items;
-    input->office_count = offices.count;
-    return 0;
+    return list_of (&ids);
 }
 
-static int load_desk (struct db *db, struct arena *arena, const char *municipality, struct resolver_input *input, struct error *err)
+static int load_people (struct db *db, struct arena *arena, struct resolver_input *input, const struct rotation_list_of *rotations,
+                        int64_t instant, struct absence_list_of *ret_absences, struct error *err)
 {
-    struct desk desk;
+    struct text_list people = people_of (arena, input, rotations), offices = offices_of (arena, input, rotations);
+    db_rows *who, *where, *absent;
+    struct known_people known;
+    struct known_offices desks;
 
-    if (roster_desk (db, arena, municipality, &desk, err) < 0)
+    if (roster_ask_people (db, arena, people, &who, err) < 0
+        || roster_ask_absences (db, arena, people, instant, instant + SECOND_US, &absent, err) < 0
+        || roster_ask_offices (db, arena, offices, &where, err) < 0 || db_flush (db, err) < 0)
         return -1;
-    input->last_resort_office_id = desk.office_id;
-    input->last_resort_name = desk.name;
-    input->last_resort_phone = desk.phone;
+    roster_take_people (who, arena, &known);
+    roster_take_absences (absent, arena, ret_absences);
+    roster_take_offices (where, arena, &desks);
+    input->people = known.items;
+    input->person_count = known.count;
+    input->absences = ret_absences->items;
+    input->absence_count = ret_absences->count;
+    input->offices = desks.items;
+    input->office_count = desks.count;
     return 0;
 }
 
@@ -172,20 +180,33 @@ static void load_shifts (struct db *db, struct arena *arena, const struct shift_
     input->shifts = shifts;
 }
 
-int roster_load (struct db *db, struct arena *arena, const struct shift_source *source, const char *municipality, const char *patient_id,
-                 int64_t chain_version, int64_t instant, struct resolver_input *ret, int64_t *ret_chain_version, struct error *err)
+int roster_ask (struct db *db, const char *patient_id, int64_t chain_version, struct roster_asked *ret, struct error *err)
+{
+    return roster_ask_chain (db, patient_id, chain_version, &ret->chain, err) < 0 ? -1 : roster_ask_consent (db, patient_id, &ret->consent, err);
+}
+
+int roster_take (struct db *db, struct arena *arena, const struct roster_asked *asked, const struct shift_source *source,
+                 const char *municipality, int64_t instant, struct resolver_input *ret, int64_t *ret_chain_version, struct error *err)
 {
     struct rotation_list_of rotations;
     struct absence_list_of absences;
 
     *ret = (struct resolver_input) { .area = municipality };
-    if (roster_chain (db, arena, patient_id, chain_version, ret, ret_chain_version, err) < 0
-        || roster_consent (db, arena, patient_id, ret, err) < 0
-        || load_rotations (db, arena, ret, instant, &rotations, err) < 0
-        || load_people (db, arena, ret, people_of (arena, ret, &rotations), instant, &absences, err) < 0
-        || load_offices (db, arena, ret, &rotations, err) < 0
-        || load_desk (db, arena, municipality, ret, err) < 0)
+    roster_take_chain (asked->chain, arena, ret, ret_chain_version);
+    roster_take_consent (asked->consent, arena, ret);
+    if (load_rotations (db, arena, ret, instant, &rotations, err) < 0
+        || load_people (db, arena, ret, &rotations, instant, &absences, err) < 0)
         return -1;
     load_shifts (db, arena, source, ret, &absences, instant);
     return 0;
+}
+
+int roster_load (struct db *db, struct arena *arena, const struct shift_source *source, const char *municipality, const char *patient_id,
+                 int64_t chain_version, int64_t instant, struct resolver_input *ret, int64_t *ret_chain_version, struct error *err)
+{
+    struct roster_asked asked;
+
+    if (roster_ask (db, patient_id, chain_version, &asked, err) < 0 || db_flush (db, err) < 0)
+        return -1;
+    return roster_take (db, arena, &asked, source, municipality, instant, ret, ret_chain_version, err);
 }

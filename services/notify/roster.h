@@ -15,6 +15,13 @@ struct shift_source {
 int roster_load (struct db *db, struct arena *arena, const struct shift_source *source, const char *municipality, const char *patient_id,
                  int64_t chain_version, int64_t instant, struct resolver_input *ret, int64_t *ret_chain_version, struct error *err);
 
+/* The same in two halves, so that what the caller asks besides travels with the first questions (db_flush lies between).  Three round
+ * trips to the database in all, and one a rotation for Redis' digest. */
+struct roster_asked { db_rows *chain, *consent; };
+int roster_ask (struct db *db, const char *patient_id, int64_t chain_version, struct roster_asked *ret, struct error *err);
+int roster_take (struct db *db, struct arena *arena, const struct roster_asked *asked, const struct shift_source *source,
+                 const char *municipality, int64_t instant, struct resolver_input *ret, int64_t *ret_chain_version, struct error *err);
+
 /* Everybody of these rotations, by rule or by a change; and their offices. */
 struct text_list roster_members (struct arena *arena, const struct rotation_list_of *rotations);
 struct text_list roster_offices_of (struct arena *arena, const struct rotation_list_of *rotations);

@@ -198,17 +198,30 @@ static void give (const db_rows *rows, struct rotation_list_of *rotations, struc
     }
 }
 
+int roster_ask_layers (struct db *db, struct arena *arena, struct text_list rotation_ids, int64_t from, int64_t to, db_rows **ret,
+                       struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text_list (&args, arena, rotation_ids);
+    db_time (&args, from - MARGIN_US);
+    db_time (&args, to + MARGIN_US);
+    return db_queue_rows (db, &roster_layer_statements[LAYERS], &args, ret, err);
+}
+
+int roster_take_layers (struct db *db, const db_rows *rows, struct arena *arena, struct rotation_list_of *rotations, int64_t from,
+                        struct roster_layers *ret, struct error *err)
+{
+    give (rows, rotations, arena, ret);
+    return load_past (db, arena, rotations, from - MARGIN_US, err);
+}
+
 int roster_load_layers (struct db *db, struct arena *arena, struct rotation_list_of *rotations, int64_t from, int64_t to,
                         struct roster_layers *ret, struct error *err)
 {
-    struct db_args args = { 0 };
-    DB_ROWS (rows);
+    db_rows *rows;
 
-    db_text_list (&args, arena, ids_of (arena, rotations));
-    db_time (&args, from - MARGIN_US);
-    db_time (&args, to + MARGIN_US);
-    if (db_run (db, &roster_layer_statements[LAYERS], &args, &rows, err) < 0)
+    if (roster_ask_layers (db, arena, ids_of (arena, rotations), from, to, &rows, err) < 0 || db_flush (db, err) < 0)
         return -1;
-    give (rows, rotations, arena, ret);
-    return load_past (db, arena, rotations, from - MARGIN_US, err);
+    return roster_take_layers (db, rows, arena, rotations, from, ret, err);
 }

@@ -1,7 +1,7 @@
 /* roster_page_store.c - see roster_page_store.h. */
 #include "roster_page_store.h"
 
-enum { ABSENCES, ROTATIONS_OF, CHAIN_HEAD, TEAM };
+enum { ABSENCES, ROTATIONS_OF, CHAIN_HEAD, TEAM, PERSON };
 
 #define NAME_OF(column) \
     "(select m.name from membership m where m.person_id = " column " order by m.version desc limit 1)"
@@ -32,6 +32,11 @@ const struct db_statement roster_page_statements[] = {
     [TEAM] = { "page_team",
         "select coalesce (array_agg (distinct s.person_id::text), '{}') as people from team_seat s"
         " where s.patient_id = $1::uuid and s.seat in (1, 2, 4)" },
+    [PERSON] = { "page_person",
+        "select s.municipality, (select array_agg (distinct t.office_id::text) from team_seat t"
+        "                         where t.patient_id = $1::uuid and t.seat in (1, 2, 4)) as numbers"
+        "  from standing_to ($1::uuid) s"
+        "  join patient p on p.municipality = s.municipality and p.patient_id = $1::uuid and p.name is not null" },
     { NULL, NULL },
 };
 
@@ -105,4 +110,21 @@ int page_team (struct db *db, struct arena *arena, const char *patient_id, struc
         return -1;
     *ret = db_copy_text_list (rows, 0, "people", arena);
     return 0;
+}
+
+int page_ask_person (struct db *db, const char *patient_id, db_rows **ret, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, patient_id);
+    return db_queue_rows (db, &roster_page_statements[PERSON], &args, ret, err);
+}
+
+const char *page_take_person (const db_rows *rows, struct arena *arena, struct text_list *ret_offices)
+{
+    *ret_offices = (struct text_list) { 0 };
+    if (db_count (rows) == 0)
+        return NULL;
+    *ret_offices = db_copy_text_list (rows, 0, "numbers", arena);
+    return db_copy_text (rows, 0, "municipality", arena);
 }

@@ -19,4 +19,9 @@ int page_chain_head (struct db *db, struct arena *arena, const char *patient_id,
 /* The people in the team who may be asked. */
 int page_team (struct db *db, struct arena *arena, const char *patient_id, struct text_list *ret, struct error *err);
 
+/* The municipality of a person who is open to the reader, NULL: not open or not known; and the offices of the team whose telephone is
+ * kept on the device (attending doctor, deputies, home nursing).  Ask, db_flush, take. */
+int page_ask_person (struct db *db, const char *patient_id, db_rows **ret, struct error *err);
+const char *page_take_person (const db_rows *rows, struct arena *arena, struct text_list *ret_offices);
+
 #endif

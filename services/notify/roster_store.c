@@ -58,15 +58,13 @@ const struct db_statement roster_statements[] = {
         "select coalesce (1 = any (c.scopes), false) as team,"
         "       case when 4 = any (c.scopes) then c.rotations::text[] else '{}' end as rotations,"
         "       coalesce ((select p.terminal_phase from patient p where p.patient_id = $1::uuid), false) as terminal,"
-        "       (select s.office_id from team_seat s where s.patient_id = $1::uuid and s.seat = 1 order by s.member_id limit 1) as"
-        "       attending,"
-        "       (select s.person_id from team_seat s where s.patient_id = $1::uuid and s.seat = 1 order by s.member_id limit 1) as"
-        "       attending_person,"
-        "       (select array_agg (s.person_id::text order by s.member_id) from team_seat s"
-        "         where s.patient_id = $1::uuid and s.seat = 2) as deputies,"
-        "       (select array_agg (s.office_id::text order by s.member_id) from team_seat s"
-        "         where s.patient_id = $1::uuid and s.seat = 2) as deputy_offices"
-        "  from (select $1::uuid as patient_id) q left join consent c on c.patient_id = q.patient_id" },
+        "       t.attending[1] as attending, t.attending_person[1] as attending_person, t.deputies, t.deputy_offices"
+        "  from (select array_agg (s.office_id order by s.member_id) filter (where s.seat = 1) as attending,"
+        "               array_agg (s.person_id order by s.member_id) filter (where s.seat = 1) as attending_person,"
+        "               array_agg (s.person_id::text order by s.member_id) filter (where s.seat = 2) as deputies,"
+        "               array_agg (s.office_id::text order by s.member_id) filter (where s.seat = 2) as deputy_offices"
+        "          from team_seat s where s.patient_id = $1::uuid and s.seat in (1, 2)) t"
+        "  left join consent c on c.patient_id = $1::uuid" },
     [DESKS] = { "roster_desks", "select located_in, name, phone from last_resort order by located_in limit 100" },
     { NULL, NULL },
 };
@@ -97,72 +95,99 @@ static struct rotation_rule rotation_of (const db_rows *rows, int i, struct aren
     };
 }
 
-static int run_rotations (struct db *db, int statement, const struct db_args *args, struct arena *arena, struct rotation_list_of *ret,
-                          struct error *err)
+void roster_take_rotations (const db_rows *rows, struct arena *arena, struct rotation_list_of *ret)
 {
-    DB_ROWS (rows);
-
-    if (db_run (db, &roster_statements[statement], args, &rows, err) < 0)
-        return -1;
     ret->count = (size_t) db_count (rows);
     ret->items = arena_alloc (arena, (ret->count + 1) * sizeof *ret->items);
     for (size_t i = 0; i < ret->count; i++)
         ret->items[i] = rotation_of (rows, (int) i, arena);
-    return 0;
 }
 
 int roster_rotations (struct db *db, struct arena *arena, const char *located_in, struct rotation_list_of *ret, struct error *err)
 {
     struct db_args args = { 0 };
+    DB_ROWS (rows);
 
     db_text (&args, located_in);
-    return run_rotations (db, ROTATIONS, &args, arena, ret, err);
+    if (db_run (db, &roster_statements[ROTATIONS], &args, &rows, err) < 0)
+        return -1;
+    roster_take_rotations (rows, arena, ret);
+    return 0;
+}
+
+/* Nothing is asked about nobody: *ret stays NULL, which is taken as no rows. */
+static int ask_by_ids (struct db *db, int statement, struct arena *arena, struct text_list ids, db_rows **ret, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    *ret = NULL;
+    if (ids.count == 0)
+        return 0;
+    db_text_list (&args, arena, ids);
+    return db_queue_rows (db, &roster_statements[statement], &args, ret, err);
+}
+
+int roster_ask_rotations (struct db *db, struct arena *arena, struct text_list ids, db_rows **ret, struct error *err)
+{
+    return ask_by_ids (db, ROTATIONS_BY_ID, arena, ids, ret, err);
 }
 
 int roster_rotations_by_id (struct db *db, struct arena *arena, struct text_list ids, struct rotation_list_of *ret, struct error *err)
 {
-    struct db_args args = { 0 };
+    db_rows *rows;
 
-    *ret = (struct rotation_list_of) { 0 };
-    if (ids.count == 0)
-        return 0;
-    db_text_list (&args, arena, ids);
-    return run_rotations (db, ROTATIONS_BY_ID, &args, arena, ret, err);
+    if (roster_ask_rotations (db, arena, ids, &rows, err) < 0 || db_flush (db, err) < 0)
+        return -1;
+    roster_take_rotations (rows, arena, ret);
+    return 0;
 }
 
-int roster_absences (struct db *db, struct arena *arena, struct text_list people, int64_t from, int64_t to, struct absence_list_of *ret,
-                     struct error *err)
+int roster_ask_people (struct db *db, struct arena *arena, struct text_list people, db_rows **ret, struct error *err)
+{
+    return ask_by_ids (db, PEOPLE, arena, people, ret, err);
+}
+
+int roster_ask_offices (struct db *db, struct arena *arena, struct text_list offices, db_rows **ret, struct error *err)
+{
+    return ask_by_ids (db, OFFICES, arena, offices, ret, err);
+}
+
+int roster_ask_absences (struct db *db, struct arena *arena, struct text_list people, int64_t from, int64_t to, db_rows **ret,
+                         struct error *err)
 {
     struct db_args args = { 0 };
-    DB_ROWS (rows);
 
-    *ret = (struct absence_list_of) { 0 };
+    *ret = NULL;
     if (people.count == 0)
         return 0;
     db_text_list (&args, arena, people);
     db_time (&args, from);
     db_time (&args, to);
-    if (db_run (db, &roster_statements[ABSENCES], &args, &rows, err) < 0)
-        return -1;
+    return db_queue_rows (db, &roster_statements[ABSENCES], &args, ret, err);
+}
+
+void roster_take_absences (const db_rows *rows, struct arena *arena, struct absence_list_of *ret)
+{
     ret->count = (size_t) db_count (rows);
     ret->items = arena_alloc (arena, (ret->count + 1) * sizeof *ret->items);
     for (size_t i = 0; i < ret->count; i++)
         ret->items[i] = (struct absence) { .person_id = db_copy_text (rows, (int) i, "person_id", arena),
                                            .from = db_get_number (rows, (int) i, "from_at"), .to = db_get_number (rows, (int) i, "to_at") };
+}
+
+int roster_absences (struct db *db, struct arena *arena, struct text_list people, int64_t from, int64_t to, struct absence_list_of *ret,
+                     struct error *err)
+{
+    db_rows *rows;
+
+    if (roster_ask_absences (db, arena, people, from, to, &rows, err) < 0 || db_flush (db, err) < 0)
+        return -1;
+    roster_take_absences (rows, arena, ret);
     return 0;
 }
 
-int roster_people (struct db *db, struct arena *arena, struct text_list people, struct known_people *ret, struct error *err)
+void roster_take_people (const db_rows *rows, struct arena *arena, struct known_people *ret)
 {
-    struct db_args args = { 0 };
-    DB_ROWS (rows);
-
-    *ret = (struct known_people) { 0 };
-    if (people.count == 0)
-        return 0;
-    db_text_list (&args, arena, people);
-    if (db_run (db, &roster_statements[PEOPLE], &args, &rows, err) < 0)
-        return -1;
     ret->count = (size_t) db_count (rows);
     ret->items = arena_alloc (arena, (ret->count + 1) * sizeof *ret->items);
     for (size_t i = 0; i < ret->count; i++)
@@ -171,41 +196,61 @@ int roster_people (struct db *db, struct arena *arena, struct text_list people, 
             .office_id = db_copy_text (rows, (int) i, "office_id", arena), .office = db_copy_text (rows, (int) i, "office", arena),
             .phone = db_copy_text (rows, (int) i, "phone", arena), .left = db_get_flag (rows, (int) i, "gone"),
             .unreachable = db_get_flag (rows, (int) i, "unreachable") };
+}
+
+int roster_people (struct db *db, struct arena *arena, struct text_list people, struct known_people *ret, struct error *err)
+{
+    db_rows *rows;
+
+    if (roster_ask_people (db, arena, people, &rows, err) < 0 || db_flush (db, err) < 0)
+        return -1;
+    roster_take_people (rows, arena, ret);
     return 0;
 }
 
-int roster_offices (struct db *db, struct arena *arena, struct text_list offices, struct known_offices *ret, struct error *err)
+void roster_take_offices (const db_rows *rows, struct arena *arena, struct known_offices *ret)
 {
-    struct db_args args = { 0 };
-    DB_ROWS (rows);
-
-    *ret = (struct known_offices) { 0 };
-    if (offices.count == 0)
-        return 0;
-    db_text_list (&args, arena, offices);
-    if (db_run (db, &roster_statements[OFFICES], &args, &rows, err) < 0)
-        return -1;
     ret->count = (size_t) db_count (rows);
     ret->items = arena_alloc (arena, (ret->count + 1) * sizeof *ret->items);
     for (size_t i = 0; i < ret->count; i++)
         ret->items[i] = (struct known_office) { .office_id = db_copy_text (rows, (int) i, "office_id", arena),
             .name = db_copy_text (rows, (int) i, "name", arena), .phone = db_copy_text (rows, (int) i, "phone", arena),
             .unreachable = db_get_flag (rows, (int) i, "unreachable") };
+}
+
+int roster_offices (struct db *db, struct arena *arena, struct text_list offices, struct known_offices *ret, struct error *err)
+{
+    db_rows *rows;
+
+    if (roster_ask_offices (db, arena, offices, &rows, err) < 0 || db_flush (db, err) < 0)
+        return -1;
+    roster_take_offices (rows, arena, ret);
     return 0;
+}
+
+int roster_ask_desk (struct db *db, const char *municipality, db_rows **ret, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, municipality);
+    return db_queue_rows (db, &roster_statements[DESK], &args, ret, err);
+}
+
+void roster_take_desk (const db_rows *rows, struct arena *arena, struct desk *ret)
+{
+    *ret = (struct desk) { 0 };
+    if (db_count (rows) > 0)
+        *ret = (struct desk) { .office_id = db_copy_text (rows, 0, "office_id", arena), .name = db_copy_text (rows, 0, "name", arena),
+                               .phone = db_copy_text (rows, 0, "phone", arena) };
 }
 
 int roster_desk (struct db *db, struct arena *arena, const char *municipality, struct desk *ret, struct error *err)
 {
-    struct db_args args = { 0 };
-    DB_ROWS (rows);
+    db_rows *rows;
 
-    *ret = (struct desk) { 0 };
-    db_text (&args, municipality);
-    if (db_run (db, &roster_statements[DESK], &args, &rows, err) < 0)
+    if (roster_ask_desk (db, municipality, &rows, err) < 0 || db_flush (db, err) < 0)
         return -1;
-    if (db_count (rows) > 0)
-        *ret = (struct desk) { .office_id = db_copy_text (rows, 0, "office_id", arena), .name = db_copy_text (rows, 0, "name", arena),
-                               .phone = db_copy_text (rows, 0, "phone", arena) };
+    roster_take_desk (rows, arena, ret);
     return 0;
 }
 
@@ -276,18 +321,19 @@ static struct chain_row chain_row_of (const db_rows *rows, int i, struct arena *
     };
 }
 
-int roster_chain (struct db *db, struct arena *arena, const char *patient_id, int64_t version, struct resolver_input *ret,
-                  int64_t *ret_version, struct error *err)
+int roster_ask_chain (struct db *db, const char *patient_id, int64_t version, db_rows **ret, struct error *err)
 {
     struct db_args args = { 0 };
-    struct chain_row *items;
-    DB_ROWS (rows);
 
     db_text (&args, patient_id);
     db_optional (&args, version != 0, version);
-    if (db_run (db, &roster_statements[CHAIN], &args, &rows, err) < 0)
-        return -1;
-    items = arena_alloc (arena, (size_t) (db_count (rows) + 1) * sizeof *items);
+    return db_queue_rows (db, &roster_statements[CHAIN], &args, ret, err);
+}
+
+void roster_take_chain (const db_rows *rows, struct arena *arena, struct resolver_input *ret, int64_t *ret_version)
+{
+    struct chain_row *items = arena_alloc (arena, (size_t) (db_count (rows) + 1) * sizeof *items);
+
     for (int i = 0; i < db_count (rows); i++)
         items[i] = chain_row_of (rows, i, arena);
     ret->rows = items;
@@ -295,6 +341,16 @@ int roster_chain (struct db *db, struct arena *arena, const char *patient_id, in
     ret->terminal_rows = db_count (rows) && db_get_flag (rows, 0, "terminal");
     ret->emergency_nursing = db_count (rows) && db_get_flag (rows, 0, "emergency_nursing");
     *ret_version = db_count (rows) ? db_get_number (rows, 0, "version") : 0;
+}
+
+int roster_chain (struct db *db, struct arena *arena, const char *patient_id, int64_t version, struct resolver_input *ret,
+                  int64_t *ret_version, struct error *err)
+{
+    db_rows *rows;
+
+    if (roster_ask_chain (db, patient_id, version, &rows, err) < 0 || db_flush (db, err) < 0)
+        return -1;
+    roster_take_chain (rows, arena, ret, ret_version);
     return 0;
 }
 
@@ -310,21 +366,32 @@ static void fill_seats (const db_rows *rows, struct arena *arena, struct resolve
     ret->attending = (struct known_seat) { db_copy_text (rows, 0, "attending_person", arena), ret->attending_office_id };
 }
 
-int roster_consent (struct db *db, struct arena *arena, const char *patient_id, struct resolver_input *ret, struct error *err)
+int roster_ask_consent (struct db *db, const char *patient_id, db_rows **ret, struct error *err)
 {
     struct db_args args = { 0 };
-    struct text_list rotations;
-    DB_ROWS (rows);
 
     db_text (&args, patient_id);
-    if (db_run (db, &roster_statements[CONSENT], &args, &rows, err) < 0)
-        return -1;
-    rotations = db_copy_text_list (rows, 0, "rotations", arena);
+    return db_queue_rows (db, &roster_statements[CONSENT], &args, ret, err);
+}
+
+void roster_take_consent (const db_rows *rows, struct arena *arena, struct resolver_input *ret)
+{
+    struct text_list rotations = db_copy_text_list (rows, 0, "rotations", arena);
+
     ret->team_consent = db_get_flag (rows, 0, "team");
     ret->consented_rotations = rotations.items;
     ret->consented_count = rotations.count;
     ret->attending_office_id = db_copy_text (rows, 0, "attending", arena);
     ret->terminal = db_get_flag (rows, 0, "terminal");
     fill_seats (rows, arena, ret);
+}
+
+int roster_consent (struct db *db, struct arena *arena, const char *patient_id, struct resolver_input *ret, struct error *err)
+{
+    db_rows *rows;
+
+    if (roster_ask_consent (db, patient_id, &rows, err) < 0 || db_flush (db, err) < 0)
+        return -1;
+    roster_take_consent (rows, arena, ret);
     return 0;
 }

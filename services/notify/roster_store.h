@@ -30,6 +30,24 @@ int roster_chain (struct db *db, struct arena *arena, const char *patient_id, in
                   int64_t *ret_version, struct error *err); /* version 0: the newest; ret_version 0: none */
 int roster_consent (struct db *db, struct arena *arena, const char *patient_id, struct resolver_input *ret, struct error *err);
 
+/* The same in two halves, so that several questions travel together: ask, db_flush, take.  *ret lives until the transaction ends; about
+ * nobody nothing is asked, and *ret is NULL. */
+int roster_ask_chain (struct db *db, const char *patient_id, int64_t version, db_rows **ret, struct error *err);
+void roster_take_chain (const db_rows *rows, struct arena *arena, struct resolver_input *ret, int64_t *ret_version);
+int roster_ask_consent (struct db *db, const char *patient_id, db_rows **ret, struct error *err);
+void roster_take_consent (const db_rows *rows, struct arena *arena, struct resolver_input *ret);
+int roster_ask_rotations (struct db *db, struct arena *arena, struct text_list ids, db_rows **ret, struct error *err);
+void roster_take_rotations (const db_rows *rows, struct arena *arena, struct rotation_list_of *ret);
+int roster_ask_absences (struct db *db, struct arena *arena, struct text_list people, int64_t from, int64_t to, db_rows **ret,
+                         struct error *err);
+void roster_take_absences (const db_rows *rows, struct arena *arena, struct absence_list_of *ret);
+int roster_ask_people (struct db *db, struct arena *arena, struct text_list people, db_rows **ret, struct error *err);
+void roster_take_people (const db_rows *rows, struct arena *arena, struct known_people *ret);
+int roster_ask_offices (struct db *db, struct arena *arena, struct text_list offices, db_rows **ret, struct error *err);
+void roster_take_offices (const db_rows *rows, struct arena *arena, struct known_offices *ret);
+int roster_ask_desk (struct db *db, const char *municipality, db_rows **ret, struct error *err);
+void roster_take_desk (const db_rows *rows, struct arena *arena, struct desk *ret);
+
 /* Changes; each raises the roster's version, and that of the rotations it touches. */
 int roster_changed (struct db *db, struct error *err);
 /* stored: the rotation as it stands, NULL when new; rule: as wanted. */
