@@ -1,6 +1,7 @@
 /* dispatch.h - the dispatch service: fire and ambulance organisations, what they send, who they may ask after, what they are told.
  *
- * Threads: settings are written at start; what is atomic is shared; `sending` and `stumbles` belong to one job each.
+ * Threads: settings are written at start; what is atomic is shared; `stumbles` belongs to the job `incident`, `claimed` and `courier` to the job
+ * `reply`.
  */
 #ifndef DISPATCH_DISPATCH_H
 #define DISPATCH_DISPATCH_H
@@ -9,18 +10,24 @@
 #include "options.h"
 #include "service.h"
 
+enum { REPLY_CLAIMS = 32 };
+struct claimed_replies { int64_t numbers[REPLY_CLAIMS]; int count; };
+
 struct dispatch {
     const char *webhook_allow;          /* comma-separated prefixes of addresses; "" allows none */
     const char *drop_dir;               /* where partners lay down files; NULL or "": nowhere */
     int ask_ms;                         /* what another service is waited for; the reply says what is missing */
     int64_t stumbles;                   /* of the job `incident`: runs that failed in a row; so many are passed over */
-    int64_t sending;                    /* number of the reply that job claimed in its last run; 0: none */
+    struct claimed_replies claimed;     /* by the last run of the job `reply` */
+    struct courier *courier;            /* opened by its first run */
+    int send_ms;                        /* what a partner may take for one reply; 0: the standard */
     _Atomic int64_t sharing_failed_us, notify_failed_us;        /* monotonic; 0: answered the last time (asking.h) */
 };
 
 extern const struct option dispatch_options[];
 extern const struct service dispatch_service;
 int dispatch_start (void *self, struct error *err);
+void dispatch_stop (void *self);
 
 enum { LIST_MOST = 200, LIST_STANDARD = 50 };
 

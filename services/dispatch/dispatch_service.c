@@ -3,6 +3,7 @@
 #include "dispatch.h"
 #include <curl/curl.h>
 #include <libxml/parser.h>
+#include "courier.h"
 #include "incident_store.h"
 #include "lookup_store.h"
 #include "partner_store.h"
@@ -33,6 +34,7 @@ const struct service dispatch_service = {
     .statements = statements,
     .options = dispatch_options,
     .start = dispatch_start,
+    .stop = dispatch_stop,
 };
 
 int dispatch_start (void *service, struct error *err)
@@ -46,4 +48,9 @@ int dispatch_start (void *service, struct error *err)
     self->drop_dir = option_text (service_options (), "drop-dir");
     self->ask_ms = (int) option_number (service_options (), "ask-timeout");
     return 0;
+}
+
+void dispatch_stop (void *service)
+{
+    courier_close (&((struct dispatch *) service)->courier);
 }

@@ -3,7 +3,7 @@
 
 enum { SUPERSEDE, ADD, EXPIRE, TAKE, READ, DONE, REACHED, CONFIRM, PAGE, LAST_PUT, LAST_FIND, LAST_STALE, RECORD_WAITS };
 
-enum { CLAIM_SECONDS = 30, PAGE_MOST = 50, STALE_SECONDS = 300 };
+enum { CLAIM_SECONDS = 30, PARTNER_MOST = 4, PAGE_MOST = 50, STALE_SECONDS = 300 };
 
 const struct db_statement reply_statements[] = {
     [SUPERSEDE] = { "reply_supersede",
@@ -14,19 +14,31 @@ const struct db_statement reply_statements[] = {
               " values ($1, $2::uuid, $3::uuid, $4, $5::bytea, $8::boolean, guard.to_time ($6::bigint), guard.to_time ($7::bigint),"
               "   guard.to_time ($6::bigint))" },
     [EXPIRE] = { "reply_expire", "update reply set state = 4, done_at = guard.now () where state = 1 and expires_at <= guard.now ()" },
+    /* A partner may have so many on their way, and an incident one, so that an older state never arrives after a newer one. */
     [TAKE] = { "reply_take",
                "with due as ("
-               "  select r.number from reply r join partner p on p.partner_id = r.partner_id"
-               "   where r.state = 1 and r.next_at <= guard.now () and (r.claimed_until is null or r.claimed_until < guard.real_now ())"
-               "     and p.enabled and p.webhook_url is not null"
-               "   order by r.number desc limit 1 for update of r skip locked)"
+               "  select d.number from partner p cross join lateral ("
+               "    select r.number from reply r"
+               "     where r.partner_id = p.partner_id and r.state = 1 and r.next_at <= guard.now ()"
+               "       and (r.claimed_until is null or r.claimed_until < guard.real_now ())"
+               "       and not exists (select from reply o where o.incident_id = r.incident_id and o.state = 1 and o.number <> r.number"
+               "                          and o.claimed_until >= guard.real_now ())"
+               "     order by r.number desc"
+               "     limit greatest (0, $2::bigint - (select count(*) from reply c where c.partner_id = p.partner_id and c.state = 1"
+               "                                         and c.claimed_until >= guard.real_now ()))"
+               "     for update skip locked) d"
+               "   where p.enabled and p.webhook_url is not null"
+               "   limit $3::bigint)"
                " update reply r set attempts = r.attempts + 1, claimed_until = guard.real_now () + $1::bigint * interval '1 second'"
                "  from due where r.number = due.number returning r.number" },
     [READ] = { "reply_read", "select r.number, r.reply_id, r.media_type, r.body, r.attempts, p.webhook_url, p.webhook_secret"
                              "  from reply r join partner p on p.partner_id = r.partner_id where r.number = $1::bigint and r.state = 1" },
+    /* What came back is not sent again when a newer state was written meanwhile. */
     [DONE] = { "reply_done",
-               "update reply set state = case when $2::boolean then 2 else 1 end, claimed_until = null, last_error = $4,"
-               "       done_at = case when $2::boolean then guard.now () end, next_at = guard.now () + $3::bigint * interval '1 second'"
+               "update reply r set state = case when $2::boolean then 2 when exists (select from reply n where n.incident_id = r.incident_id"
+               "                                                                       and n.number > r.number) then 3 else 1 end,"
+               "       claimed_until = null, last_error = $4, done_at = case when $2::boolean then guard.now () end,"
+               "       next_at = guard.now () + $3::bigint * interval '1 second'"
                " where number = $1::bigint and state = 1" },
     [REACHED] = { "reply_reached", "update partner p set last_reached_at = guard.now () from reply r where r.number = $1::bigint and "
                                    "p.partner_id = r.partner_id" },
@@ -81,18 +93,19 @@ int reply_record_waits (struct db *db, const char *incident_id, bool *ret, struc
     return 0;
 }
 
-int reply_take (struct db *db, struct arena *arena, struct reply_claim *ret, struct error *err)
+int reply_take (struct db *db, struct claimed_replies *ret, struct error *err)
 {
     struct db_args none = { 0 }, args = { 0 };
     DB_ROWS (rows);
 
-    (void) arena;
-    *ret = (struct reply_claim) { 0 };
+    ret->count = 0;
     db_number (&args, CLAIM_SECONDS);
+    db_number (&args, PARTNER_MOST);
+    db_number (&args, REPLY_CLAIMS);
     if (db_queue (db, &reply_statements[EXPIRE], &none, err) < 0 || db_run (db, &reply_statements[TAKE], &args, &rows, err) < 0)
         return -1;
-    if (db_count (rows))
-        ret->number = db_get_number (rows, 0, "number");
+    for (; ret->count < db_count (rows); ret->count++)
+        ret->numbers[ret->count] = db_get_number (rows, ret->count, "number");
     return 0;
 }
 

@@ -2,7 +2,7 @@
 #ifndef DISPATCH_REPLY_STORE_H
 #define DISPATCH_REPLY_STORE_H
 
-#include "service.h"
+#include "dispatch.h"
 
 extern const struct db_statement reply_statements[];
 
@@ -13,8 +13,8 @@ int reply_add (struct db *db, const struct new_reply *reply, int64_t now, struct
 int reply_record_waits (struct db *db, const char *incident_id, bool *ret, struct error *err);
 
 struct reply_claim { int64_t number; const char *reply_id, *media_type, *url, *secret; struct bytes body; int64_t attempts; };
-/* Newest first, one at a time; number 0: nothing is due.  A claim of a sender that died is free again after half a minute. */
-int reply_take (struct db *db, struct arena *arena, struct reply_claim *ret, struct error *err);
+/* Of every partner the newest, four at most on their way.  A claim of a sender that died is free again after half a minute. */
+int reply_take (struct db *db, struct claimed_replies *ret, struct error *err);
 int reply_read (struct db *db, struct arena *arena, int64_t number, struct reply_claim *ret, struct error *err);
 int reply_done (struct db *db, int64_t number, bool reached, int64_t again_seconds, const char *error, struct error *err);
 

@@ -1,5 +1,6 @@
 /* Partners are data: keys, cutting off, rules, what a desk sees, replies fetched and sent, and what is kept while the link is down. */
 #include "../notify/sink.h"
+#include "../../../services/dispatch/courier.h"
 #include "region.h"
 #include <sys/stat.h>
 
@@ -128,6 +129,19 @@ static void test_fetch (struct harness *harness)
     is_number (harness_number (harness, "select count(*) from reply where state = 2"), 2, "U-27: ...delivered once");
 }
 
+/* Runs the job until nothing is on its way. */
+static void deliver (struct harness *harness)
+{
+    struct error err = { 0 };
+
+    for (int i = 0; i < 300; i++) {
+        must (harness_job (harness, "reply", &err), &err, "the job sends");
+        if (dispatch.claimed.count == 0 && courier_in_flight (dispatch.courier) == 0)
+            return;
+    }
+    ok (false, "every reply lands");
+}
+
 static void test_send (struct harness *harness)
 {
     struct partner_put message = region_partner ();
@@ -150,15 +164,13 @@ static void test_send (struct harness *harness)
     sink.status = 503;
     send_with (harness, region_key, region_message ("s1", "report", "K3", 0, WHO));
     region_work (harness);
-    for (int i = 0; i < 3; i++)
-        harness_job (harness, "reply", &err);
+    deliver (harness);
     is_number (harness_number (harness, "select state from reply order by number desc limit 1"), 1,
                "EMS-17: a partner that is away keeps its reply waiting");
     is_number (harness_number (harness, "select attempts from reply order by number desc limit 1"), 1, "...and is not hammered");
     sink.status = 200;
     region_later (harness, 10);
-    for (int i = 0; i < 3; i++)
-        harness_job (harness, "reply", &err);
+    deliver (harness);
     is_number (harness_number (harness, "select state from reply order by number desc limit 1"), 2,
                "EMS-17: when it is back it is delivered");
     is_number (harness_number (harness, "select count(*) from partner where last_reached_at is not null"), 1,
@@ -173,6 +185,102 @@ static void test_send (struct harness *harness)
     is_number (harness_number (harness, "select r.state from reply r join incident i using (incident_id) where i.number = 'K4'"), 4,
                "EMS-17: what has expired is not delivered any more");
     sink_close (&sink);
+}
+
+/* A partner whose machine takes connections and never answers. */
+static int open_hanging (int *ret_port)
+{
+    struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr = { .s_addr = htonl (INADDR_LOOPBACK) } };
+    socklen_t size = sizeof address;
+    int listener = socket (AF_INET, SOCK_STREAM, 0);
+
+    if (bind (listener, (struct sockaddr *) &address, size) < 0 || listen (listener, 64) < 0
+        || getsockname (listener, (struct sockaddr *) &address, &size) < 0)
+        exit (1);
+    *ret_port = ntohs (address.sin_port);
+    return listener;
+}
+
+static void put_partner (struct harness *harness, const char *partner_id, const char *office_id, int port)
+{
+    struct partner_put message = region_partner ();
+    struct error err = { 0 };
+    char url[60];
+
+    snprintf (url, sizeof url, "http://127.0.0.1:%d/in", port);
+    message.partner_id = partner_id;
+    message.office_id = office_id;
+    message.webhook_url = url;
+    message.webhook_secret = secret;
+    harness_as (harness, &administrator);
+    must (harness_call (harness, "partner_put", &message, NULL, &err), &err, "a partner with an address");
+}
+
+static void add_replies (struct harness *harness, const char *partner_id, const char *name, int count)
+{
+    harness_sql (harness,
+                 "insert into reply (reply_id, partner_id, media_type, body, made_at, expires_at, next_at) select '%s-' || n, '%s',"
+                 " 'application/json', '{}', guard.now (), guard.now () + interval '1 hour', guard.now () from generate_series (1, %d) n",
+                 name, partner_id, count);
+}
+
+#define STATES(name) "select count(*) from reply where reply_id like '" name "-%%' and "
+
+static void test_slow (struct harness *harness)
+{
+    static char allow[80];
+    int hanging, listener = open_hanging (&hanging), runs = 0;
+    struct error err = { 0 };
+    struct sink sink;
+
+    sink_open (&sink, 0, false);
+    harness_sql (harness, "delete from reply");
+    snprintf (allow, sizeof allow, "http://127.0.0.1:%d/,http://127.0.0.1:%d/", hanging, sink.port);
+    dispatch.webhook_allow = allow;
+    put_partner (harness, PARTNER, FIRE_OFFICE, hanging);
+    put_partner (harness, OTHER_PARTNER, OTHER_FIRE_OFFICE, sink.port);
+    courier_close (&dispatch.courier);
+    dispatch.send_ms = 1500;
+    add_replies (harness, OTHER_PARTNER, "quick", 10);
+    add_replies (harness, PARTNER, "slow", 10);
+    while (harness_number (harness, STATES ("quick") "state = 2") < 10 && runs++ < 300)
+        must (harness_job (harness, "reply", &err), &err, "the job sends");
+    is_number (harness_number (harness, STATES ("quick") "state = 2"), 10, "EMS-03: a partner that answers gets its replies");
+    is_number (harness_number (harness, STATES ("slow") "claimed_until is not null and last_error is null"), 4,
+               "...while four of another, who hangs, are still on their way");
+    for (runs = 0; harness_number (harness, STATES ("slow") "last_error is not null") < 4 && runs < 300; runs++)
+        must (harness_job (harness, "reply", &err), &err, "the job sends");
+    is_number (harness_number (harness, STATES ("slow") "state = 1"), 10, "EMS-17: whose replies wait for another try");
+    courier_close (&dispatch.courier);
+    dispatch.claimed.count = 0;
+    harness_sql (harness, "delete from reply; update partner set webhook_url = null");
+    sink_close (&sink);
+    close (listener);
+}
+
+static void add_state (struct harness *harness, const char *reply_id)
+{
+    harness_sql (harness, "insert into reply (reply_id, partner_id, incident_id, media_type, body, made_at, expires_at, next_at)"
+                          " select '%s', '" PARTNER "', (select incident_id from incident limit 1), 'application/json', '{}', guard.now (),"
+                          " guard.now () + interval '1 hour', guard.now ()", reply_id);
+}
+
+static void test_newer (struct harness *harness)
+{
+    struct error err = { 0 };
+
+    dispatch.webhook_allow = "http://127.0.0.1:1/";
+    put_partner (harness, PARTNER, FIRE_OFFICE, 1);             /* nobody listens there */
+    add_state (harness, "state-1");
+    must (harness_job (harness, "reply", &err), &err, "a reply is taken");
+    add_state (harness, "state-2");
+    deliver (harness);
+    is_number (harness_number (harness, "select state from reply where reply_id = 'state-1'"), 3,
+               "EMS-17: what came back is not sent again when a newer state was written meanwhile");
+    is_number (harness_number (harness, "select state * 10 + attempts from reply where reply_id = 'state-2'"), 11,
+               "...and that one is tried after it");
+    courier_close (&dispatch.courier);
+    harness_sql (harness, "delete from reply; update partner set webhook_url = null");
 }
 
 static void lay_down (const char *dir, const char *name, const char *text)
@@ -249,6 +357,8 @@ int main (void)
     test_rules (harness);
     test_fetch (harness);
     test_send (harness);
+    test_slow (harness);
+    test_newer (harness);
     test_files (harness);
     test_last_known (harness);
     harness_close (&harness);
