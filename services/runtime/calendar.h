@@ -10,8 +10,8 @@
  *
  * Pure: no clock, no time zone, no I/O.  Dates are day numbers since 1970-01-01 (clock.h).
  */
-#ifndef NOTIFY_CALENDAR_H
-#define NOTIFY_CALENDAR_H
+#ifndef RUNTIME_CALENDAR_H
+#define RUNTIME_CALENDAR_H
 
 #include <stdbool.h>
 #include <stdint.h>
