@@ -60,9 +60,10 @@ const struct db_statement delivery_statements[] = {
     [ADD_LETTER] = { "delivery_add_letter",
         "insert into delivery (municipality, delivery_id, asks, kind, person_id, contact_point_id, subject, text, state, next_at, created_at,"
         "       lane)"
-        " select $1, gen_random_uuid (), false, 2, c.person_id, c.contact_point_id, $3, $4, 1, guard.to_time ($5::bigint),"
+        " select $1, gen_random_uuid (), false, c.kind, c.person_id, c.contact_point_id, $3, $4, 1, guard.to_time ($5::bigint),"
         "        guard.to_time ($5::bigint), $6::smallint"
-        "   from contact_point c where c.person_id = $2::uuid and c.kind = 2 and c.reachable" },
+        "   from contact_point c where c.person_id = $2::uuid and c.reachable and (c.kind = 2 or ($7::boolean and c.kind = 5 and not exists ("
+        "        select from contact_point m where m.person_id = c.person_id and m.kind = 2 and m.reachable)))" },
     [ADD_CODE] = { "delivery_add_code",
         "insert into delivery (municipality, delivery_id, asks, kind, person_id, contact_point_id, subject, text, state, next_at, created_at,"
         "       lane, code)"
@@ -122,6 +123,7 @@ int delivery_add_letter (struct db *db, const struct letter *letter, struct erro
     db_text (&args, letter->text);
     db_time (&args, letter->now);
     db_number (&args, letter->can_wait ? 4 : 2);
+    db_flag (&args, letter->or_sms);
     return queue (db, ADD_LETTER, &args, err);
 }
 

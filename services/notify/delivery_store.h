@@ -28,8 +28,9 @@ enum lane delivery_lane (const struct outgoing *out);
 int delivery_add_people (const struct outgoing *out, struct text_list people, struct error *err);
 /* E-mail to everybody of the alert's circle but `but`. */
 int delivery_add_circle (const struct outgoing *out, struct text_list but, struct error *err);
-/* E-mail to one person about the own account: no alert, nobody else named. */
-struct letter { const char *municipality, *person_id, *subject, *text; int64_t now; bool can_wait; };      /* can_wait: behind everything else */
+/* E-mail to one person about the own account: no alert, nobody else named.  can_wait: behind everything else; or_sms: as a text message to
+ * who has no e-mail. */
+struct letter { const char *municipality, *person_id, *subject, *text; int64_t now; bool can_wait, or_sms; };
 int delivery_add_letter (struct db *db, const struct letter *letter, struct error *err);
 /* The code that verifies a contact, to that contact; MESSAGE_CODE in the text stands for it. */
 int delivery_add_code (struct db *db, const struct contact_code_wanted *wanted, const char *municipality, const char *subject,

@@ -23,6 +23,7 @@ struct engine_memory { char working[40]; int64_t working_version; int64_t last_n
 struct notify {
     bool voice;                             /* an adapter for calls and SMS is configured */
     int64_t merge_us;                       /* a further report of a person within this time goes into the open alert; 0: never */
+    int night_hour;                         /* a report of a night visit is to be read by then; 0: the standard */
     const char *self_test_phone;            /* what the machine calls to test the whole way; NULL or "": nothing is tested */
     struct engine_memory engine;            /* of the job alert_engine's thread only */
     const char *webhook_allow;              /* comma-separated prefixes of addresses; "" allows none */
@@ -49,6 +50,7 @@ int notify_job_self_test (void *self, struct job_run *run, struct error *err);
 int notify_job_shift_tables (void *self, struct job_run *run, struct error *err);
 int notify_job_deliver (void *self, struct job_run *run, struct error *err);
 int notify_job_reports (void *self, struct job_run *run, struct error *err);
+int notify_job_night_reports (void *service, struct job_run *run, struct error *err);
 int notify_job_delivery_follow (void *self, struct job_run *run, struct error *err);
 int notify_job_duty_copy (void *self, struct job_run *run, struct error *err);
 int notify_job_gap_check (void *self, struct job_run *run, struct error *err);

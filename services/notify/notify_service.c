@@ -15,6 +15,8 @@
 #include "follow_store.h"
 #include "preference_store.h"
 #include "incident_store.h"
+#include "night_rules.h"
+#include "night_store.h"
 #include "projection_store.h"
 #include "push_store.h"
 #include "reply_store.h"
@@ -32,7 +34,7 @@ static const struct db_statement *const statements[] = {
     delivery_statements, receipt_statements, shift_statements, roster_layer_statements, duty_change_statements,
     swap_statements, roster_page_statements, gap_statements, duty_table_statements,
     follow_statements, preference_statements, push_statements, reply_statements, fax_statements,
-    ical_statements, report_statements, NULL,
+    ical_statements, report_statements, night_statements, NULL,
 };
 
 static const struct job jobs[] = {
@@ -46,6 +48,7 @@ static const struct job jobs[] = {
     { "duty_copy", 10000, notify_job_duty_copy },
     { "gap_check", 10000, notify_job_gap_check },
     { "reports", 60000, notify_job_reports },
+    { "night_reports", 60000, notify_job_night_reports },
 };
 
 static const struct away away[] = {
@@ -71,6 +74,8 @@ const struct option notify_options[] = {
     { "webhook-allow", OPTION_TEXT, "", 0, 0, "Addresses webhooks may be sent to: comma-separated prefixes ending in /." },
     { "self-test-phone", OPTION_TEXT, "", 0, 0, "Number that the machine calls every quarter of an hour to test the whole way; empty: no test." },
     { "merge-window", OPTION_SECONDS, "600", 0, 3600, "Seconds in which a further report of the same person goes into the open alert." },
+    { "night-report-hour", OPTION_NUMBER, "10", 8, 17,
+      "Hour of a working day by which a report of a night visit is to be read; then deputy, clinic and who visited are told." },
     { 0 },
 };
 
@@ -115,6 +120,7 @@ int notify_start (void *service, struct error *err)
     self->self_test_phone = option_text (options, "self-test-phone");
     self->merge_us = option_number (options, "merge-window") * SECOND_US;
     self->webhook_allow = settings.webhook_allow;
+    self->night_hour = (int) option_number (options, "night-report-hour");
     self->links.base = option_text (options, "public-url");
     if (*key_file && !reply_link_key_read (key_file, &self->links))
         return fail (err, ERROR_TRY_LATER, NULL, "link-key-file holds no 32 bytes");

@@ -6,6 +6,7 @@
 
 int sharing_consent_turn (void *self, struct job_run *run, struct error *err);
 int sharing_ems_keys (void *self, struct job_run *run, struct error *err);
+int sharing_night_turn (void *self, struct job_run *run, struct error *err);
 
 /* Present state of every patient, as the state events; key of a page: the last patient_id. */
 int sharing_patient_page (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
@@ -13,6 +14,8 @@ int sharing_patient_page (void *self, struct request *request, const char *after
 int sharing_team_page (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
                        size_t *ret_count, struct error *err);
 int sharing_hospital_page (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
+                           size_t *ret_count, struct error *err);
+int sharing_entrusts_page (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
                            size_t *ret_count, struct error *err);
 int sharing_consent_page (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
                           size_t *ret_count, struct error *err);

@@ -9,6 +9,7 @@
 #include "options.h"
 #include "ledger_store.h"
 #include "list_store.h"
+#include "night_store.h"
 #include "paper_store.h"
 #include "patient_store.h"
 #include "registry_store.h"
@@ -20,12 +21,13 @@
 static const struct db_statement *const statements[] = {
     patient_statements, sheet_statements, team_statements, consent_statements, list_statements, ledger_statements, registry_statements,
     snapshot_statements, ems_key_statements, ems_statements, paper_statements, ems_export_statements,
-    break_glass_statements, result_statements, NULL,
+    break_glass_statements, result_statements, night_statements, NULL,
 };
 
 static const struct job jobs[] = {
     { "consent_turn", 60000, sharing_consent_turn },
     { "ems_keys", 10000, sharing_ems_keys },
+    { "night_turn", 60000, sharing_night_turn },
 };
 
 /* What leaves for fire and ambulance services is read by a role that sees only who has consented (schema/0010_ems.sql). */
@@ -43,6 +45,7 @@ static const struct snapshot snapshots[] = {
     { &care_team_changed_message, sharing_team_page },
     { &consent_changed_message, sharing_consent_page },
     { &designated_hospital_changed_message, sharing_hospital_page },
+    { &night_entrust_changed_message, sharing_entrusts_page },
 };
 
 const struct service sharing_service = {

@@ -5,6 +5,7 @@
 #include "consent.h"
 #include "consent_store.h"
 #include "jobs.h"
+#include "night_store.h"
 #include "paper_store.h"
 #include "patient_store.h"
 #include "snapshot_store.h"
@@ -77,6 +78,14 @@ static int hospital_state (struct request *request, const struct patient_key *pa
     return 0;
 }
 
+static int entrusts_state (struct request *request, const struct patient_key *patient, const void **ret, struct error *err)
+{
+    struct night_entrust_changed *event = arena_alloc (request->arena, sizeof *event);
+
+    *ret = event;
+    return night_store_summary (request->db, request->arena, patient->municipality, patient->patient_id, event, err);
+}
+
 int sharing_patient_page (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
                           size_t *ret_count, struct error *err)
 {
@@ -103,4 +112,11 @@ int sharing_hospital_page (void *self, struct request *request, const char *afte
 {
     (void) self;
     return page_of (request, after, limit, hospital_state, rows, ret_count, err);
+}
+
+int sharing_entrusts_page (void *self, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
+                           size_t *ret_count, struct error *err)
+{
+    (void) self;
+    return page_of (request, after, limit, entrusts_state, rows, ret_count, err);
 }

@@ -5,7 +5,7 @@ import { notYet } from './not_yet.mjs';
 import { commands, events, heardBy, queries, services, takenBy } from './catalogue.mjs';
 
 const handling = ['after_store', 'before_commit', 'after_commit', 'after_publish', 'before_reply'], hearing = ['hear_before_commit', 'hear_after_commit'];
-const jobs = { registry: ['import', 'retain', 'seal_ledger'], sharing: ['consent_turn', 'ems_keys', 'retain', 'seal_ledger'], notify: ['alert_engine', 'deliver', 'shift_tables', 'retain', 'seal_ledger'] };
+const jobs = { registry: ['import', 'retain', 'seal_ledger'], sharing: ['consent_turn', 'ems_keys', 'night_turn', 'retain', 'seal_ledger'], notify: ['alert_engine', 'deliver', 'night_reports', 'shift_tables', 'retain', 'seal_ledger'] };
 
 export const programs = ['registry', 'sharing', 'notify', 'gateway'];
 export const points = {

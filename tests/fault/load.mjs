@@ -239,7 +239,7 @@ export class Load {
     if (agreed) await this.send(manager, 'designated_hospital_end', 'POST', `${base}/designated-hospital/${agreed.designation_id}/end`, { events: ['designated_hospital_changed'], body: { reason: '試験' } });
     for (let turn = 0; !this.stopping; turn++) {
       const id = crypto.randomUUID(), news = ['designated_hospital_changed'];
-      switch (turn % 4) {
+      switch (turn % 5) {
         case 0: {
           const { status } = await this.send(manager, 'designated_hospital_request', 'POST', `${base}/designated-hospital`, { marker: id, table: 'designated_hospital', events: news,
             body: { designation_id: id, facility: '試験病院', parallel_notice: false } });
@@ -262,8 +262,26 @@ export class Load {
         }
         case 3:
           await this.send(manager, 'emergency_papers', 'GET', `${base}/emergency-papers`);
+          break;
+        case 4:
+          await this.nightVisit(patient, base, id);
       }
     }
+  }
+
+  // The doctor entrusts the nights to the own clinic's duty, reports a visit, reads the report and takes the entrustment back.
+  async nightVisit(patient, base, id) {
+    const doctor = this.member(patient, 'doctor'), at = (hours) => new Date(Date.now() + hours * 3600e3).toISOString(), visit = crypto.randomUUID();
+    const { status } = await this.send(doctor, 'night_visit_entrust', 'POST', `${base}/night-entrusts`, { marker: id, table: 'night_entrust', events: ['night_entrust_changed'],
+      body: { entrust_id: id, office_id: officeOf(patient.doctor).office_id, from: at(-24), until: at(24), bands: ['always'], request: '試験', call_doctor: false } });
+    if (status !== 200) return;
+    await this.send(doctor, 'night_duty', 'GET', '/night-visits/duty');
+    await this.send(doctor, 'night_visit_report', 'POST', `${base}/night-visits`, { marker: visit, table: 'night_visit', events: ['night_visit_reported'],
+      body: { visit_id: visit, entrust_id: id, visited_at: at(-2), left_at: at(-1), found: '試験', done: '試験', transported: false } });
+    await this.send(doctor, 'night_reports', 'GET', '/night-visits/reports');
+    await this.send(doctor, 'night_visit_report_read', 'POST', `${base}/night-visits/${visit}/read`, { events: ['night_visit_read'] });
+    await this.send(doctor, 'night_visits', 'GET', `${base}/night-visits`);
+    await this.send(doctor, 'night_visit_entrust_end', 'POST', `${base}/night-entrusts/${id}/end`, { events: ['night_entrust_changed'] });
   }
 
   // Of three reports one is accepted at once, one after a refusal, and one is left to the engine.

@@ -52,6 +52,8 @@ function tablesOf(each, hearing, one) {
     designated_hospital: one('select patient_id, designation_id from sharing.designated_hospital'),
     wish_document: one('select patient_id, document_id from sharing.wish_document'),
     card: one('select patient_id, card_id from sharing.card'),
+    night_entrust: one('select patient_id, entrust_id from sharing.night_entrust'),
+    night_visit: one('select patient_id, visit_id from sharing.night_visit'),
     place: one('select patient_id, version, name from sharing.place'),
     consent: one('select patient_id, consent_id, withdrawn_at from sharing.consent'),
     care_team_member: one('select patient_id, member_id, person_id, ended_at from sharing.care_team_member'),

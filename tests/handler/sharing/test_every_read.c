@@ -16,6 +16,7 @@ static const struct query *queries (void)
     static struct ledger ledger;
     static struct patient_list list;
     static struct emergency_papers papers;
+    static struct night_visits visits;
     static const struct query all[] = { { "patient", &head, "head team consents" },
                                         { "sheet", &sheet, "sheet" },
                                         { "section_history", &history, "wishes history" },
@@ -23,9 +24,10 @@ static const struct query *queries (void)
                                         { "ledger", &ledger, "ledger" },
                                         { "patient_list", &list, "list" },
                                         { "emergency_papers", &papers, "emergency papers" },
+                                        { "night_visits", &visits, "night visits" },
                                         { NULL, NULL, NULL } };
 
-    head.patient_id = sheet.patient_id = history.patient_id = changes.patient_id = ledger.patient_id = papers.patient_id = patient;
+    head.patient_id = sheet.patient_id = history.patient_id = changes.patient_id = ledger.patient_id = papers.patient_id = visits.patient_id = patient;
     history.section = changes.section = SHEET_SECTION_WISHES;
     return all;
 }
@@ -50,8 +52,9 @@ static void test_all_are_here (void)
         const struct message_type *message = sharing_service.routes[i].message;
 
         if (!(message->flags & IS_QUERY) || strcmp (message->service, "sharing") != 0 || sharing_service.routes[i].service
-            || strcmp (message->name, "break_glass_list") == 0)
-            continue;                   /* what dispatch asks: test_ems.c; what names nobody: test_break_glass.c */
+            || strcmp (message->name, "break_glass_list") == 0 || strcmp (message->name, "night_duty") == 0
+            || strcmp (message->name, "night_reports") == 0)
+            continue;                   /* what dispatch asks: test_ems.c; what names nobody: test_break_glass.c; lists of the night: test_night.c */
         count++;
         if (!query_named (message->name) && ++missing)
             note ("%s is not tried", message->name);
@@ -75,6 +78,7 @@ static void test_each_reader (struct harness *harness)
                 struct section_changes_answer d;
                 struct ledger_answer e;
                 struct emergency_papers_answer f;
+                struct night_visits_answer g;
             } other;
             bool is_list = strcmp (query->name, "patient_list") == 0;
             int64_t before, added;

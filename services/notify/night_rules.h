@@ -1,0 +1,26 @@
+/* night_rules.h - when a report of a visit at night is written about and asked for again (U-33).
+ *
+ * The doctors read it in their feed at once.  A letter without names goes at 7:30 in the morning; a report that comes in the morning itself,
+ * until noon, goes at once.  If no doctor of the person has read it by the set hour of the next working day, and not before two hours after
+ * the letter, the deputy, the clinic, the office that visited and the rota office are told; again each working day, five times.
+ * Pure.  Times µs since 1970 UTC.
+ */
+#ifndef NOTIFY_NIGHT_RULES_H
+#define NOTIFY_NIGHT_RULES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "arena.h"
+
+enum { NIGHT_REMINDERS_MOST = 5, NIGHT_HOUR_STANDARD = 10 };
+
+int64_t night_letter_at (int64_t reported_at);
+int64_t night_read_by (int64_t letter_at, int hour);
+int64_t night_again_at (int64_t now, int hour);         /* the next working day */
+
+const char *night_letter_subject (void);
+const char *night_letter_text (struct arena *arena, int64_t reports);
+const char *night_unread_subject (void);
+const char *night_unread_text (struct arena *arena, int64_t reports);
+
+#endif
