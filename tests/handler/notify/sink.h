@@ -36,6 +36,20 @@ static inline void sink_keep (struct sink *sink, const char *bytes, ssize_t size
     pthread_mutex_unlock (&sink->lock);
 }
 
+/* A request is searched for names when the test is over (own-database, N-58); a mail's text is searched in the table it comes from. */
+static inline void sink_left (const char *body)
+{
+    const char *path = getenv ("RENKEI_TEST_OUTGOING");
+    FILE *file = path ? fopen (path, "a") : NULL;
+
+    for (; file && *body; body++)
+        fputc (*body == '\n' || *body == '\r' ? ' ' : *body, file);
+    if (file) {
+        fputc ('\n', file);
+        fclose (file);
+    }
+}
+
 static inline void sink_say (int fd, const char *text)
 {
     if (send (fd, text, strlen (text), MSG_NOSIGNAL) < 0)
@@ -57,6 +71,8 @@ static inline void sink_http (struct sink *sink, int fd)
             break;
     }
     sink_keep (sink, buffer, (ssize_t) size);
+    if (!strstr (buffer, "aes128gcm"))                  /* a push message is sealed */
+        sink_left (body ? body : buffer);
     snprintf (reply, sizeof reply, "HTTP/1.1 %d x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", sink->status);
     sink_say (fd, reply);
 }
