@@ -153,6 +153,20 @@ async function takePush(request, response) {
   answer(response, 201, '');
 }
 
+// What renkei-watch says: alarms ("engine", …, "well") and the heartbeat after every self-test that succeeded.  Not among what was received.
+const watch = { alarms: [], heartbeats: 0, last: null };
+
+async function takeWatch(request, response, what) {
+  if (what === 'heartbeat') Object.assign(watch, { heartbeats: watch.heartbeats + 1, last: new Date().toISOString() });
+  else watch.alarms = [...watch.alarms.slice(-99), JSON.parse((await readBody(request)).toString('utf8'))];
+  answer(response, 200, { received: true });
+}
+
+function watchLine() {
+  const last = watch.alarms.at(-1);
+  return `見張り（renkei-watch）：${last && last.what !== 'well' ? `警報 ${escape(last.what)}（${escape(last.at)}）` : '警報なし'}。自己試験の心拍 ${watch.heartbeats} 回${watch.last ? `、最後 ${watch.last}` : ''}。`;
+}
+
 function escape(text) {
   return String(text ?? '').replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 }
@@ -165,7 +179,7 @@ function page() {
   <meta http-equiv="refresh" content="2"><style>body{background:#11161c;color:#e8edf2;font:18px/1.6 sans-serif;margin:2rem}
   table{border-collapse:collapse;width:100%}td,th{border-top:1px solid #3a4652;padding:.5rem;text-align:left;vertical-align:top}
   pre{white-space:pre-wrap;margin:0}</style><h1>指令台シミュレーター（架空）</h1>
-  <p>届いた通知 ${received.length} 件。新しい順。</p>
+  <p>${watchLine()}</p><p>届いた通知 ${received.length} 件。新しい順。</p>
   <table><tr><th>時刻</th><th>経路</th><th>確認</th><th>内容</th></tr>${rows}</table></html>`;
 }
 
@@ -188,6 +202,8 @@ createServer(async (request, response) => {
     const [, first, second] = request.url.split(/[/?]/);
     if (request.method === 'GET' && request.url === '/') return answer(response, 200, page(), 'text/html; charset=utf-8');
     if (request.method === 'GET' && request.url === '/received.json') return answer(response, 200, received);
+    if (request.method === 'GET' && request.url === '/watch.json') return answer(response, 200, watch);
+    if ((request.method === 'GET' && first === 'heartbeat') || (request.method === 'POST' && first === 'alarm')) return await takeWatch(request, response, first);
     if (request.method === 'GET' && request.url === '/behave') return answer(response, 200, behaviour);
     if (request.method === 'POST' && first === 'webhook') return await takeWebhook(request, response);
     if (request.method === 'POST' && first === 'voice') return await takeCall(request, response, 'voice-url');

@@ -60,6 +60,21 @@ static void examine_ledger (struct examination *on, struct db *db, const char *s
           "台帳の行が変えられたか消されています。データベースを書き換えずに保全し、バックアップと比べてください。");
 }
 
+/* Whether somebody would notice if alerts stood still (N-60, N-62). */
+static void examine_watch (struct examination *on, struct db *db, int64_t watches)
+{
+    struct alert_facts facts = { 0 };
+    struct error err = { 0 };
+
+    tell (on, watches > 0, "見張り", watches ? "renkei-watch が接続中" : "renkei-watch が接続していません",
+          "急変の通知が止まっても誰も気づきません。別の機械で renkei-watch を動かしてください。");
+    if (operator_store_alerts (db, &on->self->arena, &facts, &err) < 0)
+        facts.trouble = err.detail;
+    tell (on, !facts.trouble, "急変の通知", facts.trouble ? facts.trouble : "滞りなし", "notify の記録を確認してください（engine・overdue・sender・self_test・database）。");
+    if (facts.tested)
+        tell (on, true, "自己試験", arena_print (&on->self->arena, "最後の成功 %s", facts.tested), "");
+}
+
 static void examine_database (struct examination *on)
 {
     const char *conninfo = option_text (on->self->options, "database");
@@ -77,6 +92,7 @@ static void examine_database (struct examination *on)
     else {
         tell_facts (on, &facts);
         on->data = facts.folder;
+        examine_watch (on, db, facts.watches);
         for (int i = 0; i < MESH_SERVICES; i++)
             examine_ledger (on, db, mesh_services[i]);
     }

@@ -11,14 +11,20 @@ static const struct db_statement facts[] = {
       "       current_setting ('max_prepared_transactions')::bigint as prepared,"
       "       (select count(*) from pg_namespace n where n.nspname in ('guard', 'registry', 'sharing', 'notify', 'dispatch')) as schemas,"
       "       (select count(*) from pg_stat_activity a where a.usename like 'renkei\\_%' and a.usename <> 'renkei_backup'"
-      "           and a.datname = current_database ()) as services,"
+      "           and a.application_name <> 'renkei-watch' and a.datname = current_database ()) as services,"
+      "       (select count(*) from pg_stat_activity a where a.application_name = 'renkei-watch' and a.datname = current_database ()) as watches,"
       "       (select coalesce (max (extract (epoch from clock_timestamp () - a.xact_start))::bigint, 0) from pg_stat_activity a"
       "         where a.datname = current_database () and a.state <> 'idle' and a.backend_type = 'client backend') as longest" },
+};
+static const struct db_statement alerts[] = {
+    { "operator_alerts",
+      "select (select string_agg (what, ',') from notify.trouble ()) as trouble,"
+      "       to_char (notify.self_test_done () at time zone 'Asia/Tokyo', 'YYYY-MM-DD HH24:MI') as tested" },
 };
 static const struct db_statement services[] = {
     { "operator_services",
       "select count(*) as services from pg_stat_activity a where a.usename like 'renkei\\_%' and a.usename <> 'renkei_backup'"
-      "   and a.datname = current_database ()" },
+      "   and a.application_name <> 'renkei-watch' and a.datname = current_database ()" },
 };
 static const struct { const char *service; struct db_statement statement; } seals[] = {
     { "registry", { "operator_seals_registry", "select registry.verify_ledger () as seal" } },
@@ -50,8 +56,18 @@ int operator_store_facts (struct db *db, struct arena *arena, struct database_fa
         .folder = db_copy_text (rows, 0, "folder", arena),
         .now_us = db_get_number (rows, 0, "now_us"), .prepared = db_get_number (rows, 0, "prepared"),
         .schemas = db_get_number (rows, 0, "schemas"), .services = db_get_number (rows, 0, "services"),
-        .longest_seconds = db_get_number (rows, 0, "longest"),
+        .longest_seconds = db_get_number (rows, 0, "longest"), .watches = db_get_number (rows, 0, "watches"),
     };
+    return 0;
+}
+
+int operator_store_alerts (struct db *db, struct arena *arena, struct alert_facts *ret, struct error *err)
+{
+    DB_ROWS (rows);
+
+    if (run (db, alerts, &rows, err) < 0)
+        return -1;
+    *ret = (struct alert_facts) { db_copy_text (rows, 0, "trouble", arena), db_copy_text (rows, 0, "tested", arena) };
     return 0;
 }
 

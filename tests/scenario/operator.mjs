@@ -54,14 +54,15 @@ function notUnderstood() {
 }
 
 // ---- status and doctor ------------------------------------------------------------------------------------------------------------------------
-function health() {
+async function health() {
   const { status, out } = renkei(['status']);
   ok(status === 0 && ['registry', 'sharing', 'notify'].every((name) => new RegExp(`^${name} +稼働中$`, 'm').test(out)), 'status: every service runs', out);
   ok(/hears registry +following/.test(out) && /mesh +refuses strangers/.test(out), '…and says what it hears and whether strangers are refused', out);
   says(['status', `--run-dir=${work}`], {}, 1, /^notify +応答なし/m, 'status: where nobody answers it says so');
   says(['status', `--keys-dir=${work}`], {}, 1, /renkei: /, 'status: without keys it does not even ask');
+  await until(() => number("select count(*) from pg_stat_activity where application_name = 'renkei-watch'") > 0, 5000, 100);
   const well = renkei(['doctor']).out;
-  for (const what of ['PostgreSQL', 'スキーマ', 'DBの時間帯', '時間帯データ', '文字の順序', '二相コミット', 'Redis', '通信の鍵', '確認コードの鍵', 'registry', 'sharing', 'notify'])
+  for (const what of ['PostgreSQL', 'スキーマ', 'DBの時間帯', '時間帯データ', '文字の順序', '二相コミット', 'Redis', '通信の鍵', '確認コードの鍵', '見張り', '急変の通知', 'registry', 'sharing', 'notify'])
     ok(new RegExp(`^良 +${what} `, 'm').test(well), `doctor: ${what} is well`, well);
   sql('select sharing.seal_ledger ()');
   const row = sql('select min (l.seq) from sharing.ledger l where l.seq <= (select max (seq) from sharing.ledger_seal)');
@@ -78,6 +79,10 @@ function health() {
     ok(new RegExp(`^要対応 +${what} `, 'm').test(ill.out) && remedy.test(ill.out), `doctor: ${what} is not, with what to do`, ill.out);
   ok(/^良 +notify /m.test(ill.out) && /件の対応が必要です/.test(ill.out), 'doctor: …and looks at the rest all the same', ill.out);
   ok(!/password=/.test(ill.out + ill.err), 'doctor: no password is printed');
+  sql("insert into notify.self_test (located_in, alert_id, started_at, done_at, ok) values ('990019', gen_random_uuid (), guard.now () - interval '1 hour', guard.now () - interval '1 hour', true)");
+  const late = renkei(['doctor']).out;
+  ok(/^要対応 +急変の通知 +self_test$/m.test(late) && /^良 +自己試験 +最後の成功 \d{4}-/m.test(late), 'N-62: doctor: an hour without a self-test is told, with the time of the last', late);
+  sql('delete from notify.self_test');
 }
 
 // ---- people -----------------------------------------------------------------------------------------------------------------------------------
@@ -210,7 +215,7 @@ async function keys() {
 await scenario(async () => {
   const admin = await session('admin-1');
   notUnderstood();
-  health();
+  await health();
   await people(admin);
   await imports(admin);
   await quarantine(admin);

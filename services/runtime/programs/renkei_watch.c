@@ -59,7 +59,7 @@ static bool connected (struct watch *watch)
     watch->db = PQconnectdb (watch->settings->database);
     if (PQstatus (watch->db) != CONNECTION_OK)
         return false;
-    PQclear (PQexec (watch->db, "set statement_timeout = '3s'"));
+    PQclear (PQexec (watch->db, "set statement_timeout = '3s'; set application_name = 'renkei-watch'"));      /* `renkei doctor` looks for it */
     return true;
 }
 
