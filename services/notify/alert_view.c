@@ -94,15 +94,35 @@ static void fill_facts (const struct alert_row *alert, struct alert_view *answer
     answer->outcome = alert->outcome;
 }
 
-static void fill_tries (struct arena *arena, const struct try_rows *tries, struct alert_view *answer)
+/* Who could not come is for those who look for help now.  After the end only the person himself reads it, and the audit (practice.md): the
+ * rows of alert_try and alert_line are kept whole. */
+static bool is_hidden (const struct alert_row *alert, const char *person_id, const struct actor *actor)
 {
-    struct alert_try *items = arena_alloc (arena, (tries->count + 1) * sizeof *items);
-    size_t count = tries->count < 60 ? tries->count : 60;
+    return alert->state == ALERT_STATE_ENDED && !is_actor (person_id, actor);
+}
 
-    for (size_t i = 0; i < count; i++)
-        items[i] = tries->items[i].view;
+static void fill_tries (const struct request *request, const struct alert_row *alert, const struct try_rows *tries, struct alert_view *answer)
+{
+    struct alert_try *items = arena_alloc (request->arena, (tries->count + 1) * sizeof *items);
+    size_t count = 0;
+
+    for (size_t i = 0; i < tries->count && count < 60; i++)
+        if (tries->items[i].view.state != TRY_STATE_DECLINED || !is_hidden (alert, tries->items[i].view.person_id, request->actor))
+            items[count++] = tries->items[i].view;
     answer->tries.items = items;
     answer->tries.count = count;
+}
+
+static void hide_declines (const struct request *request, const struct alert_row *alert, struct alert_view *answer)
+{
+    struct timeline_line *lines = arena_alloc (request->arena, (answer->timeline.count + 1) * sizeof *lines);
+    size_t count = 0;
+
+    for (size_t i = 0; i < answer->timeline.count; i++)
+        if (answer->timeline.items[i].kind != TIMELINE_KIND_DECLINED || !is_hidden (alert, answer->timeline.items[i].person_id, request->actor))
+            lines[count++] = answer->timeline.items[i];
+    answer->timeline.items = lines;
+    answer->timeline.count = count;
 }
 
 /* What the reader's page offers. */
@@ -167,7 +187,8 @@ int alert_view_fill (struct request *request, const struct alert_row *alert, str
     fill_rights (request, alert, &standing, &tries, answer);
     own = own_try (&tries, request->actor);
     fill_facts (alert, answer);
-    fill_tries (request->arena, &tries, answer);
+    fill_tries (request, alert, &tries, answer);
+    hide_declines (request, alert, answer);
     answer->my_answer_due = waits (alert, own);
     answer->alert = arena_alloc (request->arena, sizeof *answer->alert);
     *(struct alert_line *) answer->alert = alert_line_of (alert, answer->my_answer_due);

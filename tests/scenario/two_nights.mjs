@@ -46,9 +46,11 @@ async function incident(partner) {
   const again = await partner.send(message);
   is([again.status, again.text], [sent.status, sent.text], 'EMS-11: the same message again has the same receipt');
   const call = await hers.wait((event) => event.kind === 'alert_asked' && event.patient_id === patient.patient_id, 4000);
-  ok(call, 'EMS-02: the doctor on duty is asked within three seconds');
   const alert_id = call?.data.alert_id, reply = await partner.reply(number_of, (one) => one.contacts?.length > 0, 3000);
-  ok(reply, 'EMS-03: the reply with contacts is there within two seconds, whoever answers or not', partner.replies);
+  const took = (what) => number(`select coalesce (max (round (1000 * extract (epoch from ${what} - i.received_at))), 99999)::int from dispatch.incident i where i.number = '${number_of}'`);
+  const asked_ms = took(`(select min (t.asked_at) from notify.alert_try t where t.alert_id = i.alert_id)`), reply_ms = took('(select min (r.made_at) from dispatch.reply r where r.incident_id = i.incident_id)');
+  ok(call && asked_ms <= 3000, 'EMS-02: the doctor on duty is asked within three seconds of the incident', asked_ms);
+  ok(reply && reply_ms <= 2000, 'EMS-03: the reply with contacts is there within two seconds, whoever answers or not', reply_ms);
   const listed = reply.document.contacts;
   is(listed.at(-1).phone && digits(listed.at(-1).phone), digits(officeOf('centre').duty_phone), 'EMS-05: the last resort stands last');
   const wanted = before.targets.filter(({ target }) => target !== 'last_resort').map(({ phone }) => digits(phone));
@@ -65,6 +67,7 @@ async function incident(partner) {
   is(update?.document.contacts.find(({ state }) => state === 'accepted')?.eta, 'le45m', 'EMS-04: …with the bucket of 45 minutes');
   ok(update?.document.contacts.some(({ state }) => state === 'declined'), 'EMS-04: …and who declined');
 
+  ok((await view(manager, alert_id)).timeline.some(({ kind }) => kind === 'declined'), 'N-63: the course tells who declined, while it matters');
   const desk = await person('dispatch-1'), { incidents } = await desk.must('GET', '/dispatch/incidents'), own = incidents.find((one) => one.number === number_of);
   ok(own, 'the desk’s list shows the incident', incidents);
   const result = { outcome: 'transported', hospital_name: '架空中央病院', hospital_phone: '0990-70-0001', arrived_at: new Date().toISOString(), family_joined: true, handed_to: '救急外来 医師' };
@@ -74,7 +77,9 @@ async function incident(partner) {
   const head = await until(async () => { const one = await manager.must('GET', `/patients/${patient.patient_id}`); return one.place === 'hospital' ? one : null; });
   ok(head?.place === 'hospital' && JSON.stringify(head).includes('架空中央病院'), 'U-26: …and reads in the morning where the person is', head);
   const course = await until(async () => { const one = await view(manager, alert_id); return one.timeline.some(({ kind }) => kind === 'transport_result') ? one : null; });
-  ok(['asked', 'declined', 'accepted', 'transport_result'].every((kind) => course?.timeline.some((line) => line.kind === kind)), 'N-63: the course tells all of it: asked, declined, accepted, taken to hospital', course?.timeline.map(({ kind }) => kind));
+  ok(['asked', 'accepted', 'transport_result'].every((kind) => course?.timeline.some((line) => line.kind === kind)), 'N-63: the course tells all of it: asked, accepted, taken to hospital', course?.timeline.map(({ kind }) => kind));
+  ok(course && !course.timeline.some(({ kind }) => kind === 'declined') && !course.tries.some(({ state }) => state === 'declined'), '…and after its end not who declined', course?.tries);
+  is(number(`select count(*) from notify.alert_line where alert_id = '${alert_id}' and kind = 7`), 1, '…which the audit has');
 }
 
 // ---- the second night --------------------------------------------------------------------------------------------------------------------------------

@@ -59,6 +59,42 @@ static void test_two_accept (struct region *region)
     is_number (told, ROUNDS, "N-41 ...the other is told who");
 }
 
+static void *race_to_end (void *arg)
+{
+    struct racer *racer = arg;
+    struct harness *harness = harness_open (&notify_service, &self);
+    struct error err = { 0 };
+
+    harness_as (harness, &(struct harness_actor){
+                             .person = racer->person, .office = racer->office, .municipality = TOWN, .roles = ROLE_BIT (ROLE_CARE_MANAGER) });
+    racer->result = harness_call (harness, "alert_end", &(struct alert_end) { .alert_id = racer->alert, .outcome = "落ち着いた" }, NULL, &err);
+    harness_close (&harness);
+    return NULL;
+}
+
+static void test_end_wins (struct region *region)
+{
+    int ended = 0, answered = 0, left = 0;
+
+    for (int round = 0; round < ROUNDS; round++) {
+        const char *id = alert_id (20 + round);
+        struct racer takes = { .person = DOCTOR, .office = CLINIC, .alert = id }, ends = { .person = MANAGER, .office = CARE_OFFICE, .alert = id };
+
+        report (region, id);
+        pthread_create (&takes.thread, NULL, race, &takes);
+        pthread_create (&ends.thread, NULL, race_to_end, &ends);
+        pthread_join (takes.thread, NULL);
+        pthread_join (ends.thread, NULL);
+        ended += ends.result == 0 && harness_number (region->harness, "select state from alert where alert_id = '%s'", id) == ALERT_STATE_ENDED;
+        answered += takes.result == 0 || strcmp (takes.error, "already_ended") == 0;
+        left += harness_number (region->harness, "select count(*) from delivery where alert_id = '%s' and asks and state = 1", id) > 0;
+        forward (region, 3600);
+    }
+    is_number (ended, ROUNDS, "N-41 an end wins over an acceptance at the same moment");
+    is_number (answered, ROUNDS, "N-41 ...which came before it or is told so");
+    is_number (left, 0, "N-42 ...and nothing that asks is left to be sent");
+}
+
 static void *engine (void *arg)
 {
     struct harness *harness = harness_open (&notify_service, &self);
@@ -137,6 +173,7 @@ int main (void)
     struct region *region = region_open ();
 
     test_two_accept (region);
+    test_end_wins (region);
     test_two_engines (region);
     test_feeds (region);
     harness_close (&region->harness);
