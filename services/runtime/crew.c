@@ -3,7 +3,7 @@
 #include "options.h"
 #include "outbox.h"
 
-enum { WORKERS_MAX = 16, READERS_MAX = 8, ENGINES = 2, ASIDES = 2, CREW_MAX = WORKERS_MAX + READERS_MAX + ENGINES + ASIDES + 2 };
+enum { WORKERS_MAX = 16, READERS_MAX = 8, ENGINES = 2, ASIDES = 2, CREW_MAX = WORKERS_MAX + READERS_MAX + ENGINES + ASIDES + 3 };
 
 struct crew {
     struct runtime *runtime;
@@ -11,7 +11,7 @@ struct crew {
     int worker_count;
     struct queue *commands[WORKERS_MAX], *engines[ENGINES];
     int shard_count;
-    struct queue *urgent, *queries, *engine_queries, *aside;
+    struct queue *urgent, *queries, *engine_queries, *aside, *papers;
     struct queue *queues[CREW_MAX];     /* each once */
     int queue_count;
 };
@@ -46,6 +46,26 @@ static int hire_aside (struct crew *crew, struct error *err)
     return 0;
 }
 
+static bool is_paper (const struct route *route)
+{
+    return (route->message->flags & IS_QUERY) && route->answer == &file_answer_message;
+}
+
+/* One at a time: a month of a big municipality takes a third of a second, and everybody's alert page waits for a reader. */
+static int hire_printer (struct crew *crew, struct error *err)
+{
+    const struct service *service = crew->runtime->service;
+    bool prints = false;
+
+    for (size_t i = 0; i < service->route_count; i++)
+        prints |= is_paper (&service->routes[i]);
+    if (!prints)
+        return 0;
+    crew->papers = new_queue (crew);
+    crew->workers[crew->worker_count].most = 1;
+    return hire (crew, crew->papers, "database", err);
+}
+
 static int hire_all (struct crew *crew, struct error *err)
 {
     int readers = (int) option_number (crew->runtime->options, "readers");
@@ -63,7 +83,7 @@ static int hire_all (struct crew *crew, struct error *err)
             return -1;
     crew->urgent = new_queue (crew);
     crew->engine_queries = new_queue (crew);
-    if (hire (crew, crew->urgent, "database", err) < 0 || hire_aside (crew, err) < 0)
+    if (hire (crew, crew->urgent, "database", err) < 0 || hire_aside (crew, err) < 0 || hire_printer (crew, err) < 0)
         return -1;
     return hire (crew, crew->engine_queries, "engine-database", err);
 }
@@ -99,7 +119,7 @@ static struct queue *queue_for (struct crew *crew, const struct task *task)
     if (task_needs_engine (task, crew->runtime))
         return query ? crew->engine_queries : crew->engines[task_shard (task) % ENGINES];
     if (query)
-        return crew->queries;
+        return task->route && crew->papers && is_paper (task->route) ? crew->papers : crew->queries;
     if (task->route->message->flags & IS_URGENT)
         return crew->urgent;
     return crew->commands[task_shard (task) % (uint64_t) crew->shard_count];

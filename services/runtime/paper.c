@@ -179,10 +179,28 @@ static void begin_page (struct press *press)
 
 static void put_head (struct press *press);
 
+/* Fonts are used by one thread at a time.  Whoever holds them gives way after every page: who waits stands at the gate and is the next, so
+ * that a page of FAX in an emergency waits for one page of a month's sheet and not for all sixty. */
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER, fonts_are_free = PTHREAD_MUTEX_INITIALIZER;
+
+static void take_fonts (void)
+{
+    pthread_mutex_lock (&gate);
+    pthread_mutex_lock (&fonts_are_free);
+    pthread_mutex_unlock (&gate);
+}
+
+static void give_way (void)
+{
+    pthread_mutex_unlock (&fonts_are_free);
+    take_fonts ();
+}
+
 static void next_page (struct press *press)
 {
     if (press->draws)
         cairo_show_page (press->cairo);
+    give_way ();
     begin_page (press);
     if (press->table)
         put_head (press);
@@ -502,14 +520,13 @@ static bool print (const struct paper *paper, struct pile *pile, int *ret_pages)
 
 int paper_print (const struct paper *paper, struct bytes *ret, int *ret_pages, struct error *err)
 {
-    static pthread_mutex_t press_is_free = PTHREAD_MUTEX_INITIALIZER;
     struct pile pile = { 0 };
     int pages = 0;
     bool good;
 
-    pthread_mutex_lock (&press_is_free);
+    take_fonts ();
     good = print (paper, &pile, &pages);
-    pthread_mutex_unlock (&press_is_free);
+    pthread_mutex_unlock (&fonts_are_free);
     if (good)
         *ret = (struct bytes) { (unsigned char *) arena_copy (paper->arena, (const char *) pile.data, pile.size), pile.size };
     free (pile.data);

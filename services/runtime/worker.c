@@ -83,7 +83,7 @@ static void *run (void *arg)
 {
     struct worker *worker = arg;
 
-    for (struct task *tasks; (tasks = queue_take (worker->queue, BATCH_MAX)) != NULL;)
+    for (struct task *tasks; (tasks = queue_take (worker->queue, worker->most ? worker->most : BATCH_MAX)) != NULL;)
         work (worker, tasks);
     if (worker->client)
         bus_client_close (&worker->client);        /* belongs to this thread */

@@ -8,6 +8,7 @@ struct worker {
     pthread_t thread;
     bool running;
     struct queue *queue;                /* may be shared by several workers */
+    int most;                           /* requests in one transaction; 0: BATCH_MAX */
     struct batch batch;
     struct bus_client *client;
 };

@@ -102,14 +102,30 @@ static inline int probe_read (void *self, struct request *request, const void *m
     return disclose (request, (struct text_list) { &query->subject, 1 }, "text", "test", err);
 }
 
+/* Query incident_sheet stands for "print something": it takes 300 ms. */
+static inline int probe_print (void *self, struct request *request, const void *message, void *answer, struct error *err)
+{
+    struct file_answer *file = answer;
+
+    (void) self;
+    (void) request;
+    (void) message;
+    (void) err;
+    usleep (300000);
+    file->media_type = "application/pdf";
+    file->body = (struct bytes) { (const unsigned char *) "%PDF", 4 };
+    return 0;
+}
+
 static const struct route probe_routes[] = {
     { &quarantine_release_message, &done_message, NULL, ROLE_BIT (ROLE_VISITING_NURSE), false, false, probe_write },
     { &events_of_message, &event_page_message, NULL, ROLE_BIT (ROLE_VISITING_NURSE), false, false, probe_read },
+    { &incident_sheet_message, &file_answer_message, NULL, ROLE_BIT (ROLE_VISITING_NURSE), false, false, probe_print },
     { NULL, NULL, NULL, 0, false, false, NULL },
 };
 
 static const struct service probe = {
-    .name = "probe", .routes = probe_routes, .route_count = 2, .statements = probe_lists,
+    .name = "probe", .routes = probe_routes, .route_count = 3, .statements = probe_lists,
 };
 
 static const struct harness_actor probe_nurse = { .person = NURSE, .office = STATION, .municipality = "011002",

@@ -153,6 +153,31 @@ static void queries_do_not_wait_for_commands (void)
     is_number (slow_place, 10, "...the last answered is a command: readers are their own");
 }
 
+static int sheets_seen, read_before_a_sheet;
+
+static void tell_sheets (const struct task *task)
+{
+    bool sheet = task->ok && task->route->answer == &file_answer_message;
+
+    sheets_seen += sheet;
+    read_before_a_sheet += !sheet && sheets_seen == 0;
+}
+
+static void nobody_waits_for_the_printer (void)
+{
+    char id[37];
+    struct events_of query = { .subject = probe_id (id, 1000) };
+    struct incident_sheet sheet = { .lookup_id = id };
+
+    for (int i = 0; i < 4; i++)
+        crew_give (crew, harness_task (harness, "incident_sheet", &sheet));
+    for (int i = 0; i < 4; i++)
+        crew_give (crew, harness_task (harness, "events_of", &query));
+    is_number (replies (8, tell_sheets), 8, "four sheets to be printed, more than there are readers, and four queries behind them");
+    is_number (read_before_a_sheet, 4, "...every query is answered before the first sheet is printed");
+    is_number (sheets_seen, 4, "...and every sheet is printed");
+}
+
 /* ---- refusals ---------------------------------------------------------------------------------------------------------------------- */
 
 static void what_was_refused_before_is_answered_and_written_down (void)
@@ -250,6 +275,7 @@ int main (void)
     one_subject_in_its_order ();
     a_slow_subject_holds_only_its_own_worker ();
     queries_do_not_wait_for_commands ();
+    nobody_waits_for_the_printer ();
     what_was_refused_before_is_answered_and_written_down ();
     what_waits_past_its_deadline_is_not_begun ();
     what_finds_no_room_is_told_at_once ();

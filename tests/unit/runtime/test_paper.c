@@ -1,5 +1,8 @@
 /* Sheets on paper, as a reader of PDF sees them (poppler): words, pages, heads of tables, sizes; the same calls give the same bytes. */
 #define _GNU_SOURCE
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
 #include <unistd.h>
 #include "clock.h"
 #include "paper.h"
@@ -212,6 +215,49 @@ static void codes (void)
     ok (paper_print (&paper, &pdf, NULL, &err) < 0 && err.key == ERROR_BUG, "what no QR code can hold is refused, not left out");
 }
 
+/* A month of a big municipality is printed by another thread, over and over. */
+static _Atomic bool enough;
+static _Atomic int long_sheets;
+
+static void *print_long_sheets (void *arg)
+{
+    while (!enough) {
+        struct arena own = { 0 };
+        struct paper paper = { .arena = &own, .title = "長い表", .issued_at = ISSUED };
+        struct bytes pdf;
+        struct error err = { 0 };
+
+        for (int i = 0; i < PAPER_PAGES_MAX - 1; i++) {
+            paper_text (&paper, "当番の一日");
+            paper_new_page (&paper);
+        }
+        long_sheets += paper_print (&paper, &pdf, NULL, &err) == 0;
+        arena_done (&own);
+    }
+    return arg;
+}
+
+static void a_short_sheet_does_not_wait_for_a_long_one (void)
+{
+    enum { SHORT_SHEETS = 20 };
+    struct paper paper = new_paper ();
+    pthread_t thread;
+    int before, good = 0;
+
+    paper_text (&paper, "往診をお願いします");
+    pthread_create (&thread, NULL, print_long_sheets, NULL);
+    while (long_sheets == 0)
+        sched_yield ();
+    before = long_sheets;
+    for (int i = 0; i < SHORT_SHEETS; i++)
+        good += print (&paper, NULL).size > 0;
+    ok (good == SHORT_SHEETS && long_sheets - before < SHORT_SHEETS / 4,
+        "a page for the FAX waits for a page of a month's sheet, not for all sixty");
+    note ("%d long sheets meanwhile", long_sheets - before);
+    enough = true;
+    pthread_join (thread, NULL);
+}
+
 int main (void)
 {
     if (!mkdtemp (folder))
@@ -224,6 +270,7 @@ int main (void)
     sizes ();
     empty_and_too_long ();
     codes ();
+    a_short_sheet_does_not_wait_for_a_long_one ();
     unlink (arena_print (&arena, "%s/sheet.pdf", folder));
     rmdir (folder);
     arena_done (&arena);
