@@ -10,11 +10,11 @@ const struct db_statement break_glass_statements[STATEMENT_COUNT + 1] = {
     [ALLOWED] = { "break_glass_allowed", "select allowed from break_glass_rule where municipality = (select guard.municipality ())" },
     [FIND] = { "break_glass_find", "select reviewed_at is not null as reviewed from break_glass where break_id = $1::uuid for update" },
     [REVIEW] = { "break_glass_review",
-        "update break_glass set reviewed_at = guard.to_time ($2::bigint), reviewed_by = $3::uuid, outcome = $4"
+        "update break_glass set reviewed_at = guard.to_time ($2::bigint), reviewed_by = $3::uuid, outcome = $4, justified = $5::boolean"
         " where break_id = $1::uuid and reviewed_at is null" },
     [PAGE] = { "break_glass_page",
         "select b.break_id, guard.to_us (b.at) as at, guard.to_us (b.until_at) as until, b.partner_name, b.unit, b.reason, b.incident_id,"
-        "       guard.to_us (b.reviewed_at) as reviewed_at, b.outcome,"
+        "       guard.to_us (b.reviewed_at) as reviewed_at, b.outcome, b.justified,"
         "       (select w.name from membership w where w.person_id = b.reviewed_by order by w.roles desc limit 1) as reviewed_by_name"
         "  from break_glass b"
         " where b.municipality = (select guard.municipality ())"
@@ -65,6 +65,7 @@ int break_glass_store_review (struct request *request, const struct break_glass_
     db_time (&args, request->now);
     db_text (&args, request->actor->person_id);
     db_text (&args, message->outcome);
+    db_text (&args, !message->has_justified ? NULL : message->justified ? "true" : "false");
     return db_queue_expect (request->db, &break_glass_statements[REVIEW], &args, 1, ERROR_NOT_FOR_YOU, err);
 }
 
@@ -80,7 +81,9 @@ static struct break_glass_line read_line (const db_rows *rows, int row, struct a
                                        .has_reviewed_at = !db_is_null (rows, row, "reviewed_at"),
                                        .reviewed_at = db_get_number (rows, row, "reviewed_at"),
                                        .reviewed_by_name = db_copy_text (rows, row, "reviewed_by_name", arena),
-                                       .outcome = db_copy_text (rows, row, "outcome", arena) };
+                                       .outcome = db_copy_text (rows, row, "outcome", arena),
+                                       .has_justified = !db_is_null (rows, row, "justified"),
+                                       .justified = db_get_flag (rows, row, "justified") };
 }
 
 int break_glass_store_page (struct request *request, int64_t before_at, const char *before_id, int64_t most, struct break_glass_page *ret,

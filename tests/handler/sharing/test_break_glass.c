@@ -126,7 +126,7 @@ static void test_read (struct harness *harness)
 
 static int review (struct harness *harness, const struct harness_actor *actor, const char *break_id, const char *outcome)
 {
-    struct break_glass_review message = { .break_id = break_id, .outcome = outcome };
+    struct break_glass_review message = { .break_id = break_id, .outcome = outcome, .has_justified = true, .justified = true };
 
     return call (harness, actor, "break_glass_review", &message, NULL);
 }
@@ -152,11 +152,12 @@ static void test_review (struct harness *harness)
     is_number (review (harness, &officer, opened, "適切"), ERROR_ALREADY_ENDED, "…once");
     break_glass (harness, of_taro ());
     page = list (harness, &officer, NULL);
-    ok (page.allowed && page.lines.count == 1 && page.next && !page.lines.items[0].has_reviewed_at,
+    ok (page.allowed && page.lines.count == 1 && page.next && !page.lines.items[0].has_reviewed_at && !page.lines.items[0].has_justified,
         "S-36: the newest first, not yet reviewed");
     page = list (harness, &officer, page.next);
     ok (page.lines.count == 1 && !page.next && strcmp (page.lines.items[0].outcome, "適切") == 0
         && strcmp (page.lines.items[0].reviewed_by_name, "久保 直") == 0, "…then the reviewed one, with by whom");
+    ok (page.lines.count == 1 && page.lines.items[0].has_justified && page.lines.items[0].justified, "…and that it was right");
     is_number (list (harness, &officer_b, NULL).lines.count, 0, "another town sees none");
     is_number (call (harness, &officer, "break_glass_list", &bad, NULL), ERROR_MALFORMED, "a page key that is none is refused");
     is_number (allow (harness, &officer, false), 0, "the town forbids it again");
