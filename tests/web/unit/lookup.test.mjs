@@ -17,6 +17,14 @@ test('EMS-06: one field tells a telephone number, a card, a name with birth date
   assert.equal(understand('大字本町１－２－３').keys.address, '大字本町1-2-3');
 });
 
+test('S-35: a telephone number beside name or address is a second key, as an opening without consent needs it', () => {
+  const both = { name_kana: 'クスノキ ヤエ', birth_date: '1935-05-06', phone: '0990551935' };
+  for (const typed of ['クスノキ ヤエ 1935-05-06 0990-55-1935', 'クスノキ ヤエ 0990551935 S10.5.6', '0990-55-1935 ｸｽﾉｷ ﾔｴ 昭和10年5月6日'])
+    assert.deepEqual(understand(typed), { kind: 'name', keys: both }, typed);
+  assert.deepEqual(understand('楠 八重 0990-55-1935')?.keys, { name: '楠 八重', phone: '0990551935' });
+  assert.deepEqual(understand('みずき市本町1-2-3 0990-55-1935'), { kind: 'address', keys: { address: 'みずき市本町1-2-3', phone: '0990551935' } });
+});
+
 test('what was meant can be said: the same words as another kind', () => {
   assert.deepEqual(understand('0990501000', 'card').keys, { card: '0990501000' });
   assert.deepEqual(understand('三好', 'address').keys, { address: '三好' });

@@ -38,6 +38,14 @@ export function birthDateIn(text: string): { date: string; rest: string } | unde
   return date ? { date, rest: (text.slice(0, found.index) + ' ' + text.slice(found.index + found[0].length)).trim().replace(/\s+/g, ' ') } : undefined;
 }
 
+// A telephone number beside other words, and what stands around it.
+function phoneIn(text: string): { phone?: string; rest: string } {
+  const found = /(?<!\d)0\d{1,4}-?\d{1,4}-?\d{3,4}(?!\d)/.exec(text);
+  const phone = found?.[0].replaceAll('-', '');
+  if (!found || !/^\d{9,11}$/.test(phone!)) return { rest: text };
+  return { phone, rest: `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`.trim().replace(/\s+/g, ' ') };
+}
+
 const KANA = /^[\u3041-\u3096\u30a1-\u30fa\u30fc\s・]+$/;
 const PLACE = /\d\s*(丁目|番|号|-)|[市区町村郡].*\d|(大字|字).*\d/;
 
@@ -49,16 +57,19 @@ export function understand(typed: string, wanted?: LookupKind): Understood | und
   const kind = wanted ?? kindOf(dashed, digits);
   if (kind === 'phone') return { kind, keys: { phone: digits } };
   if (kind === 'card') return { kind, keys: { card: text.replace(DASH, '-').replace(/\s/g, '').toUpperCase() } };
-  if (kind === 'address') return { kind, keys: { address: dashed } };
-  const born = birthDateIn(dashed);
-  const name = born ? born.rest : text;
+  const told = phoneIn(dashed);
+  const phone = told.phone ? { phone: told.phone } : {};
+  if (kind === 'address') return { kind, keys: { address: told.rest, ...phone } };
+  const born = birthDateIn(told.rest);
+  const name = born ? born.rest : told.phone ? told.rest : text;
   const named = !name ? {} : KANA.test(name) ? { name_kana: name } : { name };
-  return { kind, keys: { ...named, ...(born ? { birth_date: born.date } : {}) } };
+  return { kind, keys: { ...named, ...(born ? { birth_date: born.date } : {}), ...phone } };
 }
 
 function kindOf(text: string, digits: string): LookupKind {
   if (/^\d+$/.test(digits)) return /^0\d{8,10}$/.test(digits) ? 'phone' : birthDateIn(text) ? 'name' : 'card';
   if (/^[\x21-\x7e\s]+$/.test(text) && /\d/.test(text)) return birthDateIn(text)?.rest === '' ? 'name' : 'card';
-  const born = birthDateIn(text);
-  return PLACE.test(born ? born.rest : text) ? 'address' : 'name';
+  const rest = phoneIn(text).rest;
+  const born = birthDateIn(rest);
+  return PLACE.test(born ? born.rest : rest) ? 'address' : 'name';
 }

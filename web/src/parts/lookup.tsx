@@ -6,7 +6,7 @@ import { useSend } from '../app/load.ts';
 import { municipalityName } from '../app/session.ts';
 import { listed, t, word } from '../app/words.ts';
 import type { EmsCandidate, EmsGround, LookupFound, LookupRecord } from '../model.ts';
-import { understand, type LookupKind } from '../lib/lookup.ts';
+import { understand, type LookupKeys, type LookupKind } from '../lib/lookup.ts';
 import { keep, kept } from '../lib/store.ts';
 import { Input, Refusal, Skeleton, Tel } from './basic.tsx';
 import { Contacts, EmsRecord } from './ems_record.tsx';
@@ -55,7 +55,8 @@ export function Lookup({ incident, unit, telephone, start = '' }: LookupProps) {
       if (answer.candidates.length === 1) setPicked(answer.candidates[0]);
     });
   };
-  const open = (ground: EmsGround, more: { unit?: string; reason?: string } = {}) =>
+  // An opening without consent names the keys again: what was typed is kept nowhere.
+  const open = (ground: EmsGround, more: { unit?: string; reason?: string } & LookupKeys = {}) =>
     sending.send(async () => {
       const body = { ...(picked ? { patient_id: picked.patient_id } : {}), ground, ...(unit ? { unit } : {}), ...more };
       setRecord(await api<LookupRecord>(`/dispatch/lookups/${found!.lookup_id}/record`, { method: 'POST', body, ahead: true }));
@@ -120,7 +121,7 @@ export function Lookup({ incident, unit, telephone, start = '' }: LookupProps) {
         />
       )}
       {found && !picked && !record && found.break_glass && found.result === 'none' && (
-        <BreakGlass unit={unit} busy={sending.busy} onOpen={(more) => void open('break_glass', more)} />
+        <BreakGlass unit={unit} busy={sending.busy} onOpen={(more) => void open('break_glass', { ...understood?.keys, ...more })} />
       )}
       {record && <Opened found={found!} record={record} onAnew={anew} />}
     </section>
@@ -191,6 +192,7 @@ function Grounds({ found, picked, telephone, unit, busy, onOpen }: GroundsProps)
       ? ['unique_match', 'conscious_consent', 'life_threat']
       : ['conscious_consent', 'life_threat'];
   const lacks = (ground: EmsGround) => ground !== 'unique_match' && !name.trim();
+  // An opening without consent names the keys again: what was typed is kept nowhere.
   const open = (ground: EmsGround) => {
     keep(LAST_UNIT, name.trim());
     onOpen(ground, name.trim());
