@@ -31,6 +31,8 @@ export const mayReport = computed(() => has(...REPORTERS));
 const ARRANGERS: Role[] = ['rota_office', 'administrator', 'operator'];
 export const mayArrange = computed(() => has(...ARRANGERS));
 export const mayImport = computed(() => has(...CURATORS));
+// Who may sit in a care team may record a person.
+export const mayRecord = computed(() => has(...REPORTERS.filter((role) => role !== 'last_resort')));
 // Officers and administrators see no patient (practice.md, Registry).
 export const seesPatients = computed(() => mayReport.value || has('hospital_night_desk'));
 

@@ -4,7 +4,7 @@ import { api } from '../app/api.ts';
 import { useLoad } from '../app/load.ts';
 import { mayImport } from '../app/session.ts';
 import { go } from '../app/route.ts';
-import { t } from '../app/words.ts';
+import { t, type Key } from '../app/words.ts';
 import type { FacilityAnswer, FacilityLine, FacilitySearchAnswer, FieldSource, MunicipalityListAnswer } from '../model.ts';
 import { telephone } from '../lib/phones.ts';
 import type { Problem } from '../lib/problem.ts';
@@ -185,6 +185,34 @@ export function FacilityPage({ id }: { id: string }) {
   );
 }
 
+// The words of what the published data say of an office; a field of a later profile keeps its own name.
+const FIELD_WORDS: Readonly<Record<string, Key>> = {
+  located_in: 'facility.municipality',
+  number: 'facility.number',
+  prefecture_name: 'field.prefecture',
+  city_name: 'field.city',
+  name: 'field.name',
+  name_kana: 'field.name_kana',
+  service: 'facility.service',
+  address: 'facility.address',
+  building: 'field.building',
+  latitude: 'field.latitude',
+  longitude: 'field.longitude',
+  phone: 'facility.phone',
+  fax: 'facility.fax',
+  corporation_number: 'field.corporation_number',
+  corporation_name: 'field.corporation_name',
+  days: 'field.days',
+  days_note: 'field.days_note',
+  capacity: 'field.capacity',
+  url: 'field.url',
+  shared_service: 'field.shared_service',
+  care_standard: 'field.care_standard',
+  disability_standard: 'field.disability_standard',
+  remark: 'field.remark',
+};
+const fieldWord = (name: string): string => (FIELD_WORDS[name] ? t(FIELD_WORDS[name]) : name);
+
 function Sources({ sources }: { sources: readonly FieldSource[] }) {
   return (
     <Section title={t('facility.sources')} note={t('facility.sources_note')}>
@@ -200,7 +228,7 @@ function Sources({ sources }: { sources: readonly FieldSource[] }) {
           <tbody>
             {sources.map((source) => (
               <tr key={source.name}>
-                <th scope="row">{source.name}</th>
+                <th scope="row">{fieldWord(source.name)}</th>
                 <td>
                   {source.value ?? <span class="soft">{t('head.none')}</span>}
                   {source.raw && source.raw !== source.value && (

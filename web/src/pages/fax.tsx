@@ -10,7 +10,12 @@ import { PersonPick } from '../parts/choices.tsx';
 export default function FaxPage() {
   return (
     <div class="page">
-      <Title text={t('fax.title')} />
+      <div class="title-row">
+        <Title text={t('fax.title')} />
+        <a class="button" href="/fax/send">
+          {t('fax.send_title')}
+        </a>
+      </div>
       <div class="two">
         <div>
           <Sent />

@@ -133,6 +133,8 @@ const WAYS: readonly (readonly [string, Key, readonly Role[]])[] = [
   ['/duty/figures', 'figures.title', ['doctor', 'clinic_proxy', 'rota_office', 'municipal_officer', 'administrator', 'operator']],
   ['/fax', 'fax.title', ['care_manager', 'service_manager', 'clinic_proxy', 'visiting_nurse']],
   ['/drills', 'drill.title', ['rota_office', 'municipal_officer', 'administrator', 'operator']],
+  ['/break-glass', 'review.title', ['municipal_officer', 'administrator']],
+  ['/partners', 'partner.title', ['municipal_officer', 'administrator', 'operator']],
   ['/deliveries', 'delivery.title', ['administrator', 'operator']],
 ];
 

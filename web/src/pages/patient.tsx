@@ -198,6 +198,9 @@ function More({ patient }: { patient: PatientAnswer }) {
           </span>
         </li>
         <li>
+          <a href={at('papers')}>{t('papers.title')}</a>
+        </li>
+        <li>
           <a href={at('order')}>{t('order.title')}</a>
         </li>
         {patient.may_edit && (

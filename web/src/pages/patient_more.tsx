@@ -19,9 +19,10 @@ import { dayOf } from '../lib/time.ts';
 import { Chip, Choice, Day, Empty, Input, Refusal, Section, Skeleton, Title, When, Who } from '../parts/basic.tsx';
 import { HeadForm } from '../parts/head_form.tsx';
 import { OrderOf } from '../parts/order.tsx';
+import { Papers } from '../parts/papers.tsx';
 import { TeamForm } from '../parts/team_form.tsx';
 
-export type More = 'consents' | 'place' | 'team' | 'order' | 'head' | 'ledger';
+export type More = 'consents' | 'place' | 'team' | 'order' | 'head' | 'ledger' | 'papers';
 const TITLES = {
   consents: 'consent.title',
   place: 'place.title',
@@ -29,6 +30,7 @@ const TITLES = {
   order: 'order.title',
   head: 'head.title',
   ledger: 'ledger.title',
+  papers: 'papers.title',
 } as const;
 
 export default function PatientMorePage({ id, what }: { id: string; what: More }) {
@@ -63,6 +65,7 @@ const PARTS: Record<More, (props: PartProps) => preact.JSX.Element> = {
   order: Order,
   head: HeadForm,
   ledger: Ledger,
+  papers: Papers,
 };
 
 function ConsentRow({ patient, consent, again }: { patient: PatientAnswer; consent: ConsentView; again: () => Promise<void> }) {

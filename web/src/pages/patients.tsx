@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { know } from '../app/feed.ts';
-import { has } from '../app/session.ts';
+import { has, mayRecord } from '../app/session.ts';
 import { t } from '../app/words.ts';
 import type { PatientLine, PatientListAnswer } from '../model.ts';
 import type { Problem } from '../lib/problem.ts';
@@ -91,7 +91,14 @@ export default function PatientsPage() {
   const [mine, setMine] = useState(!has('last_resort'));
   return (
     <div class="page">
-      <Title text={t('patient.list')} />
+      <div class="title-row">
+        <Title text={t('patient.list')} />
+        {mayRecord.value && (
+          <a class="button quiet" href="/patients/new">
+            {t('register.go')}
+          </a>
+        )}
+      </div>
       <div class="filters">
         <Input label={t('patient.find_label')} help={t('patient.find_help')} type="search" value={text} onInput={setText} />
         <label class="tick">

@@ -1,6 +1,6 @@
 // Small parts every page uses: times, telephone links, people, states, waiting, emptiness, refusals.
-import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext, useEffect, useId, useRef } from 'preact/hooks';
 import { now } from '../app/clock.ts';
 import { pageTitle } from '../app/feed.ts';
 import { municipalityName } from '../app/session.ts';
@@ -11,6 +11,13 @@ import type { Problem } from '../lib/problem.ts';
 import { age, both, clockTime, dateAt, eraDate, fullDate, parseTime } from '../lib/time.ts';
 
 type Children = { children?: ComponentChildren };
+
+// What the form around was refused for; a field with `at` shows its own part of it.
+export const Asked = createContext<Problem | undefined>(undefined);
+export function useWrong(at: string | undefined, error: string | undefined): string | undefined {
+  const asked = useContext(Asked);
+  return error ?? (at ? asked?.textOf(at) : undefined);
+}
 
 // "3分前（21:42）"
 export function When({ at }: { at: string | number | undefined }) {
@@ -77,6 +84,12 @@ export function Skeleton({ lines = 4 }: { lines?: number }) {
       ))}
     </div>
   );
+}
+
+// Until the first answer: its place, or why there is none.
+export function Waiting({ of, lines }: { of: { data?: unknown; problem?: Problem; again: () => Promise<void> }; lines?: number }) {
+  if (of.data !== undefined) return null;
+  return of.problem ? <Refusal problem={of.problem} again={() => void of.again()} /> : <Skeleton lines={lines} />;
 }
 
 export const Empty = ({ title, children }: Children & { title: string }) => (
@@ -168,6 +181,8 @@ interface InputProps {
   name?: string;
   help?: string;
   error?: string;
+  // Where a refusal points to when it is about this field: "/phone".
+  at?: string;
   optional?: boolean;
   required?: boolean;
   autocomplete?: 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'tel' | 'off';
@@ -177,7 +192,8 @@ interface InputProps {
   max?: string;
 }
 
-export function Input({ label, help, error, optional, onInput, id: given, type = 'text', ...rest }: InputProps) {
+export function Input({ label, help, error: told, at, optional, onInput, id: given, type = 'text', ...rest }: InputProps) {
+  const error = useWrong(at, told);
   const own = useId();
   const id = given ?? own;
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
@@ -199,7 +215,9 @@ interface TextProps {
   label: string;
   help?: string;
   error?: string;
+  at?: string;
   optional?: boolean;
+  required?: boolean;
   value: string;
   rows?: number;
   maxLength?: number;
@@ -208,7 +226,8 @@ interface TextProps {
 }
 
 // A text area as high as its text.
-export function Text({ label, help, error, optional, onInput, value, rows = 3, maxLength, id: given }: TextProps) {
+export function Text({ label, help, error: told, at, optional, required, onInput, value, rows = 3, maxLength, id: given }: TextProps) {
+  const error = useWrong(at, told);
   const own = useId();
   const id = given ?? own;
   const area = useRef<HTMLTextAreaElement>(null);
@@ -225,6 +244,7 @@ export function Text({ label, help, error, optional, onInput, value, rows = 3, m
         id={id}
         rows={rows}
         value={value}
+        required={required}
         maxLength={maxLength}
         aria-describedby={described || undefined}
         aria-invalid={error ? true : undefined}
@@ -241,11 +261,13 @@ interface ChoiceProps {
   options: readonly { value: string; text: string }[];
   help?: string;
   error?: string;
+  at?: string;
   onChange: (value: string) => void;
 }
 
 // Radio buttons as large tiles.
-export function Choice({ legend, name, value, options, help, error, onChange }: ChoiceProps) {
+export function Choice({ legend, name, value, options, help, error: told, at, onChange }: ChoiceProps) {
+  const error = useWrong(at, told);
   return (
     <fieldset class="choice">
       <legend>{legend}</legend>

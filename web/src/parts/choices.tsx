@@ -6,7 +6,7 @@ import { municipalityName } from '../app/session.ts';
 import { listed, t, word } from '../app/words.ts';
 import type { ColleagueListAnswer, MembershipView, Role } from '../model.ts';
 import { instantOf } from '../lib/roster.ts';
-import { Choice, Empty, Field, Input, Refusal, Skeleton } from './basic.tsx';
+import { Choice, Empty, Field, Input, Refusal, Skeleton, useWrong } from './basic.tsx';
 
 export interface Option {
   value: string;
@@ -20,13 +20,15 @@ interface SelectProps {
   onChange: (value: string) => void;
   help?: string;
   error?: string;
+  at?: string;
   optional?: boolean;
   // Stands first and means: nothing chosen.
   none?: string;
   required?: boolean;
 }
 
-export function Select({ label, value, options, onChange, help, error, optional, none, required }: SelectProps) {
+export function Select({ label, value, options, onChange, help, error: told, at, optional, none, required }: SelectProps) {
+  const error = useWrong(at, told);
   const id = useId();
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
   return (

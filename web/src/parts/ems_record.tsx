@@ -46,7 +46,7 @@ export function Contacts({ contacts }: { contacts: readonly EmsContact[] }) {
 }
 
 // Facts about the papers and the fixed sentence; never an instruction.
-function Acp({ acp }: { acp: EmsAcp }) {
+export function Acp({ acp }: { acp: EmsAcp }) {
   return (
     <div class="acp">
       <h3>{t('ems.acp')}</h3>
