@@ -137,7 +137,7 @@ static void test_lost_connection (struct harness *harness)
     struct many many;
     struct error err = { 0 };
 
-    harness_sql (harness, "select pg_terminate_backend (pid) from pg_stat_activity where usename = 'renkei_probe'");
+    harness_sql (harness, "select pg_terminate_backend (pid) from pg_stat_activity where usename = 'renkei_probe' and datname = current_database ()");
     make (harness, &many, 8, -1, NULL);
     execute (harness_batch (harness), many.tasks[0]);
     is_number (answered (&many), 8, "after the server ended the connection the commands are done on a new one");
@@ -160,7 +160,7 @@ static void test_unknown (struct harness *harness)
     harness_key (harness, "unknown-key");
     task = harness_task (harness, "quarantine_release", &note);
     run_shell ("(sleep 0.4; psql -q \"$RENKEI_TEST_SUPERUSER\" -c \"select pg_terminate_backend (pid) from pg_stat_activity"
-               " where usename = 'renkei_probe' and state = 'active'\") >/dev/null 2>&1 &");
+               " where usename = 'renkei_probe' and datname = current_database () and state = 'active'\") >/dev/null 2>&1 &");
     execute (harness_batch (harness), task);
     is_number (task->err.key, ERROR_OUTCOME_UNKNOWN, "a connection lost in COMMIT leaves the outcome unknown (I13)");
     task_done (&task);

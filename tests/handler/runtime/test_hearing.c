@@ -552,7 +552,7 @@ static void lost_connection (void)
     for (int i = 0; i < 30; i++) {
         say (subject_of (11), "m", "through the storm");
         if (i % 10 == 5)
-            sql ("select pg_terminate_backend (pid) from pg_stat_activity where usename = 'renkei_sharing_engine'");
+            sql ("select pg_terminate_backend (pid) from pg_stat_activity where usename = 'renkei_sharing_engine' and datname = current_database ()");
     }
     ok (comes (APPLIED, subject_of (11), 30), "F-10: a connection broken again and again loses nothing");
     is_number (numberf (ORDERED, subject_of (11)), 0, "I4: ...nor the order");

@@ -42,7 +42,8 @@ static void collect (int count[3])
 static void wait_for (struct harness *harness, const char *role, int count)
 {
     for (int tries = 0; tries < 1000; tries++) {
-        if (harness_number (harness, "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = '%s'",
+        if (harness_number (harness, "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = '%s'"
+                                     " and datname = current_database ()",
                             role) == count)
             return;
         harness_sql (harness, "select pg_sleep (0.01), pg_stat_clear_snapshot ()");
