@@ -9,7 +9,10 @@ import { baselineOf, collect, headsOf, settle } from './recordings.mjs';
 import { Region, done, ok, say, sleep } from './region.mjs';
 import { Streams } from './streams.mjs';
 
-const take = (list, place) => list.splice(list.indexOf(place), 1)[0];
+function take(list, row) {
+  if (!list.includes(row)) throw new Error('nothing to take away');
+  list.splice(list.indexOf(row), 1);
+}
 const ofMessage = (copy, message) => copy.client.find((record) => record.message === message && record.outcome === 'done');
 const sheetUpdate = (copy) => { const old = new Set(copy.baseline.events); return copy.database.events.find((event) => event.name === 'sheet_updated' && !old.has(event.id)); };
 const noticeOf = (copy, event) => copy.database.feed.find((row) => row.patient_id === event.subject && row.kind === 1 && row.version === event.payload.version && row.by_person === event.payload.by && row.at === event.at);
@@ -24,11 +27,11 @@ function neighbours(copy) {
   throw new Error('no two notices to exchange');
 }
 
-// A connection that brought three notices one after the other, and the middle one's place.
+// A connection that brought three notices one after the other, the middle one's place, and whose page it was.
 function inStream(copy) {
-  for (const { entries } of copy.streams)
+  for (const { entries, person } of copy.streams)
     for (let at = 1; at + 1 < entries.length; at++)
-      if (entries.slice(at - 1, at + 2).every((entry) => entry.notice)) return { entries, at };
+      if (entries.slice(at - 1, at + 2).every((entry) => entry.notice)) return { entries, at, person };
   throw new Error('no stream with three notices');
 }
 
@@ -101,8 +104,8 @@ const bugs = [
     entries[at].notice = { ...entries[at - 1].notice, position: entries[at].notice.position };
   } },
   { name: 'a notice pushed before its commit, which then failed', breaks: 'I2', plant(copy) {
-    const { entries, at } = inStream(copy), { notice } = entries[at], place = copy.database.feed.findIndex((row) => row.position === notice.position && row.by_person === notice.by && row.patient_id === notice.patient_id);
-    copy.database.feed.splice(place, 1);
+    const { entries, at, person } = inStream(copy);
+    take(copy.database.feed, copy.database.feed.find((row) => row.person_id === person && row.position === entries[at].notice.position));
   } },
   { name: 'an open page that hears nothing any more', breaks: 'I1', plant(copy) {
     copy.streams.findLast((one) => one.entries.at(-1)?.notice && one === copy.streams.findLast((other) => other.person === one.person)).entries.pop();
