@@ -155,10 +155,20 @@ static void answer_one (zsock_t *socket)
     zmsg_destroy (&request);
 }
 
+static const char zap_endpoint[] = "inproc://zeromq.zap.01";
+
+/* A closed socket keeps its name until ZeroMQ's reaper thread comes to it, which on a busy machine may be after the next handler wants it. */
+static void give_back (zsock_t *socket, int bound)
+{
+    if (bound >= 0)
+        zsock_unbind (socket, "%s", zap_endpoint);
+    zsock_destroy (&socket);
+}
+
 static void handle (zsock_t *pipe, void *args)
 {
     zsock_t *socket = zsock_new (ZMQ_REP);
-    int bound = socket ? zsock_bind (socket, "inproc://zeromq.zap.01") : -1;
+    int bound = socket ? zsock_bind (socket, "%s", zap_endpoint) : -1;
     zpoller_t *poller = zpoller_new (pipe, socket, NULL);
     struct error ignored = { 0 };
 
@@ -172,7 +182,7 @@ static void handle (zsock_t *pipe, void *args)
             refresh (&ignored);
     }
     zpoller_destroy (&poller);
-    zsock_destroy (&socket);
+    give_back (socket, bound);
 }
 
 static int start_handler (struct error *err)
