@@ -30,7 +30,8 @@ const struct db_statement delivery_statements[] = {
         "insert into delivery (municipality, delivery_id, alert_id, asks, kind, office_id, address, subject, text, state, next_at,"
         "       created_at, lane, step, code)"
         " values ($1, gen_random_uuid (), $2::uuid, true, 4, $3::uuid, $4, $5, $6, 1, guard.to_time ($7::bigint),"
-        "       guard.to_time ($7::bigint), $8::smallint, $9::integer, reply_code_for ($1, $2::uuid, null, $3::uuid))" },
+        "       guard.to_time ($7::bigint), $8::smallint, $9::integer,"
+        "       case when $3::uuid is not null then reply_code_for ($1, $2::uuid, null, $3::uuid) end)" },
     [SUBSCRIPTIONS] = { "delivery_subscriptions",
         "select subscription_id from subscription where located_in = $1 and enabled order by subscription_id" },
     [ADD_WEBHOOK] = { "delivery_add_webhook",

@@ -37,6 +37,8 @@ static const char *answer_of (struct arena *arena, const struct hand *hand, cons
 
     if (!claim->asks)
         return "経過はログインして確認できます。";
+    if (!claim->code)                                   /* a hospital without an office here: nobody of it could be told from others */
+        return "お返事は、折り返しの番号へお電話ください。";
     if (file && claim->kind == CONTACT_KIND_VOICE && file->digits_at)
         return arena_print (arena, "答えは番号を押してください。%s。", keypad_words (arena, &file->keypad));
     if (file && claim->kind == CONTACT_KIND_SMS && file->text_at && claim->code)

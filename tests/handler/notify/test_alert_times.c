@@ -228,10 +228,15 @@ static void test_shift_end (struct region *region)
 
 /* ---- the hospital ------------------------------------------------------------------------------------------------------------------------ */
 
+static void hear_hospital (struct region *region, const char *facility, const char *office_id, const char *night_phone, bool agreed, bool parallel)
+{
+    HEAR (region, "sharing", designated_hospital_changed, PATIENT, TOWN, .patient_id = PATIENT, .facility = facility,
+          .office_id = office_id, .phone = "011-000-0031", .night_phone = night_phone, .parallel_notice = parallel, .agreed = agreed);
+}
+
 static void set_hospital (struct region *region, bool agreed, bool parallel)
 {
-    HEAR (region, "sharing", designated_hospital_changed, PATIENT, TOWN, .patient_id = PATIENT, .facility = "中央病院",
-          .office_id = HOSPITAL_OFFICE, .phone = "011-000-0031", .night_phone = "011-000-0032", .parallel_notice = parallel, .agreed = agreed);
+    hear_hospital (region, "中央病院", HOSPITAL_OFFICE, "011-000-0032", agreed, parallel);
 }
 
 static void test_hospital (struct region *region)
@@ -280,6 +285,27 @@ static void test_hospital (struct region *region)
     report (region, ALERT ("07"));
     is_number (number (region, "select count(*) from feed where person_id = '" HOSPITAL_CLERK "' and kind = 3"), 1,
                "a parallel notice goes out where the agreement says so");
+    set_hospital (region, true, false);
+}
+
+/* Most hospitals have no office here: a name and a telephone from the paper. */
+static void test_hospital_by_telephone (struct region *region)
+{
+    struct alert_hospital_answer said = { .alert_id = ALERT ("17"), .answer = HOSPITAL_ANSWER_ACCEPT, .text = "救急外来へ" };
+
+    hear_hospital (region, "海辺病院", NULL, NULL, true, false);
+    report (region, ALERT ("17"));
+    as_doctor (region);
+    answer (region, ALERT ("17"), ALERT_ANSWER_KIND_VISIT);
+    is_number (call (region, "alert_ask_hospital", &(struct alert_ask_hospital) { .alert_id = ALERT ("17") }, &view), 0,
+               "U-20 a hospital without an office in the region is asked");
+    is_number (number (region, "select count(*) from delivery where alert_id = '" ALERT ("17") "' and address = '011-000-0031' and code is null"), 1,
+               "...by its telephone, without a code: no key could say who answers");
+    as_nurse (region);
+    is_number (call (region, "alert_hospital_answer", &said, &view), 0, "U-21 ...and what it says is recorded");
+    is (view.hospital_name, "海辺病院", "...under its name");
+    as_manager (region);
+    must (region, "alert_end", &(struct alert_end) { .alert_id = ALERT ("17"), .outcome = "入院" });
     set_hospital (region, true, false);
 }
 
@@ -458,6 +484,7 @@ int main (void)
     test_hand_over (region);
     test_shift_end (region);
     test_hospital (region);
+    test_hospital_by_telephone (region);
     test_later (region);
     test_rounds (region);
     test_news (region);
