@@ -118,7 +118,8 @@ static int raised_line (struct act *act, const struct alert_row *alert, const ch
     return alert_add_line (act->db, alert, &line, err);
 }
 
-/* Whoever was asked in the slower manner is called again in the faster one, and the rest of its first step with them. */
+/* Whoever was asked in the slower manner is called again in the faster one, and the rest of its first step with them; nobody twice in one
+ * instant, as when an incident is opened and raised at once. */
 static int call_now (struct act *act, struct alert_row *alert, struct error *err)
 {
     struct try_rows tries;
@@ -129,8 +130,10 @@ static int call_now (struct act *act, struct alert_row *alert, struct error *err
         return -1;
     for (size_t i = 0; i < tries.count; i++)
         if ((tries.items[i].view.state == TRY_STATE_ASKED || tries.items[i].view.state == TRY_STATE_SEEN)
+            && tries.items[i].view.asked_at != act->now
             && alert_call_again (act, alert, &tries.items[i], "緊急度が上がったため、もう一度連絡", err) < 0)
             return -1;
+    alert->called_at = act->now;
     poke_after_commit (act->batch, "deliver");
     return alert_ask_next (act, alert, NULL, err);
 }

@@ -322,7 +322,12 @@ static int nobody_reached (struct act *act, const struct alert_row *alert, const
     return call (act, alert, facts, &desk, FEED_KIND_ALERT_ASKED, "まだ誰にもつながっていません", err);
 }
 
-/* Everybody without an answer once more, the last resort too. */
+static bool is_waited_for (const struct try_row *row)
+{
+    return row->view.state == TRY_STATE_ASKED || row->view.state == TRY_STATE_SEEN;
+}
+
+/* Everybody without an answer once more, the last resort too; but nobody twice in one instant. */
 static int ask_all_again (struct act *act, const struct alert_row *alert, const struct outside_facts *facts, const struct try_rows *tries,
                           struct error *err)
 {
@@ -331,8 +336,9 @@ static int ask_all_again (struct act *act, const struct alert_row *alert, const 
         const struct answerer entry = { .target = row->view.target, .person_id = row->view.person_id, .rotation_id = row->rotation_id,
             .office_id = row->office_id, .name = row->view.name, .phone = row->view.phone };
 
-        if (row->view.target == TARGET_KIND_HOSPITAL
-            || (row->view.state != TRY_STATE_ASKED && row->view.state != TRY_STATE_SEEN && row->view.state != TRY_STATE_NO_ANSWER))
+        if (row->view.target == TARGET_KIND_HOSPITAL || (!is_waited_for (row) && row->view.state != TRY_STATE_NO_ANSWER))
+            continue;
+        if (row->view.asked_at == act->now || (alert->called_at == act->now && is_waited_for (row)))
             continue;
         if (call (act, alert, facts, &entry, FEED_KIND_ALERT_ASKED, "まだ誰も引き受けていないため、もう一度連絡", err) < 0)
             return -1;

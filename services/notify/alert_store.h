@@ -36,6 +36,7 @@ struct alert_row {
     const char *last_resort_office, *last_resort_name, *last_resort_phone;      /* office NULL: the municipality has none */
     int step, rounds;
     int64_t next_action_at;                                     /* 0: nothing to do */
+    int64_t called_at;                                          /* of this act only: when everybody asked was called again */
     int64_t entered_at, reading_at;                             /* of the newest report; e2: when it is read */
     const char *reading_by;
     int64_t deadline_at, hospital_due_at, handover_at;          /* while somebody holds it; 0: none */

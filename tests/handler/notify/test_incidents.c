@@ -320,6 +320,22 @@ static void test_break_glass (struct region *region)
     ok (number (region, "select count(*) from feed where kind = 19 and person_id = '" MANAGER "'") == 1, "EMS-10 break-glass tells the care manager at once");
 }
 
+static void test_raised_again (struct region *region)
+{
+    opened (region, INCIDENT ("70"), ALERT ("70"));
+    for (int i = 0; i < 3; i++) {
+        forward (region, 91);
+        run_engine (region);
+    }
+    forward (region, 5);
+    changed (region, INCIDENT ("70"), INCIDENT_CHANGE_RAISED);
+    changed (region, INCIDENT ("70"), INCIDENT_CHANGE_RAISED);
+    is_number (number (region, "select max (times) from (select count(*) as times from alert_line where alert_id = '" ALERT ("70") "' and kind = 2"
+                       " group by at, name) one"), 1, "raised when all have been asked, and twice at once: everybody is called once");
+    ok (number (region, "select count(*) from alert_line where alert_id = '" ALERT ("70") "' and kind = 2 and text like '緊急度%'") >= 2,
+        "...but called again");
+}
+
 int main (void)
 {
     struct region *region = region_open ();
@@ -334,6 +350,7 @@ int main (void)
     test_joined (region);
     test_exercise (region);
     test_break_glass (region);
+    test_raised_again (region);
     harness_close (&region->harness);
     return done ();
 }
