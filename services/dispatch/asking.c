@@ -6,24 +6,26 @@
 enum { LEAST_MS = 200, REST_US = 3 * SECOND_US };
 
 static const struct actor nobody = { .principal = "svc:dispatch" };
-static const struct request_header no_header = { .message = "incident" };
 
-static void begin (struct asking *asking, struct dispatch *self, struct db *db, struct arena *arena, struct batch *batch, int64_t now,
-                   int budget_ms)
+static void begin (struct asking *asking, struct dispatch *self, struct request request, const char *trace, int budget_ms)
 {
     asking->self = self;
-    asking->request = (struct request) { .db = db, .arena = arena, .actor = &nobody, .header = &no_header, .now = now, .batch = batch };
+    asking->header = (struct request_header) { .message = "incident", .trace = trace };
+    asking->request = request;
+    asking->request.actor = &nobody;
+    asking->request.header = &asking->header;
     asking->until_us = clock_monotonic_us () + budget_ms * 1000ll;
 }
 
 void asking_of_job (struct asking *asking, struct dispatch *self, struct job_run *run, int budget_ms)
 {
-    begin (asking, self, run->db, run->arena, run->batch, run->now, budget_ms);
+    begin (asking, self, (struct request) { .db = run->db, .arena = run->arena, .now = run->now, .batch = run->batch }, NULL, budget_ms);
 }
 
 void asking_of_request (struct asking *asking, struct dispatch *self, struct request *request, int budget_ms)
 {
-    begin (asking, self, request->db, request->arena, request->batch, request->now, budget_ms);
+    begin (asking, self, (struct request) { .db = request->db, .arena = request->arena, .now = request->now, .batch = request->batch },
+           request->header->trace, budget_ms);
 }
 
 /* At most ask_ms, never beyond the budget; the last question still gets a moment. */

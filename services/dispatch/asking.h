@@ -13,6 +13,7 @@
 struct asking {
     struct dispatch *self;
     struct request request;             /* of nobody: the service asks for itself */
+    struct request_header header;       /* with the trace of whoever made it ask: both ledgers tell of one release */
     int64_t until_us;                   /* monotonic: the whole reply's budget */
 };
 
