@@ -3,7 +3,20 @@
 #include "calendar.h"
 #include "clock.h"
 
-enum { MORNING = 7 * 60 + 30, NOON = 12 * 60, READING_MINUTES = 120 };
+enum { MORNING = 7 * 60 + 30, NOON = 12 * 60, READING_MINUTES = 120, EVENING = 18 * 60, EARLY = 8 * 60 + 30 };
+
+bool night_holds (unsigned bands, int64_t instant)
+{
+    struct tokyo now = tokyo_of (instant);
+    enum day_class class = calendar_class (now.day_number);
+    unsigned holds = 1u << (NIGHT_BAND_ALWAYS - 1);
+
+    if (now.minute >= EVENING || now.minute < EARLY)
+        holds |= 1u << (NIGHT_BAND_NIGHT - 1);
+    if (class != DAY_CLASS_WEEKDAY)
+        holds |= 1u << ((class == DAY_CLASS_SATURDAY ? NIGHT_BAND_SATURDAY : NIGHT_BAND_HOLIDAY) - 1);
+    return (bands & holds) != 0;
+}
 
 int64_t night_letter_at (int64_t reported_at)
 {

@@ -14,6 +14,10 @@
 
 enum { NIGHT_REMINDERS_MOST = 5, NIGHT_HOUR_STANDARD = 10 };
 
+/* Does one of these bands (bit (night_band - 1)) hold at the instant?  Nights 18:00 to 8:30, Saturdays, Sundays with holidays and the year's
+ * end, always. */
+bool night_holds (unsigned bands, int64_t instant);
+
 int64_t night_letter_at (int64_t reported_at);
 int64_t night_read_by (int64_t letter_at, int hour);
 int64_t night_again_at (int64_t now, int hour);         /* the next working day */

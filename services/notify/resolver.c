@@ -231,11 +231,36 @@ static void ask_substitute (struct resolving *r, const struct chain_row *row, in
                    row_reason (r, row, day, arena_print (r->arena, "代診（本来は%s）", words_clip (r->arena, name, 60))));
 }
 
+/* 往診代行: the duty of the office that visits for the attending doctor. */
+static bool ask_entrusted (struct resolving *r, const struct chain_row *row, int64_t day)
+{
+    const struct known_office *office = office_of (r->input, r->input->entrusted_office_id);
+    struct answerer entry = { .target = TARGET_KIND_OFFICE, .office_id = r->input->entrusted_office_id, .stands_in = true };
+
+    if (!office)
+        return false;
+    if (office->unreachable) {
+        skip (r, SKIP_UNREACHABLE, NULL, office->office_id, NULL, arena_print (r->arena, "往診代行の%sは連絡先なし", office->name));
+        return false;
+    }
+    entry.name = entry.office = office->name;
+    entry.phone = office->phone;
+    r->doctors++;
+    add_entry (r, row, entry, row_reason (r, row, day, "往診代行（主治医の依頼）"));
+    return true;
+}
+
+static bool names_attending (const struct resolver_input *input, const struct chain_row *row)
+{
+    return row->target == TARGET_KIND_PERSON && row->person_id && input->attending.person_id
+        && strcmp (row->person_id, input->attending.person_id) == 0;
+}
+
 static void ask_person (struct resolving *r, const struct chain_row *row, int64_t day)
 {
     const struct duty_change *change = duty_person_change (r->input->changes, r->input->change_count, row->person_id, r->instant);
 
-    if (!row->person_id)
+    if (!row->person_id || (names_attending (r->input, row) && ask_entrusted (r, row, day)))
         return;
     if (change)
         ask_substitute (r, row, day, change);
@@ -352,6 +377,26 @@ static void ask_row (struct resolving *r, const struct chain_row *row, int64_t d
     }
 }
 
+/* Where no row names the attending doctor, who visits for him stands in the first step. */
+static void ask_entrusted_first (struct resolving *r, const struct chain_row *const *rows, size_t count)
+{
+    static const struct chain_row always = { .position = 1, .target = TARGET_KIND_OFFICE, .to_minute = DAY_MINUTES };
+    const struct chain_row *first = NULL;
+    int64_t day, first_day = tokyo_of (r->instant).day_number;
+
+    if (!r->input->entrusted_office_id)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (!chain_row_speaks (r->input, rows[i], r->instant, r->tag, &day))
+            continue;
+        if (names_attending (r->input, rows[i]))
+            return;
+        first_day = first ? first_day : day;
+        first = first ? first : rows[i];
+    }
+    ask_entrusted (r, first ? first : &always, first_day);
+}
+
 /* The rows that speak for the instant, by position; only: those of this kind (0: all). */
 static void ask_chain (struct resolving *r, enum target_kind only)
 {
@@ -362,6 +407,8 @@ static void ask_chain (struct resolving *r, enum target_kind only)
     for (size_t i = 0; i < count; i++)
         rows[i] = &r->input->rows[i];
     qsort (rows, count, sizeof *rows, by_position);
+    if (!only)
+        ask_entrusted_first (r, rows, count);
     for (size_t i = 0; i < count; i++)
         if ((!only || rows[i]->target == only) && chain_row_speaks (r->input, rows[i], r->instant, r->tag, &day))
             ask_row (r, rows[i], day);
@@ -450,10 +497,12 @@ struct resolution resolve (struct arena *arena, const struct resolver_input *inp
                            .skipped_room = input->row_count + input->deputy_count + 1 };
     struct resolution *result = &r.result;
 
-    result->items = arena_alloc (arena, (input->row_count + input->deputy_count + 3) * sizeof *result->items);
+    result->items = arena_alloc (arena, (input->row_count + input->deputy_count + 4) * sizeof *result->items);
     result->skipped = arena_alloc (arena, (r.skipped_room + 1) * sizeof *result->skipped);
     result->calendar_unsettled = tokyo_of (instant).year > CALENDAR_SETTLED_YEAR;
     result->terminal = input->terminal && has_order (input);
+    if (!has_order (input) && input->team_consent)
+        ask_entrusted_first (&r, NULL, 0);
     if (!has_order (input))
         ask_attending_office (&r);
     else if (input->terminal && !input->terminal_rows)

@@ -14,6 +14,9 @@
  * 看取り has an order of its own: the rows made for it as they are written; without such rows the stations of the ordinary rows with the
  * attending doctor, then the deputies.  There the reporter changes nothing.
  *
+ * Visits entrusted to another office's duty (往診代行, U-33): that office is asked where the attending doctor would be, and where no row names
+ * him, in the first step beside whoever is first; without a telephone of it, the order is as if nothing were entrusted.
+ *
  * Pure and total: reads no clock and no database; with any input the answer holds the last resort (or, when even that is not set, whoever
  * the chain gives).  Memory: the arena's; texts may point into the input.  Source: notify-and-ems §3.2.
  */
@@ -59,6 +62,7 @@ struct resolver_input {
     struct known_seat attending;                    /* person NULL: none */
     const struct known_seat *deputies;
     size_t deputy_count;
+    const char *entrusted_office_id;                /* whose duty visits for the attending doctor at this instant; NULL: nobody's */
 };
 
 struct answerer {
@@ -67,6 +71,7 @@ struct answerer {
     const char *person_id, *rotation_id, *office_id;
     const char *name, *office, *phone, *reason;
     int delay_seconds;                              /* until the next position */
+    bool stands_in;                                 /* an office asked in the attending doctor's place: a doctor, not a station */
 };
 
 /* Somebody who would have been asked. */

@@ -3,12 +3,12 @@
 
 static bool is_station (const struct answerer *entry)
 {
-    return entry->target == TARGET_KIND_OFFICE;
+    return entry->target == TARGET_KIND_OFFICE && !entry->stands_in;
 }
 
 static bool is_doctor (const struct answerer *entry)
 {
-    return entry->target == TARGET_KIND_PERSON || entry->target == TARGET_KIND_ROTATION;
+    return entry->target == TARGET_KIND_PERSON || entry->target == TARGET_KIND_ROTATION || entry->stands_in;
 }
 
 /* The first position that holds such an entry; 0: none. */

@@ -131,7 +131,7 @@ static struct text_list people_of (struct arena *arena, const struct resolver_in
 
 static struct text_list offices_of (struct arena *arena, const struct resolver_input *input, const struct rotation_list_of *rotations)
 {
-    struct names ids = names_for (arena, rotations, input->row_count + input->change_count + input->deputy_count + 1);
+    struct names ids = names_for (arena, rotations, input->row_count + input->change_count + input->deputy_count + 2);
 
     for (size_t i = 0; i < rotations->count; i++)
         add_rule_offices (&ids, &rotations->items[i]);
@@ -142,6 +142,7 @@ static struct text_list offices_of (struct arena *arena, const struct resolver_i
     for (size_t i = 0; i < input->deputy_count; i++)
         add_name (&ids, input->deputies[i].office_id);
     add_name (&ids, input->attending_office_id);
+    add_name (&ids, input->entrusted_office_id);
     return list_of (&ids);
 }
 
@@ -193,7 +194,7 @@ int roster_take (struct db *db, struct arena *arena, const struct roster_asked *
 
     *ret = (struct resolver_input) { .area = municipality };
     roster_take_chain (asked->chain, arena, ret, ret_chain_version);
-    roster_take_consent (asked->consent, arena, ret);
+    roster_take_consent (asked->consent, arena, instant, ret);
     if (load_rotations (db, arena, ret, instant, &rotations, err) < 0
         || load_people (db, arena, ret, &rotations, instant, &absences, err) < 0)
         return -1;

@@ -1,5 +1,7 @@
 /* roster_store.c - reading: see roster_store.h.  Changes are in roster_change_store.c. */
 #include "roster_store.h"
+#include <stdlib.h>
+#include "night_rules.h"
 #include "clock.h"
 
 enum { ROTATIONS, ROTATIONS_BY_ID, ABSENCES, PEOPLE, OFFICES, DESK, VERSION, CHAIN, CONSENT, DESKS };
@@ -58,13 +60,16 @@ const struct db_statement roster_statements[] = {
         "select coalesce (1 = any (c.scopes), false) as team,"
         "       case when 4 = any (c.scopes) then c.rotations::text[] else '{}' end as rotations,"
         "       coalesce ((select p.terminal_phase from patient p where p.patient_id = $1::uuid), false) as terminal,"
-        "       t.attending[1] as attending, t.attending_person[1] as attending_person, t.deputies, t.deputy_offices"
+        "       t.attending[1] as attending, t.attending_person[1] as attending_person, t.deputies, t.deputy_offices,"
+        "       e.offices::text[] as entrusted, e.from_us::text[] as entrusted_from, e.until_us::text[] as entrusted_until,"
+        "       e.bands::text[] as entrusted_bands"
         "  from (select array_agg (s.office_id order by s.member_id) filter (where s.seat = 1) as attending,"
         "               array_agg (s.person_id order by s.member_id) filter (where s.seat = 1) as attending_person,"
         "               array_agg (s.person_id::text order by s.member_id) filter (where s.seat = 2) as deputies,"
         "               array_agg (s.office_id::text order by s.member_id) filter (where s.seat = 2) as deputy_offices"
         "          from team_seat s where s.patient_id = $1::uuid and s.seat in (1, 2)) t"
-        "  left join consent c on c.patient_id = $1::uuid" },
+        "  left join consent c on c.patient_id = $1::uuid"
+        "  left join night_entrust e on e.patient_id = $1::uuid" },
     [DESKS] = { "roster_desks", "select located_in, name, phone from last_resort order by located_in limit 100" },
     { NULL, NULL },
 };
@@ -374,7 +379,25 @@ int roster_ask_consent (struct db *db, const char *patient_id, db_rows **ret, st
     return db_queue_rows (db, &roster_statements[CONSENT], &args, ret, err);
 }
 
-void roster_take_consent (const db_rows *rows, struct arena *arena, struct resolver_input *ret)
+/* The office whose duty visits for the attending doctor at the instant; the first of several. */
+static const char *entrusted_at (const db_rows *rows, struct arena *arena, int64_t instant)
+{
+    struct text_list offices, from, until, bands;
+
+    if (db_is_null (rows, 0, "entrusted"))
+        return NULL;
+    offices = db_copy_text_list (rows, 0, "entrusted", arena);
+    from = db_copy_text_list (rows, 0, "entrusted_from", arena);
+    until = db_copy_text_list (rows, 0, "entrusted_until", arena);
+    bands = db_copy_text_list (rows, 0, "entrusted_bands", arena);
+    for (size_t i = 0; i < offices.count && i < from.count && i < until.count && i < bands.count; i++)
+        if (strtoll (from.items[i], NULL, 10) <= instant && instant < strtoll (until.items[i], NULL, 10)
+            && night_holds ((unsigned) strtoul (bands.items[i], NULL, 10), instant))
+            return offices.items[i];
+    return NULL;
+}
+
+void roster_take_consent (const db_rows *rows, struct arena *arena, int64_t instant, struct resolver_input *ret)
 {
     struct text_list rotations = db_copy_text_list (rows, 0, "rotations", arena);
 
@@ -383,6 +406,7 @@ void roster_take_consent (const db_rows *rows, struct arena *arena, struct resol
     ret->consented_count = rotations.count;
     ret->attending_office_id = db_copy_text (rows, 0, "attending", arena);
     ret->terminal = db_get_flag (rows, 0, "terminal");
+    ret->entrusted_office_id = ret->team_consent ? entrusted_at (rows, arena, instant) : NULL;
     fill_seats (rows, arena, ret);
 }
 
@@ -392,6 +416,6 @@ int roster_consent (struct db *db, struct arena *arena, const char *patient_id, 
 
     if (roster_ask_consent (db, patient_id, &rows, err) < 0 || db_flush (db, err) < 0)
         return -1;
-    roster_take_consent (rows, arena, ret);
+    roster_take_consent (rows, arena, 0, ret);
     return 0;
 }

@@ -158,6 +158,38 @@ static void test_known (struct region *region)
                "S-20: what is followed is the engine's only");
 }
 
+/* The order, as the page's preview asks it. */
+static const char *first_of (struct region *region, int64_t at)
+{
+    const struct resolve message = { .patient_id = PATIENT, .has_at = true, .at = at };
+    static struct resolve_answer answer;
+
+    as_nurse (region);
+    answer = (struct resolve_answer) { 0 };
+    if (call (region, "resolve", &message, &answer) < 0 || answer.targets.count == 0)
+        return error_name_of (&region->err);
+    return answer.targets.items[0].name;
+}
+
+static void test_order (struct region *region)
+{
+    static const int bands[] = { NIGHT_BAND_NIGHT };
+    int64_t day = tokyo_of (harness_now (region->harness)).day_number + 1;
+    struct night_entrust_known known[] = { { VISIT ("09"), CLINIC_2, tokyo_instant (day, 12 * 60), tokyo_instant (day + 3, 0), { bands, 1 }, true } };
+    const struct night_entrust_known past[] = { { VISIT ("09"), HUB, tokyo_instant (day, 12 * 60), tokyo_instant (day + 3, 0), { bands, 1 }, true } };
+
+    harness_sql (region->harness, "update night_entrust set version = 0");
+    HEAR (region, "sharing", night_entrust_changed, PATIENT, TOWN, .patient_id = PATIENT, .entrusts = { .items = known, .count = 1 });
+    ok (strcmp (first_of (region, tokyo_instant (day, 17 * 60 + 59)), "青葉 三郎") == 0, "U-33: by day the attending doctor stands first");
+    ok (strcmp (first_of (region, tokyo_instant (day, 18 * 60)), "若葉医院") == 0, "U-33: at 18:00 the office whose duty visits");
+    ok (strcmp (first_of (region, tokyo_instant (day + 1, 8 * 60 + 29)), "若葉医院") == 0, "U-33: …until 8:30");
+    ok (strcmp (first_of (region, tokyo_instant (day + 1, 8 * 60 + 30)), "青葉 三郎") == 0, "U-33: …and no longer");
+    ok (strcmp (first_of (region, tokyo_instant (day + 3, 60)), "青葉 三郎") == 0, "U-33: nor when the time is over");
+    harness_sql (region->harness, "update night_entrust set version = 0");
+    HEAR (region, "sharing", night_entrust_changed, PATIENT, TOWN, .patient_id = PATIENT, .entrusts = { .items = past, .count = 1 });
+    ok (strcmp (first_of (region, tokyo_instant (day, 18 * 60)), "青葉 三郎") == 0, "U-33: an office without telephone is not asked for him");
+}
+
 int main (void)
 {
     struct region *region = region_open ();
@@ -167,6 +199,7 @@ int main (void)
     test_unread (region);
     test_days (region);
     test_known (region);
+    test_order (region);
     harness_close (&region->harness);
     return done ();
 }

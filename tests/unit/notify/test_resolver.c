@@ -256,6 +256,59 @@ static void test_nonsense (void)
     is (order_of (&arena, &result), "Z", "N-30 rows that name nobody leave the last resort");
 }
 
+/* 往診代行: H visits at night and on holidays for A, the attending doctor. */
+static const char *entrusted_order (struct world *world, int64_t instant)
+{
+    struct resolution result = resolve_at (world, instant, CONDITION_TAG_OTHER);
+
+    return order_of (world->arena, &result);
+}
+
+static void is_order (struct world *world, int64_t instant, const char *wanted, const char *sentence)
+{
+    const char *got = entrusted_order (world, instant);
+
+    if (!ok (strcmp (got, wanted) == 0, sentence))
+        note ("got %s, wanted %s", got, wanted);
+}
+
+static void test_entrusted (void)
+{
+    static struct known_office with_hub[] = {
+        { .office_id = "N", .name = "みどり訪問看護", .phone = "000-2" }, { .office_id = "OA", .name = "青葉クリニック", .phone = "000-1" },
+        { .office_id = "H", .name = "夜間往診室", .phone = "000-3" } };
+    int64_t friday = instant_of (2026, 9, 18, 10, 0), night = instant_of (2026, 9, 18, 22, 0);
+    ARENA (arena);
+    struct world world = world_of (&arena, friday);
+    struct resolution result;
+
+    world.input.offices = with_hub;
+    world.input.office_count = 3;
+    world.input.attending = (struct known_seat) { "A", "OA" };
+    world.input.entrusted_office_id = "H";
+    is_order (&world, friday, "H+N,Z", "U-33: who visits for the attending doctor is asked in his place, the station beside");
+    result = resolve_at (&world, friday, CONDITION_TAG_OTHER);
+    ok (strstr (result.items[0].reason, "往診代行") && !result.chain_note, "U-33: …and it is said why");
+    is_order (&world, night, "H+B+N,Z", "U-33: where no row names the attending doctor, in the first step");
+    world.input.reporter = REPORTER_KIND_FAMILY;
+    world.input.emergency_nursing = true;
+    is_order (&world, friday, "N,H,Z", "U-33: the family reaches the station first, then who visits, as it would the doctor");
+    world.input.reporter = 0;
+    with_hub[2].unreachable = true;
+    is_order (&world, friday, "A+N,Z", "U-33: without a telephone of the hub the attending doctor is asked");
+    result = resolve_at (&world, friday, CONDITION_TAG_OTHER);
+    ok (result.skipped_count >= 1 && result.skipped[0].why == SKIP_UNREACHABLE && strstr (result.skipped[0].text, "夜間往診室"),
+        "U-33: …and the gap is named");
+    with_hub[2].unreachable = false;
+    world.input.terminal = true;
+    is_order (&world, friday, "N+H,Z", "U-33: in 看取り, too, in the attending doctor's place");
+    world.input.terminal = false;
+    world.input.row_count = 0;
+    is_order (&world, night, "H+OA,Z", "U-33: without an order who visits is asked at once, beside the doctor's clinic");
+    world.input.team_consent = false;
+    is_order (&world, night, "OA+Z", "U-33: without consent nobody visits for anybody");
+}
+
 int main (void)
 {
     test_table ("UTC");
@@ -267,5 +320,6 @@ int main (void)
     test_delays ();
     test_every_half_hour ();
     test_nonsense ();
+    test_entrusted ();
     return done ();
 }
