@@ -60,6 +60,10 @@ addPerson('dispatch-1', addOffice('fire', '990019', 'みずき広域消防本部
 addPerson('crew-1', offices.find((office) => office.key === 'fire'), ['ambulance_crew'], '救急隊 一号');
 addPerson('admin-1', addOffice('region', '990019', 'みずき圏域 事務局'), ['administrator']);
 addPerson('head-1', offices.find((office) => office.key === 'station-1'), ['service_manager']);
+// The hub whose duty visits at night for other doctors.
+const hub = addOffice('hub', '990019', '在宅医療拠点みずき 夜間往診室', { duty_phone: '0990-40-0002' });
+addPerson('hub-1', hub, ['doctor']);
+addPerson('hub-2', hub, ['visiting_nurse']);
 
 export const officeOf = (key) => offices.find((office) => office.key === key);
 export const personOf = (key) => people.find((person) => person.key === key);

@@ -45,4 +45,58 @@ export default async function walk(world, tap) {
     await his.locator('.row', { hasText: patient.name }).first().waitFor();
     check((await his.title()).startsWith('急変の一覧'), await his.title());
   });
+  await tap.test('U-33: nights are entrusted to the hub, its doctor sees and reports on a telephone, the own doctor reads it in the morning', async () => {
+    const hub = world.region.accounts.find((one) => one.role === 'doctor' && /夜間往診室/.test(one.office));
+    if (!hub) return;                                         // a region without a hub
+    const doctor = world.account('doctor', [hub]);
+    const [person] = await world.sharedPatient(doctor);
+    const his = await world.window(doctor);
+    await his.goto(`/patients/${person.patient_id}/night`);
+    await his.getByRole('heading', { name: '往診代行を依頼する' }).waitFor();
+    const other = his.getByRole('button', { name: 'ほかの事業所にする' });
+    if (await other.count()) await other.click();
+    await his.getByLabel('依頼先の事業所').fill('夜間往診室');
+    await his.locator('.choice-option', { hasText: '夜間往診室' }).click();
+    await his.locator('form').getByLabel('期間中いつも').check();
+    await his.getByLabel('始まりの時刻').fill('00:00');
+    await his.getByLabel(/お願いしたいこと/).fill(`呼吸苦のときは往診をお願いします。${stamp}`);
+    await his.locator('form').getByText('主治医には電話しない', { exact: true }).click();
+    await his.getByRole('button', { name: 'この内容で依頼する' }).click();
+    await his.locator('.row', { hasText: stamp }).first().waitFor();
+    await shot(his, 'night-entrust');
+
+    const hers = await world.window(hub, { viewport: { width: 320, height: 720 } });
+    await hers.goto('/');
+    const line = hers.locator('.row', { hasText: stamp });
+    await line.getByText('主治医には電話しない').waitFor();
+    await shot(hers, 'night-duty-320');
+    await line.getByRole('link', { name: new RegExp(person.name) }).click();
+    await hers.locator('.patient-head').getByText(person.name).waitFor();
+    await hers.goBack();
+    await line.getByRole('link', { name: '報告を書く' }).click();
+    await hers.getByLabel('様子・診察したこと').fill(`SpO2 88%。${stamp}`);
+    await hers.getByLabel('行ったこと').fill('酸素を2Lに増量');
+    await hers.getByLabel(/主治医に今日してほしいこと/).fill('午前中に往診をお願いします');
+    check((await hers.evaluate(() => document.documentElement.scrollWidth)) <= 320, 'the form is wider than the telephone');
+    await shot(hers, 'night-report-320');
+    await hers.getByRole('button', { name: '主治医へ報告する' }).click();
+    await hers.getByRole('heading', { name: '報告しました' }).waitFor();
+
+    await his.goto('/');
+    const report = his.locator('.row', { hasText: stamp });
+    await report.getByText('未読').waitFor();
+    await shot(his, 'night-morning');
+    await report.getByRole('button', { name: '読みました' }).click();
+    await his.getByText(/確認した報告/).waitFor();
+
+    await his.goto(`/patients/${person.patient_id}/night`);
+    const entrusted = his.locator('.row', { hasText: `お願いします。${stamp}` });
+    await entrusted.getByText('依頼を取り消す').click();
+    await entrusted.getByRole('button', { name: '取り消す' }).click();
+    await his.getByText(/終わった依頼/).waitFor();
+    await hers.goto('/');
+    await hers.getByRole('heading', { name: '今日' }).waitFor();
+    await hers.waitForTimeout(500);
+    check((await hers.locator('.row', { hasText: `お願いします。${stamp}` }).count()) === 0, 'what was taken back stands in the list still');
+  });
 }

@@ -42,6 +42,8 @@ const ROUTES: readonly [string, Loader, Params?][] = [
   ['/patients/:id/history/:section', page(() => import('../pages/history.tsx'))],
   ['/patients/:id/report', async () => ReportPage],
   ...['consents', 'place', 'team', 'order', 'head', 'ledger', 'papers'].map(patientMore),
+  ['/patients/:id/night', page(() => import('../pages/night.tsx'))],
+  ['/patients/:id/night-report', page(() => import('../pages/night.tsx'), 'NightReportPage')],
   ['/report', async () => ReportChoosePage],
   ['/patients/:id/chain', page(() => import('../pages/chain.tsx'))],
   ['/alerts', page(() => import('../pages/alerts.tsx'))],

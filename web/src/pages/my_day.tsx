@@ -10,6 +10,7 @@ import type { ImportListAnswer, Role } from '../model.ts';
 import { Chip, Refusal, Section, Skeleton, Title, When } from '../parts/basic.tsx';
 import { Changes, DutyNow, MyDuty, MyPatients, OpenAlerts } from '../parts/blocks.tsx';
 import { Gaps } from '../parts/gaps.tsx';
+import { NightDuty, NightReports } from '../parts/night_blocks.tsx';
 
 export default function MyDayPage() {
   return (
@@ -32,6 +33,8 @@ function Blocks() {
       <Two
         first={
           <>
+            <NightDuty />
+            <NightReports />
             <MyDuty />
             <OpenAlerts always />
             <Changes />
@@ -69,6 +72,7 @@ function Blocks() {
           <>
             <ReportTile />
             <OpenAlerts />
+            {has('visiting_nurse') && <NightDuty />}
             <MyPatients />
           </>
         }

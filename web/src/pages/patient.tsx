@@ -203,6 +203,9 @@ function More({ patient }: { patient: PatientAnswer }) {
         <li>
           <a href={at('order')}>{t('order.title')}</a>
         </li>
+        <li>
+          <a href={at('night')}>{t('night.title')}</a>
+        </li>
         {patient.may_edit && (
           <li>
             <a href={at('place')}>{t('place.title')}</a>

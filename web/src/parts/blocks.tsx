@@ -211,9 +211,11 @@ const PLACES: Readonly<Partial<Record<FeedItem['kind'], string>>> = {
   contact_unreachable: '/settings/contacts',
   fax_waiting: '/fax',
 };
+const NIGHT: readonly FeedItem['kind'][] = ['night_visit', 'night_visit_unread'];
 
 function addressOf(item: FeedItem): string {
   if (item.alert_id) return `/alerts/${item.alert_id}`;
+  if (NIGHT.includes(item.kind)) return `/patients/${item.patient_id}/night`;
   if (PLACES[item.kind]) return PLACES[item.kind]!;
   if (item.patient_id) return `/patients/${item.patient_id}${item.section ? `?section=${item.section}` : ''}`;
   return '/settings'; // what is about nobody in care is about oneself
