@@ -1,10 +1,9 @@
 // catalogue.mjs - what can be said in a region, read from the declarations in proto/.
 import fs from 'node:fs';
 import path from 'node:path';
-import { notYet } from './not_yet.mjs';
 
 const proto = path.resolve(import.meta.dirname, '../../proto');
-export const services = ['registry', 'sharing', 'notify'];
+export const services = ['registry', 'sharing', 'notify', 'dispatch'];
 
 // NAME → its lines: { to: ['notify'], http: ['POST', '/emergencies'], urgent: [] … }.
 function read(folder, ending) {
@@ -44,12 +43,9 @@ const common = {
   events_of: [(service) => isHeard(service, 'to'), 'nobody hears it'],
 };
 
-// What only services ask each other, of which dispatch alone does; and the review of what it opened.
-const isForDispatch = (name) => !services.includes('dispatch') && (name === 'break_glass_review' || (name.startsWith('ems_') && ({ ...commands, ...queries })[name].from?.includes('service')));
-
 // Every message that reaches this service, and those of every service that do not, with the reason.
 export function takenBy(service) {
   const all = Object.entries({ ...commands, ...queries }).filter(([, { to }]) => to[0] === service || to[0] === 'runtime').map(([name]) => name);
-  const why = (name) => (common[name] && !common[name][0](service) ? common[name][1] : isForDispatch(name) ? 'dispatch asks it, which does not run here' : notYet.has(name) ? 'not in the load yet' : undefined);
+  const why = (name) => (common[name] && !common[name][0](service) ? common[name][1] : undefined);
   return { messages: all.filter((name) => !why(name)), left_out: all.filter(why).map((name) => [name, why(name)]) };
 }

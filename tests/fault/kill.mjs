@@ -17,7 +17,7 @@ const IN_FLIGHT = 50, PATIENCE_S = 120, RECOVERY_S = 60;
 const folder = process.env.RENKEI_FAILPOINT_DIR, region = new Region(process.env);
 const load = new Load(region.description, path.join(folder, 'client.jsonl'));
 
-// By turns, so that no program dies twice within the ten seconds after which deploy/keep takes it for a crash loop.
+// By turns, so that no program dies twice within the ten seconds after which deploy/keep takes it for a crash loop; two die at a time.
 function byTurns(of, nth) {
   const list = [];
   for (let i = 0; i < Math.max(...programs.map((program) => of(program).length)); i++)
@@ -36,6 +36,15 @@ function withMessage(program) {
 function orders() {
   const first = byTurns((program) => points[program], 1);
   return process.env.LONG ? [...byTurns(withMessage, 1), ...first, ...byTurns((program) => points[program], 2)] : first;
+}
+
+// Neighbours, if they are two programs.
+function inPairs(list) {
+  const pairs = [];
+  for (const order of list)
+    if (pairs.at(-1)?.length === 1 && pairs.at(-1)[0].program !== order.program) pairs.at(-1).push(order);
+    else pairs.push([order]);
+  return pairs;
 }
 
 // Seconds from the death of the program to its next answer.
@@ -64,7 +73,7 @@ async function main() {
   await streams.open();
   load.start({ webhookSecret: region.secret('dispatch-webhook'), region });
   await sleep(1500);
-  for (const order of orders()) seconds.push(await killAt(order));
+  for (const pair of inPairs(orders())) seconds.push(...await Promise.all(pair.map(killAt)));
   await load.finish();
   ok(await settle(region), 'everything is heard, sent and planned afterwards');
   await streams.finish(headsOf(region));

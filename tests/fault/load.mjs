@@ -5,19 +5,22 @@
 // exactly one row of `table`.  Each sheet section, head, seat … belongs to one worker, so no command may fail because of another one.
 // What works `once` (a log-in's ticket) may be refused when it is sent again after an unknown outcome: it is 'spent'.
 //
-// People here, logins.mjs, imports.mjs and operating.mjs together send every command of proto/ and ask every query; coverage.mjs checks that.
+// People here and in courses, desk, fax, imports, logins, operating and roster.mjs together send every command of proto/ and ask every query; coverage.mjs checks that.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import { Api } from '../../deploy/demo/api.mjs';
-import { municipalities, officeOf, personOf, people } from '../../deploy/demo/people.mjs';
+import { municipalities, personOf } from '../../deploy/demo/people.mjs';
 import { serviceOf } from './catalogue.mjs';
+import { courseWorker } from './courses.mjs';
+import { breakGlassWorker, deskWorker, fetchingWorker, incidentWorker, partnerWorker } from './desk.mjs';
+import { faxWorker } from './fax.mjs';
 import { importWorker, uploadWorker } from './imports.mjs';
 import { loginWorker, patienceWorker } from './logins.mjs';
 import { operatingWorker } from './operating.mjs';
+import { hex, sleep } from './region.mjs';
+import { changesWorker, rosterWorker } from './roster.mjs';
 
 const ATTEMPT_MS = 3000, RESOLVE_MS = 90000;
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const hex = (bytes) => crypto.randomBytes(bytes).toString('hex');
 const pick = (list) => list[crypto.randomInt(list.length)];
 const sections = { wishes: 'person_wish', condition: 'condition_now', daily_living: 'meal', housing: 'house_layout', family_care: 'caregiver', illness_and_drugs: 'disease',
   explanation: 'explained', sudden_change: 'expected_change', medical_cautions: 'medical_caution', living_cautions: 'living_caution' };
@@ -32,6 +35,9 @@ function valuesOf(answer, field, found = new Set()) {
     }
   return found;
 }
+
+// Whose alerts would be joined by anybody else's: two with consent for the fire service, one without, one with a hospital that has agreed.
+const reserved = { incidents: [0, 7], opened: [4], courses: [10] };
 
 // A report within the merge window goes into the person's open alert (N-03): it is kept, and announces nothing.
 export const reported = (answer) => (answer.joined ? [] : ['emergency_reported']);
@@ -55,14 +61,20 @@ export class Load {
   // Everybody logs in once.
   async open(keys) {
     const accounts = Object.fromEntries(this.region.accounts.map((account) => [account.key, account]));
-    const wanted = keys ?? Object.keys(accounts).filter((key) => /^(nurse|manager|doctor|admin|centre|rota|officer)-/.test(key));
+    const wanted = keys ?? Object.keys(accounts).filter((key) => /^(nurse|manager|doctor|admin|centre|rota|officer|dispatch|crew)-/.test(key));
     this.people = {};
-    await Promise.all(wanted.map(async (key) => {
+    const logIn = async (key, tries = 5) => {
       const api = new Api(this.region.base);
-      await api.login(accounts[key]);
+      try { await api.login(accounts[key]); } catch (error) {
+        if (tries === 0) throw error;
+        return sleep(1000).then(() => logIn(key, tries - 1));         // passwords take their time on a busy machine
+      }
       this.people[key] = { key, api, person_id: accounts[key].person_id, municipality: accounts[key].municipality, role: accounts[key].role };
-    }));
-    this.patients = this.region.patients.filter((patient) => patient.consented && this.people[patient.nurse]);
+    };
+    await Promise.all([0, 1, 2, 3].map(async (part) => { for (const key of wanted.filter((_, n) => n % 4 === part)) await logIn(key); }));
+    const patients = this.region.patients.map((patient, n) => ({ ...patient, n })).filter((patient) => patient.consented && this.people[patient.nurse]);
+    this.patients = patients.filter(({ n }) => !Object.values(reserved).flat().includes(n));
+    this.reserved = Object.fromEntries(Object.entries(reserved).map(([name, numbers]) => [name, patients.filter(({ n }) => numbers.includes(n))]));
   }
 
   async attempt(person, call, record) {
@@ -71,7 +83,7 @@ export class Load {
     try {
       const response = await fetch(`${this.region.base}/api/v1${record.path}`, {
         method: record.method, signal: AbortSignal.timeout(ATTEMPT_MS),
-        headers: { 'renkei-client': 'load', ...(person.api.cookie ? { cookie: person.api.cookie } : {}), ...(call.device ? { 'user-agent': call.device } : {}), traceparent: record.trace, ...(call.raw ? { 'content-type': 'application/octet-stream' } : call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        headers: { 'renkei-client': 'load', ...(person.api.cookie ? { cookie: person.api.cookie } : {}), ...(call.device ? { 'user-agent': call.device } : {}), traceparent: record.trace, ...(call.headers ?? {}), ...(call.headers ? {} : call.raw ? { 'content-type': 'application/octet-stream' } : call.body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(record.key ? { 'idempotency-key': record.key } : {}), ...(call.version === undefined ? {} : { 'if-match': `"${call.version}"` }) },
         body: call.raw ?? (call.body === undefined ? undefined : JSON.stringify(call.body)) });
       const text = await response.text();
@@ -95,7 +107,7 @@ export class Load {
   async send(person, message, method, path, call = {}) {
     const record = { message, kind: method === 'GET' ? 'query' : 'command', person: person.person_id, municipality: person.municipality, method, path,
       key: method === 'GET' ? undefined : crypto.randomUUID(), trace: `00-${hex(16)}-${hex(8)}-01`, attempts: [], events: call.events, table: call.table, marker: call.marker,
-      session: call.session, office: call.office, imported: call.imported, outcome: 'unresolved' };
+      session: call.session, office: call.office, imported: call.imported, patient: call.patient, outcome: 'unresolved' };
     const until = Date.now() + RESOLVE_MS;
     let result;
     this.inFlight.add(record);
@@ -109,7 +121,7 @@ export class Load {
     if (result.status >= 200 && result.status < 300) {
       record.outcome = 'done';
       record.version = result.answer.version;
-      record.shown = shownIn(message, result.answer);
+      record.shown = call.across ? [] : shownIn(message, result.answer);
       if (message === 'feed') record.nameless = result.answer.items.filter((item) => item.patient_id && !item.patient_name).map((item) => item.kind);
       this.answered[serviceOf(message)] = Date.now();
     } else if (!Load.isOpen(result)) {
@@ -177,7 +189,7 @@ export class Load {
       const [message, path] = pick([['sheet', `/patients/${id}/sheet`], ['patient', `/patients/${id}`], ['patient_list', '/patients?mine=true'], ['feed', '/feed?limit=20'],
         ['section_history', `/patients/${id}/sheet/${section}/versions?limit=3`], ['section_changes', `/patients/${id}/sheet/${section}/changes?from_version=0`], ['ledger', `/patients/${id}/ledger?limit=5`],
         ['resolve', `/patients/${id}/on-call`], ['alert_list', '/alerts?limit=5'], ['duty_now', '/duty'], ['session_now', '/session'], ['rotation_list', '/rotations'],
-        ['colleague_list', '/people?limit=10'], ['municipality_list', '/municipalities'], ['facility_search', '/facilities?limit=5']]);
+        ['chain', `/patients/${id}/chain`], ['colleague_list', '/people?limit=10'], ['municipality_list', '/municipalities'], ['facility_search', '/facilities?limit=5']]);
       if (message === 'feed') {
         const { answer } = await this.send(person, message, 'GET', path);
         const position = answer.items?.[0]?.position;
@@ -273,7 +285,7 @@ export class Load {
   async nightVisit(patient, base, id) {
     const doctor = this.member(patient, 'doctor'), at = (hours) => new Date(Date.now() + hours * 3600e3).toISOString(), visit = crypto.randomUUID();
     const { status } = await this.send(doctor, 'night_visit_entrust', 'POST', `${base}/night-entrusts`, { marker: id, table: 'night_entrust', events: ['night_entrust_changed'],
-      body: { entrust_id: id, office_id: officeOf(patient.doctor).office_id, from: at(-24), until: at(24), bands: ['always'], request: '試験', call_doctor: false } });
+      body: { entrust_id: id, office_id: personOf(patient.doctor).office.office_id, from: at(-24), until: at(24), bands: ['always'], request: '試験', call_doctor: false } });
     if (status !== 200) return;
     await this.send(doctor, 'night_duty', 'GET', '/night-visits/duty');
     await this.send(doctor, 'night_visit_report', 'POST', `${base}/night-visits`, { marker: visit, table: 'night_visit', events: ['night_visit_reported'],
@@ -310,29 +322,6 @@ export class Load {
       await this.send(doctor, 'alert_answer', 'POST', `/alerts/${id}/answer`, { body: { answer: 'by_telephone', text: words.accept }, marker: words.accept, table: 'alert_line' });
   }
 
-  // The rota office: a rotation of its own, the region's rotations again, somebody away and back, last resort, the partner.
-  async rosterWorker(webhookSecret) {
-    const admin = this.people['admin-1'], [town] = municipalities, member = people.filter((person) => person.key.startsWith('doctor-1-'));
-    const rotation = crypto.randomUUID(), webhook = crypto.randomUUID(), centre = officeOf('centre');
-    for (let turn = 0; !this.stopping; turn++) {
-      const id = crypto.randomUUID();
-      await this.send(admin, 'rotation_put', 'PUT', `/rotations/${rotation}`, { body: { name: `試験当番 ${turn}`, municipality: town.code, kind: 'weekly', advance: 'every_handoff', anchor: '2026-04-01', handoff_minute: 540,
-        day_classes: ['weekday'], from_minute: 540, to_minute: 1080, members: member.map((d) => d.person_id), office_ids: member.map((d) => d.office.office_id) } });
-      const { status } = await this.send(admin, 'absence_add', 'POST', '/absences', { marker: id, table: 'absence',
-        body: { absence_id: id, person_id: personOf('rota-1').person_id, from: '2027-01-01T00:00:00+09:00', to: '2027-01-02T00:00:00+09:00' } });
-      if (status === 200) await this.send(admin, 'absence_remove', 'DELETE', `/absences/${id}`);
-      await this.send(admin, 'last_resort_put', 'PUT', `/municipalities/${town.code}/last-resort`, { body: { office_id: centre.office_id, name: centre.name, phone: centre.duty_phone } });
-      await this.send(admin, 'subscription_put', 'PUT', `/webhooks/${webhook}`, { body: { municipality: town.code, name: '試験', url: `${this.region.simulator}/webhook`, secret: webhookSecret, enabled: false } });
-      await this.send(admin, 'break_glass_allow', 'PUT', `/municipalities/${town.code}/break-glass`, { body: { allowed: false } });
-      await this.send(admin, 'break_glass_list', 'GET', '/break-glass');
-      await this.send(admin, 'outbound_release', 'POST', '/outbound/release', { body: {} });
-      await this.send(admin, 'delivery_list', 'GET', `/deliveries?alert_id=${rotation}`);
-      await this.calendars(admin, rotation);
-      for (const [message, path] of [['duty_sheet', `/duty-sheets/${town.code}/2026-12.pdf`], ['duty_sheet_rows', `/duty-sheets/${town.code}/2026-12`], ['fairness', `/fairness?municipality=${town.code}`]])
-        if (!this.stopping) await this.send(admin, message, 'GET', path);
-    }
-  }
-
   // Somebody's own contacts and wishes: added, a wrong code, forgotten again.
   async contactWorker() {
     const admin = this.people['admin-1'];
@@ -349,15 +338,6 @@ export class Load {
         p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4' } });
       await this.send(admin, 'push_unsubscribe', 'DELETE', `/me/push/${id}`);
     }
-  }
-
-  // A calendar's address is made, read and revoked, with those whose outcome was never known.
-  async calendars(admin, rotation) {
-    const { answer: made } = await this.send(admin, 'calendar_make', 'POST', '/calendars', { once: true, body: { scope: 'rotation', rotation_id: rotation } });
-    if (made.token) await this.send(admin, 'calendar_feed', 'GET', `/calendars/${made.token}.ics`);
-    const { answer: list } = await this.send(admin, 'calendar_list', 'GET', '/calendars');
-    for (const { calendar_id } of list.calendars ?? [])
-      await this.send(admin, 'calendar_revoke', 'DELETE', `/calendars/${calendar_id}`, { once: true });
   }
 
   // Offices, people and their places, each changed by every command.
@@ -388,8 +368,9 @@ export class Load {
       ...this.patients.map((patient) => this.recordWorker(patient)),
       ...this.patients.slice(0, 2).map((patient) => this.papersWorker(patient)),
       ...Array.from({ length: 4 }, (_, k) => this.emergencyWorker(share(this.patients, 4, k))),
-      this.rosterWorker(webhookSecret), uploadWorker(this), importWorker(this), this.registryWorker(1), this.registryWorker(2), this.contactWorker(),
-      ...(region ? [...Array.from({ length: logins }, () => loginWorker(this, region)), patienceWorker(this, region), operatingWorker(this, region)] : [])];
+      ...this.reserved.incidents.map((patient, k) => incidentWorker(this, patient, k)), ...this.reserved.opened.map((patient) => breakGlassWorker(this, patient)), fetchingWorker(this), partnerWorker(this), deskWorker(this),
+      ...this.reserved.courses.map((patient) => courseWorker(this, patient, region)), rosterWorker(this, webhookSecret), changesWorker(this), uploadWorker(this), importWorker(this), this.registryWorker(1), this.registryWorker(2), this.contactWorker(),
+      ...(region ? [...Array.from({ length: logins }, () => loginWorker(this, region)), patienceWorker(this, region), operatingWorker(this, region), faxWorker(this, region)] : [])];
   }
 
   pause() { if (!this.open_gate) this.gate = new Promise((resolve) => { this.open_gate = resolve; }); }

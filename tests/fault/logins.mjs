@@ -6,11 +6,11 @@ import crypto from 'node:crypto';
 import { totp } from '../../deploy/demo/api.mjs';
 import { officeOf } from '../../deploy/demo/people.mjs';
 import { Passkey } from './passkey.mjs';
-import { sleep } from './region.mjs';
+import { hex, sleep } from './region.mjs';
 
 const STEP_MS = 30000, PASSKEYS_MOST = 15, REMEMBERED_MS = 1300;        // gateway remembers a session for a second
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', hex = (bytes) => crypto.randomBytes(bytes).toString('hex');
-const nobody = { person_id: '', municipality: '', api: { cookie: '' } };
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+export const nobody = { person_id: '', municipality: '', api: { cookie: '' } };
 
 // A person with two offices and an account, made by the administrator.
 async function employ(load) {

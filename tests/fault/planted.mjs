@@ -6,7 +6,7 @@ import path from 'node:path';
 import { check } from './checker.mjs';
 import { Load } from './load.mjs';
 import { baselineOf, collect, headsOf, settle } from './recordings.mjs';
-import { Region, done, ok, say, sleep } from './region.mjs';
+import { Region, done, ok, say, sleep, until } from './region.mjs';
 import { Streams } from './streams.mjs';
 
 function take(list, row) {
@@ -15,6 +15,7 @@ function take(list, row) {
 }
 const ofMessage = (copy, message) => copy.client.find((record) => record.message === message && record.outcome === 'done');
 const sheetUpdate = (copy) => { const old = new Set(copy.baseline.events); return copy.database.events.find((event) => event.name === 'sheet_updated' && !old.has(event.id)); };
+const incidentOf = (copy) => copy.database.incident.find((row) => copy.client.some((record) => record.patient && record.incident === row.number && record.outcome === 'done'));
 const noticeOf = (copy, event) => copy.database.feed.find((row) => row.patient_id === event.subject && row.kind === 1 && row.version === event.payload.version && row.by_person === event.payload.by && row.at === event.at);
 
 // Two neighbouring notices about one person in one feed, from different events.
@@ -126,17 +127,42 @@ const bugs = [
     copy.database.released.find((row) => row.event_id === ofMessage(copy, 'quarantine_release').event_id).state = 'waiting';
   } },
   { name: 'a ticket that opened two sessions', breaks: 'I3', plant(copy) {
-    const row = copy.database.session.find((one) => one.session_id && copy.client.some((record) => record.marker === one.device));
+    const row = copy.database.session.find((one) => one.session_id && copy.client.some((record) => record.marker && record.marker === one.device));
     copy.database.session.push({ ...row, session_id: '00000000-0000-8000-8000-000000000000' });
   } },
   { name: 'an import that forgot a row', breaks: 'I1', plant(copy) {
     const { imported } = ofMessage(copy, 'import_run');
     take(copy.database.facility, copy.database.facility.find((row) => row.service === imported.kind));
   } },
+  { name: 'an incident whose alert nobody opened', breaks: 'I1', plant(copy) {
+    const { incident_id } = incidentOf(copy);
+    copy.database.incident_entry = copy.database.incident_entry.filter((row) => row.incident_id !== incident_id);
+  } },
+  { name: 'an incident that opened two alerts', breaks: 'I3', plant(copy) {
+    const { incident_entry } = copy.database, row = incident_entry.find((one) => one.incident_id === incidentOf(copy).incident_id);
+    incident_entry.push({ ...row, alert_id: '00000000-0000-8000-8000-000000000000' });
+  } },
+  { name: 'an incident that was answered with nothing', breaks: 'I1', plant(copy) {
+    const { incident_id } = incidentOf(copy);
+    copy.database.reply = copy.database.reply.filter((row) => row.incident_id !== incident_id);
+  } },
+  { name: 'a reply to the fire service that never left', breaks: 'I5', plant(copy) {
+    copy.database.reply.find((row) => row.pushed).state = 1;
+  } },
+  { name: 'an opening without consent that nobody was told of', breaks: 'I1', plant(copy) {
+    copy.database.feed.splice(copy.database.feed.findIndex((row) => row.kind === 19), 1);
+  } },
+  { name: 'a record released without a line in the ledger', breaks: 'I7', plant(copy) {
+    const { trace } = ofMessage(copy, 'lookup_open');
+    copy.database.ledger = copy.database.ledger.filter((row) => row.trace !== trace || row.service !== 'dispatch');
+  } },
   { name: 'an unknown outcome that nobody resolved', breaks: 'I13', plant(copy) {
     ofMessage(copy, 'emergency_report').outcome = 'unresolved';
   } },
 ];
+
+// What the bugs are planted into must have happened.
+const needed = ['sheet', 'patient_list', 'consent_record', 'place_set', 'emergency_report', 'logout', 'office_choose', 'quarantine_release', 'import_run', 'lookup_open', 'crew_result_put', 'break_glass_review'];
 
 async function main() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'renkei-planted-')), region = new Region(process.env), load = new Load(region.description, path.join(folder, 'client.jsonl'));
@@ -145,7 +171,8 @@ async function main() {
   const streams = new Streams(region.base, Object.values(load.people).filter((person) => /^(nurse|manager|doctor)-/.test(person.key)));
   await streams.open();
   load.start({ webhookSecret: region.secret('dispatch-webhook'), region });
-  await sleep(6000);
+  await sleep(4000);
+  await until(() => needed.every((message) => load.log.some((record) => record.message === message && record.outcome === 'done')), 90);
   await load.finish();
   ok(await settle(region), 'a short load settles');
   await streams.finish(headsOf(region));

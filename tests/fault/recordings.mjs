@@ -7,7 +7,7 @@ import { events as declared, heardBy, services } from './catalogue.mjs';
 import { decode } from './msgpack.mjs';
 import { say, until } from './region.mjs';
 
-const hearers = ['sharing', 'notify'];
+const hearers = ['sharing', 'notify', 'dispatch'];
 
 // Where the feeds and logs stand before the load: what is older was made by the demo's seed.
 export function baselineOf(region) {
@@ -58,6 +58,8 @@ function tablesOf(each, hearing, one) {
     consent: one('select patient_id, consent_id, withdrawn_at from sharing.consent'),
     care_team_member: one('select patient_id, member_id, person_id, ended_at from sharing.care_team_member'),
     team: one('select distinct patient_id, person_id from notify.team_seat'),
+    manager: one('select distinct patient_id, person_id from notify.team_seat where seat = 3'),
+    keeper: one('select distinct person_id, located_in from notify.membership where roles & 6422528 <> 0'),
     session: one('select session_id, person_id, office_id, device, ended_at is not null as ended from registry.session'),
     passkey: one('select person_id, label from registry.passkey'),
     account: one('select person_id, login from registry.account'),
@@ -68,9 +70,20 @@ function tablesOf(each, hearing, one) {
     feed_head: one('select person_id, position from notify.feed_head'),
     alert: one('select alert_id, patient_id, state, step, reported_by, accepted_by, ended_by, outcome, guard.to_us (received_at) as received_at, guard.to_us (next_action_at) as next_action_at from notify.alert'),
     alert_entry: one('select entry_id, reported_by, happened from notify.alert_entry'),
+    incident_entry: one('select incident_id, alert_id from notify.alert_entry where incident_id is not null'),
     alert_try: one('select alert_id, position, target, person_id, office_id, state, asked_at is not null as asked from notify.alert_try'),
     alert_line: one('select alert_id, line, kind, person_id, text, guard.to_us (at) as at from notify.alert_line'),
     delivery: one('select delivery_id, alert_id, kind, state, person_id, subscription_id, attempts, guard.to_us (created_at) as created_at, guard.to_us (done_at) as done_at, guard.to_us (next_at) as next_at from notify.delivery'),
+    incident: one('select incident_id, number, alert_id, opened, patient_id from dispatch.incident'),
+    incident_message: one('select id, kind from dispatch.incident_message'),
+    reply: one('select reply_id, incident_id, r.state, p.webhook_url is not null as pushed from dispatch.reply r join dispatch.partner p using (partner_id)'),
+    lookup: one('select lookup_id from dispatch.lookup'),
+    telephone_call: one('select call_id from dispatch.telephone_call'),
+    fax: one('select fax_id, delivery_id from notify.fax'),
+    duty_change: one('select change_id from notify.duty_change'),
+    swap: one('select swap_id from notify.swap'),
+    duty_table: one('select table_id from notify.duty_table'),
+    closure: one('select closure_id from notify.closure'),
     absence: one('select absence_id, removed_at from notify.absence'),
     chains: one('select patient_id, version from notify.chain'),
     rotation: one("select r.rotation_id, r.version, t.version as table_version, encode (t.digest, 'hex') as digest from notify.rotation r left join notify.shift_table t using (rotation_id)"),
@@ -86,6 +99,8 @@ export async function settle(region, seconds = 90) {
   const open = {
     'events not heard': behind.map((query) => `(${query})`).join(' + '),
     'messages not sent': '(select count (*) from notify.delivery where state in (1, 2))',
+    'replies not sent': '(select count(*) from dispatch.reply r join dispatch.partner p using (partner_id) where r.state = 1 and p.webhook_url is not null)',
+    'incidents not opened': '(select count(*) from dispatch.incident where state = 2 and not opened)',
     'steps that are due': "(select count (*) from notify.alert where next_action_at < guard.now () - interval '3 seconds')",
     'projections not filled': hearers.map((h) => `(select count (*) from ${h}.hearing_cursor where not filled)`).join(' + '),
     'imports under way': "(select count (*) from registry.import where phase not in ('wait', 'end'))",

@@ -1,8 +1,10 @@
 // region.mjs - a running region from outside: its programs, its database as superuser, its cache, its partners' records.
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
+export const hex = (bytes) => crypto.randomBytes(bytes).toString('hex');
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const user = process.getuid() === 0 ? ['setpriv', '--reuid=renkei', '--regid=renkei', '--init-groups', 'env', 'HOME=/nonexistent'] : ['env'];
 
@@ -18,6 +20,7 @@ export class Region {
   // Without waiting for it here; false when it cannot be done, as when the database is away.
   asLater(...command) { return new Promise((resolve) => { execFile(user[0], [...user.slice(1), ...command], { timeout: 20000 }, (error, out, err) => resolve({ done: !error, text: out + err })); }); }
   async later(text) { return (await this.asLater('psql', '-X', '-q', '-At', '-v', 'ON_ERROR_STOP=1', '-d', `host=${this.run} user=postgres dbname=renkei`, '-c', text)).done; }
+  async laterRows(query) { const { done, text } = await this.asLater('psql', '-X', '-q', '-At', '-v', 'ON_ERROR_STOP=1', '-d', `host=${this.run} user=postgres dbname=renkei`, '-c', `select coalesce (json_agg (x), '[]') from (${query}) x`); return done ? JSON.parse(text) : []; }
   // The operator's command.
   renkei(...words) { return this.asLater(path.join(this.data, 'app/bin/renkei'), ...words, `--config=${path.join(this.data, 'renkei.conf')}`); }
 

@@ -13,7 +13,7 @@ import { baselineOf, collect, settle } from './recordings.mjs';
 import { Region, done, ok, say, sleep, until } from './region.mjs';
 
 const region = new Region(process.env), folder = fs.mkdtempSync(path.join(os.tmpdir(), 'renkei-stores-')), load = new Load(region.description, path.join(folder, 'client.jsonl'));
-const programs = ['registry', 'sharing', 'notify', 'gateway', 'simulator', 'redis'];
+const programs = ['registry', 'sharing', 'notify', 'dispatch', 'gateway', 'simulator', 'redis'];
 const work = { webhookSecret: region.secret('dispatch-webhook') };
 
 function judge(baseline, when) {
@@ -32,7 +32,7 @@ async function postgresRestarts(baseline) {
     await sleep(700);
     region.postgres('start');
     const began = Date.now();
-    ok(await until(() => ['registry', 'sharing', 'notify'].every((service) => (load.answered[service] ?? 0) > began), 30), 'every service answers again after PostgreSQL was stopped at once and started');
+    ok(await until(() => ['registry', 'sharing', 'notify', 'dispatch'].every((service) => (load.answered[service] ?? 0) > began), 30), 'every service answers again after PostgreSQL was stopped at once and started');
     say(`answering again after ${((Date.now() - began) / 1000).toFixed(1)} s`);
     await sleep(2000);
   }

@@ -1,0 +1,34 @@
+// fax.mjs - a nurse who sends pages by FAX: a number with its test page, the code read out, a page, and 誤送信, after which the number is tested anew.
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { officeOf } from '../../deploy/demo/people.mjs';
+import { sleep } from './region.mjs';
+
+const PATIENCE_MS = 60000, CODE = /確認コード：([0-9A-Z]{6})/;
+
+// The code on the page that came out of the machine with this number.
+async function readOut(load, region, number) {
+  const file = path.join(region.data, 'simulator/received.jsonl'), digits = number.replace(/\D/g, '');
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end && !load.stopping; await sleep(500)) {
+    const line = fs.readFileSync(file, 'utf8').split('\n').findLast((text) => text.includes('"channel":"fax"') && text.includes('確認コード') && text.replace(/-/g, '').includes(digits));
+    if (line) return CODE.exec(line)[1];
+  }
+  return null;
+}
+
+export async function faxWorker(load, region) {
+  const patient = load.patients[0], nurse = load.member(patient, 'nurse'), office = officeOf('pharmacy-1');
+  const send = (message, method, where, call) => load.send(nurse, message, method, `/fax${where}`, call);
+  for (let turn = 0; !load.stopping; turn++) {
+    const number = `0990-88-${String(crypto.randomInt(10000)).padStart(4, '0')}`, fax_id = crypto.randomUUID();
+    await send('fax_number_put', 'PUT', `/numbers/${office.office_id}`, { body: { number } });
+    await send('fax_number_list', 'GET', '/numbers');
+    const code = await readOut(load, region, number);
+    if (!code) continue;
+    await send('fax_number_confirm', 'POST', `/numbers/${office.office_id}/confirm`, { body: { code } });
+    await send('fax_send', 'PUT', `/sent/${fax_id}`, { body: { patient_id: patient.patient_id, office_id: office.office_id, office: office.name, number, title: '連絡', text: '明日の訪問は10時です。' }, marker: fax_id, table: 'fax' });
+    await send('fax_list', 'GET', '/sent');
+    await send('fax_misdirected', 'POST', `/sent/${fax_id}/misdirected`, { body: { sent_to: '別の事業所', what: '訪問の時刻', recovered: true } });
+  }
+}

@@ -1,0 +1,69 @@
+// roster.mjs - the rota office and the doctors: rotations, absences, closures, 代診, swaps, a month from a table, and who reads of it.
+import crypto from 'node:crypto';
+import { municipalities, officeOf, people, personOf } from '../../deploy/demo/people.mjs';
+
+const [town, , village] = municipalities, [giver, taker] = ['doctor-1-1', 'doctor-1-2'], members = people.filter((person) => person.key.startsWith('doctor-1-'));
+const rule = { municipality: town.code, kind: 'weekly', advance: 'every_handoff', anchor: '2026-04-01', handoff_minute: 540, day_classes: ['weekday'], from_minute: 540, to_minute: 1080,
+  members: members.map((doctor) => doctor.person_id), office_ids: members.map((doctor) => doctor.office.office_id) };
+
+// The rota office: a rotation of its own, the region's rotations again, somebody away and back, last resort, the partner.
+export async function rosterWorker(load, webhookSecret) {
+  const admin = load.people['admin-1'];
+  const rotation = crypto.randomUUID(), webhook = crypto.randomUUID(), centre = officeOf('centre');
+  for (let turn = 0; !load.stopping; turn++) {
+    const id = crypto.randomUUID();
+    await load.send(admin, 'rotation_put', 'PUT', `/rotations/${rotation}`, { body: { ...rule, name: `試験当番 ${turn}` } });
+    const { status } = await load.send(admin, 'absence_add', 'POST', '/absences', { marker: id, table: 'absence',
+      body: { absence_id: id, person_id: personOf('rota-1').person_id, from: '2027-01-01T00:00:00+09:00', to: '2027-01-02T00:00:00+09:00' } });
+    if (status === 200) await load.send(admin, 'absence_remove', 'DELETE', `/absences/${id}`);
+    await load.send(admin, 'last_resort_put', 'PUT', `/municipalities/${town.code}/last-resort`, { body: { office_id: centre.office_id, name: centre.name, phone: centre.duty_phone } });
+    await load.send(admin, 'subscription_put', 'PUT', `/webhooks/${webhook}`, { body: { municipality: town.code, name: '試験', url: `${load.region.simulator}/webhook`, secret: webhookSecret, enabled: false } });
+    await load.send(admin, 'break_glass_allow', 'PUT', `/municipalities/${town.code}/break-glass`, { body: { allowed: true } });
+    await load.send(admin, 'break_glass_list', 'GET', '/break-glass');
+    await load.send(admin, 'outbound_release', 'POST', '/outbound/release', { body: {} });
+    await load.send(admin, 'delivery_list', 'GET', `/deliveries?alert_id=${rotation}`);
+    await calendars(load, admin, rotation);
+    for (const [message, path] of [['duty_sheet', `/duty-sheets/${town.code}/2026-12.pdf`], ['duty_sheet_rows', `/duty-sheets/${town.code}/2026-12`], ['fairness', `/fairness?municipality=${town.code}`]])
+      if (!load.stopping) await load.send(admin, message, 'GET', path);
+  }
+}
+
+// A calendar's address is made, read and revoked, with those whose outcome was never known.
+async function calendars(load, admin, rotation) {
+  const { answer: made } = await load.send(admin, 'calendar_make', 'POST', '/calendars', { once: true, body: { scope: 'rotation', rotation_id: rotation } });
+  if (made.token) await load.send(admin, 'calendar_feed', 'GET', `/calendars/${made.token}.ics`);
+  const { answer: list } = await load.send(admin, 'calendar_list', 'GET', '/calendars');
+  for (const { calendar_id } of list.calendars ?? [])
+    await load.send(admin, 'calendar_revoke', 'DELETE', `/calendars/${calendar_id}`, { once: true });
+}
+
+// A shift is given away and taken back, by turns accepted and declined.
+async function swap(load, rotation, turn) {
+  const [asker, other] = [giver, taker].map((key) => load.people[key]), swap_id = crypto.randomUUID(), soon = Date.now() + 2 * 86400e3;
+  const { answer } = await load.send(asker, 'my_shifts', 'GET', '/shifts?days=60'), shift = answer.shifts?.find((one) => one.rotation_id === rotation && Date.parse(one.from) > soon);
+  if (!shift) return;
+  const { status } = await load.send(asker, 'swap_ask', 'POST', '/swaps', { body: { swap_id, rotation_id: rotation, from: shift.from, to: shift.to, taker: other.person_id }, marker: swap_id, table: 'swap' });
+  if (status !== 200) return;
+  await load.send(other, 'swap_answer', 'POST', `/swaps/${swap_id}/answer`, { body: { accept: turn % 2 === 0 } });
+  if (turn % 2 === 0) await load.send(asker, 'swap_withdraw', 'DELETE', `/swaps/${swap_id}`);
+}
+
+// A rotation nobody else changes: everything that lies on its rule is put there and taken away.
+export async function changesWorker(load) {
+  const office = load.people['rota-1'], rotation = crypto.randomUUID();
+  await load.send(load.people['admin-1'], 'rotation_put', 'PUT', `/rotations/${rotation}`, { body: { ...rule, name: '試験の交代' } });
+  for (let turn = 0; !load.stopping; turn++) {
+    const id = crypto.randomUUID(), closed = crypto.randomUUID(), table_id = crypto.randomUUID();
+    await load.send(office, 'override_add', 'POST', '/overrides', { marker: id, table: 'duty_change', body: { override_id: id, rotation_id: rotation, from: '2027-03-01T09:00:00+09:00', to: '2027-03-01T18:00:00+09:00', add: personOf(taker).person_id, reason: '試験' } });
+    await load.send(office, 'override_remove', 'DELETE', `/overrides/${id}`);
+    await swap(load, rotation, turn);
+    await load.send(office, 'duty_table_import', 'POST', `/rotations/${rotation}/table`, { marker: table_id, table: 'duty_table', body: { table_id, month: '2027-02', text: `2027-02-01,9:00-18:00,${personOf(giver).name}`, run: true } });
+    await load.send(office, 'roster_month', 'GET', `/rotations/${rotation}/months/2027-02`);
+    await load.send(load.people['admin-1'], 'closure_put', 'PUT', `/closures/${closed}`, { marker: closed, table: 'closure', body: { municipality: village.code, first_day: '2027-04-05', last_day: '2027-04-06', name: '試験休み' } });
+    await load.send(load.people['admin-1'], 'closure_list', 'GET', `/closures?municipality=${village.code}`);
+    await load.send(load.people['admin-1'], 'closure_remove', 'DELETE', `/closures/${closed}`);
+    await load.send(office, 'drill_contact_put', 'PUT', `/municipalities/${town.code}/drill-contacts`, { body: { people: [personOf('rota-1').person_id], offices: [] } });
+    for (const [message, path] of [['absence_list', '/absences'], ['gap_list', `/gaps?municipality=${town.code}&days=60`], ['drill_list', `/municipalities/${town.code}/drills`]])
+      if (!load.stopping) await load.send(office, message, 'GET', path);
+  }
+}
