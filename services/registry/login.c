@@ -53,26 +53,27 @@ static int count_attempt (struct db *db, void *what, struct error *err)
     struct throttle login, source;
     struct login_line line;
 
-    if (login_store_throttle (db, attempt->login, now, &login, err) < 0
+    if ((attempt->login && login_store_throttle (db, attempt->login, now, &login, err) < 0)
         || login_store_throttle (db, &attempt->source, now, &source, err) < 0)
         return -1;
     wait_source = throttle_minutes_left (&source, now);
-    attempt->minutes = throttle_minutes_left (&login, now);
+    attempt->minutes = attempt->login ? throttle_minutes_left (&login, now) : 0;
     if (wait_source > attempt->minutes)
         attempt->minutes = wait_source;
     line = login_line_of (&attempt->try, "blocked", wait_source > 0 ? "source" : "login", NULL);
     if (attempt->minutes > 0)
         return login_store_log (db, &line, err);
-    if (charge (db, attempt->login, &login, self->login_failures, now, err) < 0)
+    if (attempt->login && charge (db, attempt->login, &login, self->login_failures, now, err) < 0)
         return -1;
     return charge (db, &attempt->source, &source, self->source_failures, now, err);
 }
 
 int login_count_attempt (struct registry *self, struct request *request, const struct throttle_key *key, struct error *err)
 {
-    struct attempt attempt = { .try = { .self = self, .request = request, .ticket.login_key = { key->digest, DIGEST } }, .login = key,
-                               .source = login_source_of (request) };
+    struct attempt attempt = { .try = { .self = self, .request = request }, .login = key, .source = login_source_of (request) };
 
+    if (key)
+        attempt.try.ticket.login_key = (struct bytes) { key->digest, DIGEST };
     if (login_book_do (self->book, count_attempt, &attempt, err) < 0)
         return -1;
     if (attempt.minutes == 0)

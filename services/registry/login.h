@@ -1,6 +1,7 @@
 /* login.h - the steps that log-in, unlocking and registering a passkey share.  See docs/decisions/0004-login.md.
  *
  * First step: count the attempt, then (log-in only) check the password, then hand out a ticket – always, so that nothing is told.
+ * A log-in ticket of nobody whose password is right is one for a passkey alone: the passkey says who it is.
  * Second step: use up one try of the ticket, prove a second factor, then – in the request's own transaction – use the ticket and the factor
  * and open the session.  Refusals say ERROR_LOGIN_WRONG and nothing else; the log has the reason.
  */
@@ -34,7 +35,7 @@ const char *login_fold (struct arena *arena, const char *login);
 bool login_is_typable (const char *folded);         /* printable ASCII without blanks: the same bytes on every keyboard */
 struct throttle_key login_key_of (const char *folded);
 
-/* Counts an attempt of this name and of the request's source; ERROR_LOGIN_BLOCKED when either must wait. */
+/* Counts an attempt of this name (NULL: nobody said one) and of the request's source; ERROR_LOGIN_BLOCKED when either must wait. */
 int login_count_attempt (struct registry *self, struct request *request, const struct throttle_key *key, struct error *err);
 
 /* A new ticket with a challenge: *ret_ticket and ticket->challenge are filled. */

@@ -64,7 +64,12 @@ static int prove_passkey (struct db *db, struct login_try *try, struct error *er
 
     try->strength = "passkey";
     try->refused = "passkey: not known";
-    if (!try->ticket.person_id || !base64url_read (try->proof->assertion->credential_id, id, sizeof id, &size) || size == 0)
+    if (!base64url_read (try->proof->assertion->credential_id, id, sizeof id, &size) || size == 0)
+        return 0;
+    if (!try->ticket.person_id && try->ticket.password_right
+        && login_store_passkey_owner (db, (struct bytes) { id, size }, try->request->arena, &try->ticket.person_id, err) < 0)
+        return -1;
+    if (!try->ticket.person_id)
         return 0;
     if (login_store_passkey (db, try->ticket.person_id, (struct bytes) { id, size }, try->request->arena, &found, &passkey, err) < 0)
         return -1;

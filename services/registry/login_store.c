@@ -4,7 +4,7 @@
 #include "text_codes.h"
 
 enum { THROTTLE, SET_THROTTLE, FORGET_LOGIN, FORGET_SOURCE, ACCOUNT_OF_LOGIN, ACCOUNT_OF, REHASH, ADD_TICKET, TRY_TICKET,
-       DROP_TICKETS, PASSKEY, CREDENTIALS, HOME, LOG, STATEMENT_COUNT };
+       DROP_TICKETS, PASSKEY, PASSKEY_OWNER, CREDENTIALS, HOME, LOG, STATEMENT_COUNT };
 
 static const struct db_statement statements[STATEMENT_COUNT] = {
     [THROTTLE] = { "login_throttle_lock",
@@ -43,6 +43,7 @@ static const struct db_statement statements[STATEMENT_COUNT] = {
     [PASSKEY] = { "login_passkey",
         "select p.credential_id, p.algorithm, p.public_key, p.sign_count from passkey p"
         " where p.credential_id = $2::bytea and p.person_id = $1::uuid" },
+    [PASSKEY_OWNER] = { "login_passkey_owner", "select person_id from passkey where credential_id = $1::bytea" },
     [CREDENTIALS] = { "login_credentials",
         "select p.credential_id from passkey p where p.person_id = $1::uuid order by p.recorded_at limit 20" },
     [HOME] = { "login_home",            /* the office of the last session, else the first by name */
@@ -216,6 +217,18 @@ int login_store_passkey (struct db *db, const char *person_id, struct bytes cred
     ret->algorithm = (int) db_get_number (rows, 0, "algorithm");
     ret->public_key = db_copy_bytes (rows, 0, "public_key", arena);
     ret->sign_count = db_get_number (rows, 0, "sign_count");
+    return 0;
+}
+
+int login_store_passkey_owner (struct db *db, struct bytes credential_id, struct arena *arena, const char **ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    db_bytes (&args, credential_id);
+    if (db_run (db, &statements[PASSKEY_OWNER], &args, &rows, err) < 0)
+        return -1;
+    *ret = db_count (rows) > 0 ? db_copy_text (rows, 0, "person_id", arena) : NULL;
     return 0;
 }
 

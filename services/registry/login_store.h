@@ -74,6 +74,8 @@ int login_store_try_ticket (struct db *db, const unsigned char digest[DIGEST], c
 int login_store_drop_tickets (struct db *db, const char *person_id, int64_t now, struct error *err);
 int login_store_passkey (struct db *db, const char *person_id, struct bytes credential_id, struct arena *arena, bool *ret_found,
                          struct passkey *ret, struct error *err);
+/* *ret NULL: nobody's. */
+int login_store_passkey_owner (struct db *db, struct bytes credential_id, struct arena *arena, const char **ret, struct error *err);
 int login_store_credentials (struct db *db, const char *person_id, struct arena *arena, struct text_list *ret, struct error *err);
 int login_store_home (struct db *db, const char *person_id, struct arena *arena, struct home *ret, struct error *err);
 int login_store_log (struct db *db, const struct login_line *line, struct error *err);

@@ -29,7 +29,7 @@ export default async function walk(world, tap) {
   const pharmacist = world.region.accounts.find((one) => one.role === 'pharmacist');
   if (!pharmacist) tap.skip('a passkey is registered and opens the next session', 'no pharmacist in this region');
   else {
-    await tap.test('a passkey is registered and opens the next session', async () => {
+    await tap.test('S-02: a passkey is registered, opens the next session, and changes the person at a shared device within five seconds', async () => {
       const page = await world.window(undefined, { baseURL: named(world.region.base) });
       await authenticator(page);
       await begin(page, pharmacist);
@@ -45,6 +45,17 @@ export default async function walk(world, tap) {
       await begin(page, pharmacist);
       await page.getByRole('button', { name: 'パスキーでログイン' }).click();
       await page.getByRole('navigation', { name: MAIN_NAV }).waitFor();
+      await page.goto('/settings');
+      await page.getByText('この端末を何人かで使う').click();
+      const left = Date.now();
+      await page.getByRole('button', { name: '交代する' }).click();
+      await page.getByRole('button', { name: '指紋・顔・PINで入る' }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('navigation', { name: MAIN_NAV }).waitFor();
+      const took = Date.now() - left;
+      console.log(`# a change of person at a shared device took ${took} ms`);
+      check(took < 5_000, `a change of person took ${took} ms`);
+      check((await page.evaluate(() => localStorage.getItem('renkei.shared'))) === 'true', 'the device has forgotten that it is shared');
     });
   }
 

@@ -74,6 +74,35 @@ static void logging_in (void)
     harness_sql (harness, "truncate login_throttle");
 }
 
+/* A shared tablet, a change of shift: nobody types a name or a password. */
+static void alone (void)
+{
+    struct login_passkey_start message = { 0 };
+    struct login_start_answer start;
+    struct session_opened session;
+    struct login_totp code = { 0 };
+
+    harness_as (harness, NULL);
+    must (harness_call (harness, "login_passkey_start", &message, &start, &err), "start");
+    is_number (start.credentials.count, 0, "a log-in by passkey alone names no credential");
+    authenticator.count = 8;
+    is_number (log_in_with (start.ticket, start.challenge, &session), 0, "a passkey alone opens a session of its owner");
+    is (session.person_id, PERSON (1), "…whom it names");
+    is (actor_column (session.session_token, "strength"), "passkey", "…and it says so");
+    is_number (log_in_with (start.ticket, start.challenge, &session), -1, "…once a ticket");
+    harness_as (harness, NULL);
+    must (harness_call (harness, "login_passkey_start", &message, &start, &err), "start");
+    code.ticket = start.ticket;
+    code.code = "123456";
+    is_number (harness_call (harness, "login_totp", &code, &session, &err), -1, "a one-time code does not stand for the password");
+    is_number (err.key, ERROR_LOGIN_WRONG, "…in the usual words");
+    authenticator.credential_id[0] ^= 1;
+    authenticator.count++;
+    is_number (log_in_with (start.ticket, start.challenge, &session), -1, "a passkey nobody has registered opens nothing");
+    is_number (err.key, ERROR_LOGIN_WRONG, "…and is told the same");
+    authenticator.credential_id[0] ^= 1;
+}
+
 static void unlocking (void)
 {
     struct session_opened session = log_in ("nurse.sato");
@@ -107,6 +136,7 @@ int main (void)
     registering ();
     logging_in ();
     unlocking ();
+    alone ();
     authenticator_done (&authenticator);
     arena_done (&arena);
     close_region ();

@@ -12,12 +12,12 @@ import { Lock } from '../pages/lock.tsx';
 import ReportChoosePage, { ReportPage, Unreached } from '../pages/report.tsx';
 import { Problem } from '../lib/problem.ts';
 import { lockedOut, online } from './api.ts';
-import { ring } from './device.ts';
+import { ring, shared } from './device.ts';
 import { calling, startFeed, waiting } from './feed.ts';
 import { stopLive } from './live.ts';
 import { go, matchPath, path } from './route.ts';
 import { giveUp, resumeReports, sendings } from './sender.ts';
-import { forgetPerson, has, lastRegion, loadSession, mayImport, mayReport, seesPatients, session } from './session.ts';
+import { forgetPerson, has, lastRegion, loadSession, logOut, mayImport, mayReport, seesPatients, session } from './session.ts';
 import { language, loadWords, t } from './words.ts';
 
 type Params = Record<string, string>;
@@ -59,6 +59,9 @@ const ROUTES: readonly [string, Loader, Params?][] = [
   [REPLY, page(() => import('../pages/reply.tsx'))],
   ['/deliveries', page(() => import('../pages/deliveries.tsx'))],
   ['/break-glass', page(() => import('../pages/break_glass.tsx'))],
+  ['/offices', page(() => import('../pages/offices.tsx'))],
+  ['/offices/:id', page(() => import('../pages/offices.tsx'), 'OfficePage')],
+  ['/last-resort', page(() => import('../pages/last_resort.tsx'))],
   ['/partners', page(() => import('../pages/partners.tsx'))],
   ['/partners/:id', page(() => import('../pages/partners.tsx'), 'PartnerPage')],
   ['/drills', page(() => import('../pages/drills.tsx'))],
@@ -139,6 +142,11 @@ function Header() {
           <p class="desk-phone">
             <span>{t('app.desk')}</span> <Tel number={region.desk_phone} />
           </p>
+        )}
+        {session.value && (shared.value || has('dispatch_desk', 'last_resort')) && (
+          <button type="button" class="button quiet small" onClick={() => void logOut()}>
+            {t('shift.take')}
+          </button>
         )}
         <button
           type="button"

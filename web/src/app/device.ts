@@ -8,6 +8,14 @@ export const sound = signal(kept<boolean>('sound') ?? true);
 export const theme = signal<Theme>(kept<Theme>('theme') ?? 'auto');
 export const callback = signal(kept<string>('callback') ?? '');
 
+// Several people use this device: changing over stands at the top of every page.
+export const shared = signal(kept<boolean>('shared') ?? false);
+
+export function setShared(on: boolean): void {
+  shared.value = on;
+  keep('shared', on);
+}
+
 export function setSound(on: boolean): void {
   sound.value = on;
   keep('sound', on);

@@ -51,7 +51,9 @@ export function LoginPage() {
         {start ? (
           <SecondStep start={start} secret={account?.totp_secret} onBack={back} />
         ) : (
-          <form
+          <>
+            {passkeysWork() && <Alone />}
+            <form
             onSubmit={(event) => {
               event.preventDefault();
               void begin(login, password);
@@ -71,10 +73,34 @@ export function LoginPage() {
               {t('login.next')}
             </button>
           </form>
+          </>
         )}
       </div>
       {!start && <DemoAccounts onChoose={choose} />}
     </div>
+  );
+}
+
+// A passkey alone is enough: on a shared tablet and at a change of shift nobody types.
+function Alone() {
+  const sending = useSend();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus({ preventScroll: true }), []);
+  const enter = () =>
+    sending.send(async () => {
+      const start = await api<LoginStartAnswer>('/login/passkey/start', { method: 'POST', quiet401: true });
+      await api('/login/passkey', { method: 'POST', body: { ticket: start.ticket, assertion: await askPasskey(start) }, quiet401: true });
+      await loadSession();
+    });
+  return (
+    <>
+      <button ref={button} type="button" class="button wide" disabled={sending.busy} onClick={() => void enter()}>
+        {t('shift.login')}
+      </button>
+      <p class="help">{t('shift.note')}</p>
+      <Refusal problem={sending.problem} />
+      <h2 class="login-or">{t('shift.or')}</h2>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 // Oneself: office, passkeys, where one is logged in, and what this device does.
 import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
-import { callback, ring, setCallback, setSound, setTheme, sound, theme, type Theme } from '../app/device.ts';
+import { callback, ring, setCallback, setShared, setSound, setTheme, shared, sound, theme, type Theme } from '../app/device.ts';
 import { startFeed } from '../app/feed.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { makePasskey, passkeysWork } from '../app/passkey.ts';
@@ -78,9 +78,14 @@ const Reached = () => (
 
 const OfficeDevices = () => (
   <Section title={t('devices.title')} note={t('devices.settings_note')}>
-    <a class="button quiet" href="/settings/office">
-      {t('devices.open')}
-    </a>
+    <p class="buttons">
+      <a class="button quiet" href="/settings/office">
+        {t('devices.open')}
+      </a>
+      <a class="button quiet" href={`/offices/${session.value?.office_id}`}>
+        {t('devices.staff')}
+      </a>
+    </p>
   </Section>
 );
 
@@ -186,6 +191,10 @@ function Device() {
       <label class="tick">
         <input type="checkbox" checked={sound.value} onChange={(event) => setSound(event.currentTarget.checked)} />
         <span>{t('settings.sound')}</span>
+      </label>
+      <label class="tick">
+        <input type="checkbox" checked={shared.value} onChange={(event) => setShared(event.currentTarget.checked)} />
+        <span>{t('settings.shared')}</span>
       </label>
       <p>
         <button type="button" class="button quiet small" onClick={ring}>
