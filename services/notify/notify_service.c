@@ -5,6 +5,7 @@
 #include "alert_store.h"
 #include "clock.h"
 #include "delivery_store.h"
+#include "desk_store.h"
 #include "duty_change_store.h"
 #include "duty_copy.h"
 #include "fax_store.h"
@@ -34,7 +35,7 @@ static const struct db_statement *const statements[] = {
     delivery_statements, receipt_statements, shift_statements, roster_layer_statements, duty_change_statements,
     swap_statements, roster_page_statements, gap_statements, duty_table_statements,
     follow_statements, preference_statements, push_statements, reply_statements, fax_statements,
-    ical_statements, report_statements, night_statements, NULL,
+    ical_statements, report_statements, night_statements, desk_statements, NULL,
 };
 
 static const struct job jobs[] = {

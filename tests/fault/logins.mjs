@@ -35,7 +35,9 @@ async function nextCode(load, person) {
 async function logIn(load, person) {
   const { login, password } = person.account, device = `m-${hex(8)}`, works = { once: true, device, marker: device, table: 'session' };
   const byCode = !person.passkeys.length || Math.floor(Date.now() / STEP_MS) > person.step;
-  const { status, answer } = await load.send(nobody, 'login_start', 'POST', '/login', { body: { login, password } });
+  const alone = !byCode && crypto.randomInt(2);                                   // by the passkey alone, without name and password
+  const { status, answer } = alone ? await load.send(nobody, 'login_passkey_start', 'POST', '/login/passkey/start', { body: {} })
+    : await load.send(nobody, 'login_start', 'POST', '/login', { body: { login, password } });
   const code = byCode && await nextCode(load, person), passkey = person.passkeys.at(-1);
   if (status !== 200 || code === null) return null;
   const opened = byCode ? await load.send(nobody, 'login_totp', 'POST', '/login/totp', { ...works, body: { ticket: answer.ticket, code } })

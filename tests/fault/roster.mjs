@@ -17,6 +17,8 @@ export async function rosterWorker(load, webhookSecret) {
       body: { absence_id: id, person_id: personOf('rota-1').person_id, from: '2027-01-01T00:00:00+09:00', to: '2027-01-02T00:00:00+09:00' } });
     if (status === 200) await load.send(admin, 'absence_remove', 'DELETE', `/absences/${id}`);
     await load.send(admin, 'last_resort_put', 'PUT', `/municipalities/${town.code}/last-resort`, { body: { office_id: centre.office_id, name: centre.name, phone: centre.duty_phone } });
+    const test = crypto.randomUUID();
+    await load.send(admin, 'last_resort_test', 'PUT', `/municipalities/${town.code}/last-resort/tests/${test}`, { marker: test, table: 'last_resort_call', body: { answered: true } });
     await load.send(admin, 'subscription_put', 'PUT', `/webhooks/${webhook}`, { body: { municipality: town.code, name: '試験', url: `${load.region.simulator}/webhook`, secret: webhookSecret, enabled: false } });
     await load.send(admin, 'break_glass_allow', 'PUT', `/municipalities/${town.code}/break-glass`, { body: { allowed: true } });
     await load.send(admin, 'break_glass_list', 'GET', '/break-glass');
@@ -63,7 +65,7 @@ export async function changesWorker(load) {
     await load.send(load.people['admin-1'], 'closure_list', 'GET', `/closures?municipality=${village.code}`);
     await load.send(load.people['admin-1'], 'closure_remove', 'DELETE', `/closures/${closed}`);
     await load.send(office, 'drill_contact_put', 'PUT', `/municipalities/${town.code}/drill-contacts`, { body: { people: [personOf('rota-1').person_id], offices: [] } });
-    for (const [message, path] of [['absence_list', '/absences'], ['gap_list', `/gaps?municipality=${town.code}&days=60`], ['drill_list', `/municipalities/${town.code}/drills`]])
+    for (const [message, path] of [['absence_list', '/absences'], ['gap_list', `/gaps?municipality=${town.code}&days=60`], ['drill_list', `/municipalities/${town.code}/drills`], ['last_resort', `/municipalities/${town.code}/last-resort`]])
       if (!load.stopping) await load.send(office, message, 'GET', path);
   }
 }

@@ -91,4 +91,84 @@ export default async function walk(world, tap) {
     await lost.getByRole('heading', { name: 'ログイン', exact: true }).waitFor({ timeout: 8_000 });
     console.log(`# the lost device shows the log-in ${Date.now() - began} ms later`);
   });
+
+  const officer = world.account('municipal_officer');
+  const admin = world.account('administrator');
+  const stamp = String(Date.now()).slice(-7);
+  const fresh = { name: `新人 ${stamp}`, login: `new-${stamp}` };
+  const row = (page) => page.locator('li', { hasText: fresh.name });
+  const openOffice = async (account) => {
+    const page = await world.window(account, small);
+    await page.goto('/');
+    await page.getByRole('link', { name: '事業所と職員' }).click();
+    await page.getByLabel('事業所を名前で探す').fill('みずきヘルパー');
+    await page.getByRole('link', { name: /みずきヘルパーステーション/ }).click();
+    await page.getByRole('heading', { name: 'みずきヘルパーステーション' }).waitFor();
+    return page;
+  };
+  const secretOf = async (page) => {
+    const [password, secret] = await row(page).locator('.once-secret').allTextContents();
+    await row(page).getByRole('img', { name: /認証アプリ用のQRコード/ }).waitFor();
+    return { login: fresh.login, password, totp_secret: secret };
+  };
+  const enter = async (account) => {
+    const page = await world.window(undefined, small);
+    await world.enter(page, account);
+    await page.getByRole('navigation', { name: MAIN_NAV }).waitFor();
+    return page;
+  };
+
+  await tap.test('S-09: an officer adds a person and makes an account, shown once, that opens; only the region renews a lost factor, which ends every session', async () => {
+    const page = await openOffice(officer);
+    await page.getByText('職員を加える').click();
+    await page.getByLabel('氏名', { exact: true }).fill(fresh.name);
+    await page.getByLabel('氏名（かな）').fill('シンジン');
+    await page.getByLabel('電話', { exact: false }).fill('おしえない');
+    await page.getByText('訪問介護員', { exact: true }).last().click();
+    await page.getByRole('button', { name: '保存する' }).click();
+    await page.locator('.field-wrong', { hasText: '電話' }).waitFor();
+    await page.getByLabel('電話', { exact: false }).fill('090-0000-1234');
+    await page.getByRole('button', { name: '保存する' }).click();
+    await page.getByText(`${fresh.name}さんを加えました`).waitFor();
+    await row(page).getByText('アカウントを作る').click();
+    await row(page).getByLabel('ログイン名').fill(fresh.login);
+    await row(page).getByRole('button', { name: '作る' }).click();
+    await row(page).locator('.once-secret').first().waitFor();
+    await mustBeClean(page, 'an account shown once');
+    await shot(page, 'account-once-320');
+    const account = await secretOf(page);
+    await row(page).getByRole('button', { name: '渡したので消す' }).click();
+    await row(page).getByText(`ログイン名：${fresh.login}`).waitFor();
+    check((await row(page).getByText('確認コード・パスキーを作り直す').count()) === 0, 'an officer may replace an account');
+    const hers = await enter(account);
+    const his = await openOffice(admin);
+    await row(his).getByText('確認コード・パスキーを作り直す').click();
+    await row(his).getByRole('button', { name: '作り直す' }).click();
+    await row(his).locator('.once-secret').first().waitFor();
+    const renewed = await secretOf(his);
+    check(renewed.totp_secret !== account.totp_secret, 'the secret is the old one');
+    await hers.getByRole('heading', { name: 'ログイン', exact: true }).waitFor();
+    await page.reload();
+    await row(page).getByText('この事業所から外す').click();
+    await row(page).getByRole('button', { name: '外す' }).click();
+    await row(page).waitFor({ state: 'detached' });
+  });
+
+  await tap.test('the last resort’s monthly test call is a gap until somebody answers it', async () => {
+    const page = await world.window(officer, small);
+    await page.goto('/last-resort');
+    await page.getByText('出なかった', { exact: true }).first().click();
+    await page.getByRole('button', { name: '試験電話を記録する' }).click();
+    await page.locator('.field-wrong', { hasText: '気づいたこと' }).waitFor();
+    await page.getByLabel('気づいたこと').fill('呼び出しのみ。当直へ連絡した');
+    await page.getByRole('button', { name: '試験電話を記録する' }).click();
+    await page.getByText('前回の試験電話に誰も出ませんでした').waitFor();
+    await shot(page, 'last-resort-320');
+    await page.goto('/');
+    await page.getByText('前回の試験電話に誰も出ませんでした').waitFor();
+    await page.getByRole('link', { name: '毎月の試験電話' }).click();
+    await page.getByText('人が出た', { exact: true }).first().click();
+    await page.getByRole('button', { name: '試験電話を記録する' }).click();
+    await page.getByText('今月の試験電話は済んでいます。').waitFor();
+  });
 }

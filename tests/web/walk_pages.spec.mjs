@@ -96,6 +96,8 @@ export default async function walk(world, tap) {
   const of = (path) => `/patients/${patient.patient_id}${path}`;
   const facilities = await world.ask(officer, '/facilities?limit=1');
   const partners = world.region.stand_in ? undefined : await world.ask(world.account('administrator'), '/dispatch/partners');
+  const head = world.region.accounts.find((one) => one.role === 'service_manager');
+  const staffed = head && (await world.ask(head, '/session'));
   const optional = (role, path) => {
     const account = world.region.accounts.find((one) => one.role === role);
     return account ? [[account, path]] : [];
@@ -149,6 +151,9 @@ export default async function walk(world, tap) {
     [doctor, of('/papers')],
     [nurse, '/fax/send'],
     [officer, '/break-glass'],
+    [officer, '/offices'],
+    [officer, '/last-resort'],
+    ...optional('service_manager', `/offices/${staffed?.office_id}`),
     ...optional('administrator', '/partners'),
     ...(partners?.partners[0] ? optional('administrator', `/partners/${partners.partners[0].partner_id}`) : []),
   ];

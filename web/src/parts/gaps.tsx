@@ -2,9 +2,9 @@
 import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad } from '../app/load.ts';
-import { mayArrange, municipalityName } from '../app/session.ts';
+import { has, mayArrange, municipalityName, session } from '../app/session.ts';
 import { listed, t, word } from '../app/words.ts';
-import type { GapListAnswer, RosterGap } from '../model.ts';
+import type { GapListAnswer, LastResortAnswer, RosterGap } from '../model.ts';
 import { Chip, Refusal, Section, Skeleton } from './basic.tsx';
 import { spanText } from './span.ts';
 
@@ -21,6 +21,7 @@ export function Gaps({ few }: { few?: number }) {
   return (
     <Section title={t('gaps.title')} note={t('gaps.note')}>
       {!gaps.data && (gaps.problem ? <Refusal problem={gaps.problem} again={() => void gaps.again()} /> : <Skeleton lines={3} />)}
+      {has('municipal_officer', 'rota_office') && <Uncalled />}
       {gaps.data?.gaps.length === 0 && gaps.data.checked_at && <p class="all-calm">{t('gaps.none')}</p>}
       {gaps.data && !gaps.data.checked_at && <p class="hint">{t('gaps.not_checked')}</p>}
       <ul class="rows">
@@ -35,6 +36,21 @@ export function Gaps({ few }: { few?: number }) {
       )}
       {gaps.data?.more && (all || !few) && <p class="soft">{t('gaps.more')}</p>}
     </Section>
+  );
+}
+
+// The last resort's monthly test call is missing, or nobody answered it: as bad as nobody on duty.
+function Uncalled() {
+  const town = session.value?.municipality ?? '';
+  const desk = useLoad(`last-resort-${town}`, () => api<LastResortAnswer>(`/municipalities/${town}/last-resort`));
+  if (!desk.data?.name || desk.data.tested) return null;
+  return (
+    <p class="hint">
+      <span class="gap">{t('resort.title')}</span> {t(desk.data.tests[0]?.answered === false ? 'resort.failed' : 'resort.due')}{' '}
+      <a class="gap-link" href="/last-resort">
+        {t('resort.calls')}
+      </a>
+    </p>
   );
 }
 

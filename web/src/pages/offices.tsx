@@ -1,0 +1,189 @@
+// Offices and the people who work there, for those who look after them: who they are, as what, whether they can log in; a first account, a lost factor.
+import { useState } from 'preact/hooks';
+import { api } from '../app/api.ts';
+import { useLoad, useSend } from '../app/load.ts';
+import { has, municipalities, municipalityName, session } from '../app/session.ts';
+import { listed, t, word } from '../app/words.ts';
+import type { OfficeLine, OfficeListAnswer, OfficePeopleAnswer, OfficePerson } from '../model.ts';
+import { Chip, Empty, Input, Section, Tel, Title, Waiting, When } from '../parts/basic.tsx';
+import { Select } from '../parts/choices.tsx';
+import { Ask, Fold, Form } from '../parts/form.tsx';
+import { Account, PersonForm } from '../parts/staff.tsx';
+
+export default function OfficesPage() {
+  const [text, setText] = useState('');
+  const [after, setAfter] = useState<readonly string[]>([]);
+  const list = useLoad(`offices-${text.trim()}-${after.length}`, () =>
+    api<OfficeListAnswer>('/offices', { query: { text: text.trim(), after: after[after.length - 1], limit: 50 } }),
+  );
+  return (
+    <div class="page narrow">
+      <Title text={t('office.title')} />
+      <div class="filters">
+        <Input label={t('office.find')} type="search" value={text} onInput={(value) => (setText(value), setAfter([]))} />
+      </div>
+      <Waiting of={list} lines={6} />
+      {list.data?.offices.length === 0 && <Empty title={t('facility.none')} />}
+      <ul class="rows">
+        {list.data?.offices.map((one) => (
+          <li class="row" key={one.office_id}>
+            <a class="row-link" href={`/offices/${one.office_id}`}>
+              <span class="row-text">
+                <strong>{one.name}</strong>
+              </span>
+              <span class="row-note">
+                {municipalityName(one.municipality) || t('office.region')}　{one.phone}
+              </span>
+              <span class="row-state">{t('office.people', { count: one.people })}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <div class="buttons">
+        {after.length > 0 && (
+          <button type="button" class="button quiet" onClick={() => setAfter(after.slice(0, -1))}>
+            {t('office.before')}
+          </button>
+        )}
+        {list.data?.next && (
+          <button type="button" class="button quiet" onClick={() => setAfter([...after, list.data!.next!])}>
+            {t('more')}
+          </button>
+        )}
+      </div>
+      <Section title={t('office.new')}>
+        <Fold title={t('office.add')}>
+          <OfficeForm onDone={list.again} />
+        </Fold>
+      </Section>
+    </div>
+  );
+}
+
+function OfficeForm({ office, onDone }: { office?: OfficeLine; onDone: () => Promise<void> }) {
+  const fresh = () => ({ office_id: office?.office_id ?? (crypto.randomUUID() as string), municipality: office?.municipality ?? session.value?.municipality ?? '' });
+  const [key, setKey] = useState(fresh);
+  const [values, setValues] = useState({
+    name: office?.name ?? '',
+    phone: office?.phone ?? '',
+    duty_phone: office?.duty_phone ?? '',
+    email: office?.email ?? '',
+    facility_number: office?.facility_number ?? '',
+  });
+  const [done, setDone] = useState('');
+  const sending = useSend();
+  const set = (part: Partial<typeof values>) => setValues({ ...values, ...part });
+  const send = async () => {
+    const body = { municipality: key.municipality, ...Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim())) };
+    const sent = await sending.send(async () => {
+      await api(`/offices/${key.office_id}`, { method: 'PUT', body });
+      await onDone();
+    });
+    setDone(sent ? t('partner.done') : '');
+    if (sent && !office) (setKey(fresh()), setValues({ name: '', phone: '', duty_phone: '', email: '', facility_number: '' }));
+  };
+  return (
+    <Form sending={sending} label={t('partner.save')} onSend={send} done={done}>
+      <Input label={t('office.name')} at="/name" required maxLength={60} value={values.name} onInput={(name) => set({ name })} />
+      {!office && (
+        <Select
+          label={t('facility.municipality')}
+          at="/municipality"
+          required
+          value={key.municipality}
+          options={[...municipalities.value.entries()].map(([value, text]) => ({ value, text }))}
+          onChange={(municipality) => setKey({ ...key, municipality })}
+        />
+      )}
+      <div class="pair">
+        <Input label={t('head.phone')} at="/phone" optional type="tel" maxLength={20} value={values.phone} onInput={(phone) => set({ phone })} />
+        <Input
+          label={t('office.duty_phone')}
+          help={t('office.duty_help')}
+          at="/duty_phone"
+          optional
+          type="tel"
+          maxLength={20}
+          value={values.duty_phone}
+          onInput={(duty_phone) => set({ duty_phone })}
+        />
+      </div>
+      <Input label={t('contact.email')} at="/email" optional maxLength={200} value={values.email} onInput={(email) => set({ email })} />
+      <Input label={t('facility.number')} at="/facility_number" optional maxLength={20} value={values.facility_number} onInput={(facility_number) => set({ facility_number })} />
+    </Form>
+  );
+}
+
+// Also the office's own manager's page: who works here, and who has left.
+export function OfficePage({ id }: { id: string }) {
+  const list = useLoad(`office-${id}`, () => api<OfficePeopleAnswer>(`/offices/${id}/people`));
+  const curates = has('municipal_officer', 'administrator', 'operator');
+  const office = list.data?.office;
+  return (
+    <div class="page narrow">
+      <p>
+        <a href={curates ? '/offices' : '/settings'}>{t(curates ? 'office.back' : 'settings.back')}</a>
+      </p>
+      <Title text={office?.name ?? t('office.title')} />
+      <Waiting of={list} lines={6} />
+      {office && (
+        <>
+          <p>
+            {municipalityName(office.municipality) || t('office.region')}　<Tel number={office.phone} />
+          </p>
+          <Section title={t('office.people', { count: list.data!.people.length })}>
+            {list.data!.people.length === 0 && <Empty title={t('office.nobody')} />}
+            <ul class="rows">
+              {list.data!.people.map((one) => (
+                <Person key={one.person_id} one={one} office={office} again={list.again} />
+              ))}
+            </ul>
+            {curates && (
+              <Fold title={t('staff.add')}>
+                <PersonForm office={office} again={list.again} />
+              </Fold>
+            )}
+          </Section>
+          {curates && (
+            <Section title={t('office.data')}>
+              <Fold title={t('office.change')}>
+                <OfficeForm office={office} onDone={list.again} />
+              </Fold>
+            </Section>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Person({ one, office, again }: { one: OfficePerson; office: OfficeLine; again: () => Promise<void> }) {
+  const leave = async () => {
+    await api(`/people/${one.person_id}/memberships/${office.office_id}`, { method: 'DELETE' });
+    await again();
+  };
+  return (
+    <li class="row row-pad">
+      <span class="row-text">
+        <strong>{one.name}</strong> <span class="soft">{one.name_kana}</span>
+      </span>
+      <span>{listed(one.roles.map((role) => word('role', role)))}</span>
+      <span class="row-note">
+        {t('team.since')} <When at={one.since} />
+      </span>
+      <span>
+        {one.login ? t('staff.login', { login: one.login }) : <Chip kind="wait">{t('staff.no_account')}</Chip>}{' '}
+        {one.login && <Chip kind={one.passkeys > 0 ? 'good' : 'plain'}>{t(one.passkeys > 0 ? 'staff.passkeys' : 'staff.no_passkey', { count: one.passkeys })}</Chip>}
+      </span>
+      {one.may_change && (!one.login || has('administrator', 'operator')) && <Account one={one} again={again} />}
+      {one.may_change && (
+        <Fold title={t('staff.change')} of={one.name}>
+          <PersonForm person={one} office={office} again={again} />
+        </Fold>
+      )}
+      {one.person_id !== session.value?.person_id && (
+        <Ask title={t('staff.leave')} of={one.name} sure={t('staff.leave_sure', { name: one.name, office: office.name })} label={t('staff.leave_do')} onDo={leave} />
+      )}
+    </li>
+  );
+}
