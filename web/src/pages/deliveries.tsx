@@ -58,7 +58,7 @@ export default function DeliveriesPage({ alert }: { alert?: string }) {
 function Table({ lines }: { lines: readonly DeliveryLine[] }) {
   return (
     <div class="table-scroll" tabIndex={0} role="group" aria-label={t('delivery.title')}>
-      <table>
+      <table class="deliveries">
         <thead>
           <tr>
             <th scope="col">{t('delivery.queued')}</th>

@@ -2,15 +2,16 @@
 import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad, useSend } from '../app/load.ts';
-import { municipalities, session } from '../app/session.ts';
+import { session } from '../app/session.ts';
 import { t, word } from '../app/words.ts';
 import type { DrillLine, DrillListAnswer, MembershipView } from '../model.ts';
 import { durationText } from '../lib/figures.ts';
 import { Chip, Empty, Refusal, Section, Skeleton, Title, When } from '../parts/basic.tsx';
-import { PersonPick, Select } from '../parts/choices.tsx';
+import { PersonPick } from '../parts/choices.tsx';
 
 export default function DrillsPage() {
-  const [municipality, setMunicipality] = useState(session.value?.municipality ?? '');
+  // Of the own municipality only; nobody else's people are called.
+  const municipality = session.value?.municipality ?? '';
   const list = useLoad(`drills-${municipality}`, () => api<DrillListAnswer>(`/municipalities/${municipality}/drills`));
   const own = (list.data?.drills ?? []).filter((one) => !one.synthetic);
   const machine = (list.data?.drills ?? []).filter((one) => one.synthetic);
@@ -18,12 +19,6 @@ export default function DrillsPage() {
     <div class="page">
       <Title text={t('drill.title')} />
       <p class="help">{t('drill.note')}</p>
-      <Select
-        label={t('facility.municipality')}
-        value={municipality}
-        options={[...municipalities.value.entries()].map(([value, text]) => ({ value, text }))}
-        onChange={setMunicipality}
-      />
       {!list.data && (list.problem ? <Refusal problem={list.problem} again={() => void list.again()} /> : <Skeleton lines={6} />)}
       {list.data && (
         <>

@@ -114,10 +114,6 @@ export function HeadForm({ patient, back }: Props) {
       <Pick field="told_person" head={head} set={set} enumName="disclosure_status" values={enumValues<DisclosureStatus>('disclosure_status')} />
       <Pick field="told_family" head={head} set={set} enumName="disclosure_status" values={enumValues<DisclosureStatus>('disclosure_status')} />
       <label class="tick">
-        <input type="checkbox" checked={head.terminal_phase} onChange={(event) => set({ terminal_phase: event.currentTarget.checked })} />
-        <span>{t('patient.terminal')}</span>
-      </label>
-      <label class="tick">
         <input type="checkbox" checked={head.lives_alone} onChange={(event) => set({ lives_alone: event.currentTarget.checked })} />
         <span>{t('head.alone')}</span>
       </label>
