@@ -10,4 +10,4 @@ command import_check
   field profile     text 40 required "Form of the file: kaigo-jigyosho."
   field source_date date    optional "Date the file describes."
   field encoding    text 10 optional "utf-8 or cp932; found out when absent."
-  field force       bool    optional "Take a file whose shape is suspicious."
+  field force       bool    optional "Take a file whose shape is suspicious, or that is older than what was imported."

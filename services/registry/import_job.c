@@ -36,17 +36,19 @@ static int count_step (struct job_run *run, struct import *import, struct error 
     return 0;
 }
 
-/* All rows are staged: is the file as complete as the ones before? */
+/* All rows are staged: is the file as complete as the ones before, and not older? */
 static int cover_step (struct job_run *run, struct import *import, struct error *err)
 {
     struct text_list names = { 0 };
     int64_t known, missing;
-    const char *why;
+    const char *why, *newest;
 
     if (import_store_coverage (run->db, run->arena, import, &known, &missing, &names, err) < 0
-        || note_missing (run->db, import, names, err) < 0)
+        || note_missing (run->db, import, names, err) < 0
+        || import_store_newer (run->db, run->arena, import, &newest, err) < 0)
         return -1;
-    why = import_judge_coverage (known, missing, run->arena);
+    why = import_judge_date (import->source_date, newest, run->arena);
+    why = why ? why : import_judge_coverage (known, missing, run->arena);
     if (why && !import->force) {
         import_refuse (import, why);
         return 0;

@@ -204,6 +204,13 @@ const char *import_judge_coverage (int64_t known, int64_t missing, struct arena 
     return arena_print (arena, "前回までの%lld市区町村のうち%lldがこのファイルにありません（一部だけのファイルの可能性）", (long long) known, (long long) missing);
 }
 
+const char *import_judge_date (const char *source_date, const char *newest, struct arena *arena)
+{
+    if (!source_date || !newest || strcmp (newest, source_date) <= 0)
+        return NULL;
+    return arena_print (arena, "%s時点のファイルです。すでに%s時点のデータがあり、取り込むと古い内容に戻ります", source_date, newest);
+}
+
 char *import_provenance (const struct facility_row *row, const char *source, const char *source_date, struct arena *arena)
 {
     struct json_text json = { .arena = arena };

@@ -41,6 +41,8 @@ struct file_tally { int64_t rows, refused, lost_zeros, phone_is_number; };
 const char *import_judge_rows (const struct file_tally *tally, bool complete, struct arena *arena);
 /* known: municipalities the registry has from this source for the services of the file; missing: how many of them the file lacks. */
 const char *import_judge_coverage (int64_t known, int64_t missing, struct arena *arena);
+/* newest: of what was imported before for the same services and places; NULL when nothing is newer.  Dates YYYY-MM-DD. */
+const char *import_judge_date (const char *source_date, const char *newest, struct arena *arena);
 
 /* The JSON provenance of a row, and its fingerprint (a uuid): equal for equal content whatever line or date it came with. */
 char *import_provenance (const struct facility_row *row, const char *source, const char *source_date, struct arena *arena);

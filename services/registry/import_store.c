@@ -5,7 +5,7 @@
 #include "messages.h"
 #include "text.h"
 
-enum { NEXT, SAVE, BASE, PIECE, COUNT, PROBLEMS, KINDS, COVERAGE, NOTE, STAGED, FORGET, WRITE, WRITE_EVENTS, LIST_ABSENT, MARK_ABSENT,
+enum { NEXT, SAVE, BASE, PIECE, COUNT, PROBLEMS, KINDS, COVERAGE, NEWER, NOTE, STAGED, FORGET, WRITE, WRITE_EVENTS, LIST_ABSENT, MARK_ABSENT,
        ABSENT_EVENTS, CLEAN, EXPIRE, STATEMENT_COUNT };
 
 /* Nobody analyses tables that fill and empty within seconds: each look into them is a sub-select that can only go by index. */
@@ -63,6 +63,13 @@ const struct db_statement import_statements[] = {
         " select (select count(*) from known) as known, (select count(*) from missing) as missing,"
         "        array (select concat_ws (' ', m.located_in, p.prefecture || p.name) from missing m left join facility_place p using (located_in)"
         "                order by m.located_in limit 100) as names" },
+    [NEWER] = { "import_newer",
+        "select max (o.source_date)::text as newest from import i"
+        "  join import o on o.profile = i.profile and o.state = 'done' and o.source_date > i.source_date and o.kinds && i.kinds"
+        " where i.municipality = $1 and i.import_id = $2::uuid"
+        "   and exists (select from import_count c join import_count d on d.municipality = o.municipality and d.import_id = o.import_id"
+        "                                                              and d.located_in = c.located_in"
+        "                where c.municipality = i.municipality and c.import_id = i.import_id)" },
     [KINDS] = { "import_kinds",
         "update import set kinds = array (select distinct k from unnest (kinds || $3::text[]) k order by k)"
         " where municipality = $1 and import_id = $2::uuid and not kinds @> $3::text[]" },
@@ -331,6 +338,18 @@ int import_store_coverage (struct db *db, struct arena *arena, const struct impo
     *ret_known = db_get_number (rows, 0, "known");
     *ret_missing = db_get_number (rows, 0, "missing");
     *ret_names = db_copy_text_list (rows, 0, "names", arena);
+    return 0;
+}
+
+int import_store_newer (struct db *db, struct arena *arena, const struct import *import, const char **ret_newest, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    both_keys (&args, import);
+    if (db_run (db, &import_statements[NEWER], &args, &rows, err) < 0)
+        return -1;
+    *ret_newest = db_copy_text (rows, 0, "newest", arena);
     return 0;
 }
 

@@ -34,6 +34,8 @@ int import_store_problems (struct db *db, struct arena *arena, const struct impo
 /* Municipalities known from this profile for the services of the file, how many of them the file lacks, and which (at most 100). */
 int import_store_coverage (struct db *db, struct arena *arena, const struct import *import, int64_t *ret_known, int64_t *ret_missing,
                            struct text_list *ret_names, struct error *err);
+/* The newest date of an import that was written, of the same profile, kinds and places, and newer than this file's; NULL: none. */
+int import_store_newer (struct db *db, struct arena *arena, const struct import *import, const char **ret_newest, struct error *err);
 int import_store_kinds (struct db *db, struct arena *arena, const struct import *import, struct text_list kinds,
                         struct error *err); /* adds them */
 int import_store_note (struct db *db, const struct import *import, const char *title, const char *value, const char *reason,

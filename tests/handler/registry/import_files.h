@@ -65,16 +65,21 @@ static inline bool work (void)
     return false;
 }
 
-static inline const char *check_upload (const char *upload_id, bool force)
+static inline const char *check_upload_of (const char *upload_id, const char *date, bool force)
 {
     struct import_check check = {
-        .upload_id = upload_id, .profile = "kaigo-jigyosho", .source_date = "2025-12-31", .has_force = true, .force = force
+        .upload_id = upload_id, .profile = "kaigo-jigyosho", .source_date = date, .has_force = true, .force = force
     };
     struct import_begin_answer begun = { 0 };
 
     if (!upload_id || harness_call (harness, "import_check", &check, &begun, &err) < 0)
         return NULL;
     return work () ? begun.import_id : NULL;
+}
+
+static inline const char *check_upload (const char *upload_id, bool force)
+{
+    return check_upload_of (upload_id, "2025-12-31", force);
 }
 
 static inline const char *check_text (const char *text)

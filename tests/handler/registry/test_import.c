@@ -247,6 +247,34 @@ static void crash (void)
     is_number (report_of (import_id).state, IMPORT_STATE_FAILED, "an import whose file is gone too stops and says so");
 }
 
+static const char *check_dated (const char *text, const char *date, bool force)
+{
+    return check_upload_of (send_sized (text, strlen (text), 262144), date, force);
+}
+
+/* An older file never brings back older values without being asked twice. */
+static void older_file (void)
+{
+    const char *older, *late, *newer = check_dated (HEADER ROW_B_MOVED, "2026-06-30", false);
+    struct import_report_answer report;
+
+    late = check_dated (HEADER ROW_B, "2026-03-31", false);
+    is_number (run_import (newer), 0, "a newer file is written");
+    older = check_dated (HEADER ROW_B, "2026-03-31", false);
+    report = report_of (older);
+    is_number (report.state, IMPORT_STATE_REFUSED, "an older file is refused after a newer one");
+    ok (report.why && strstr (report.why, "2026-03-31") && strstr (report.why, "2026-06-30"), "...in words that name both dates");
+    is_number (run_import (late), 0, "one that was checked before the newer one was written");
+    is_number (report_of (late).state, IMPORT_STATE_REFUSED, "...is refused when it is run");
+    is (harness_text (harness, "select address from facility where number = '1070600927'"), "高山村尻高", "...and the newer value stays");
+    is_number (report_of (check_dated (HEADER ROW_B, "2026-06-30", false)).state, IMPORT_STATE_CHECKED, "the same date is no older file");
+    is_number (report_of (check_dated (HEADER ROW_B, NULL, false)).state, IMPORT_STATE_CHECKED, "without a date nobody can tell");
+    is_number (report_of (check_dated (HEADER ROW_A, "2026-03-31", false)).state, IMPORT_STATE_CHECKED,
+               "other services of another place are not older");
+    is_number (run_import (check_dated (HEADER ROW_B, "2026-03-31", true)), 0, "who insists may go back");
+    is (harness_text (harness, "select address from facility where number = '1070600927'"), "高山村中山", "...to the older value");
+}
+
 int main (void)
 {
     open_region ();
@@ -262,6 +290,8 @@ int main (void)
     rights ();
     uploads ();
     crash ();
+    harness_empty (harness, "facility, facility_place, facility_service, import, import_row, upload, subject, event_log");
+    older_file ();
     harness_close (&harness);
     return done ();
 }
