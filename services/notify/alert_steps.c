@@ -193,6 +193,26 @@ static void keep_desk (const struct alert_row *alert, struct resolver_input *inp
     input->last_resort_phone = alert->last_resort_phone;
 }
 
+/* Without a telephone nobody is waited for; but whoever looks at the application finds the emergency there, and may open it. */
+static int tell_unreachable (struct act *act, const struct alert_row *alert, const struct skipped *skipped, struct error *err)
+{
+    const struct notice notice = { .kind = FEED_KIND_EMERGENCY, .at = act->now, .urgent = true, .patient_id = alert->patient_id,
+                                   .alert_id = alert->alert_id, .by = alert->reported_by };
+    const struct answerer entry = { .target = skipped->person_id ? TARGET_KIND_PERSON : TARGET_KIND_OFFICE,
+                                    .person_id = skipped->person_id, .office_id = skipped->office_id };
+    int64_t until = act->now + (int64_t) ASKED_ACCESS_SECONDS * SECOND_US;
+    struct feed_writer feed = act_feed (act);
+    struct text_list staff;
+    const char *phone;
+
+    if (skipped->why != SKIP_UNREACHABLE || alert->synthetic || (!entry.person_id && !entry.office_id))
+        return 0;
+    if (reach_of (act, alert, &entry, &staff, &phone, err) < 0
+        || alert_open_access (act->db, alert, entry.person_id ? NULL : entry.office_id, entry.person_id, "asked", until, err) < 0)
+        return -1;
+    return feed_add_people (&feed, &notice, staff, err);
+}
+
 /* Who would have been asked and cannot be, once, at the beginning; whoever keeps the roster is told (N-29). */
 static int write_skipped (struct act *act, const struct alert_row *alert, const struct resolution *order, struct error *err)
 {
@@ -206,7 +226,7 @@ static int write_skipped (struct act *act, const struct alert_row *alert, const 
                                              .text = words_clip (act->arena, order->skipped[i].text, 600) };
 
         gap |= order->skipped[i].why == SKIP_UNREACHABLE || order->skipped[i].why == SKIP_NOBODY;
-        if (alert_add_line (act->db, alert, &line, err) < 0)
+        if (alert_add_line (act->db, alert, &line, err) < 0 || tell_unreachable (act, alert, &order->skipped[i], err) < 0)
             return -1;
     }
     if (!gap || alert->exercise)

@@ -105,6 +105,12 @@ static void test_unreachable (struct region *region)
     is_number (number (region, "select count(*) from alert_try where person_id = '" DEPUTY "' and state = 2"), 0,
                "N-29 an alert passes over who cannot be reached");
     is_number (number (region, "select count(*) from alert_try where target = 4 and state = 2"), 1, "N-29 ...and waits no delay for nobody");
+    is_number (number (region, "select count(*) from alert_line where kind = 9 and person_id = '" DEPUTY "' and text like '%若葉 四郎は連絡先なし%'"),
+               1, "N-29 ...names the person in the course, once");
+    is_number (number (region, "select count(*) from feed where person_id = '" DEPUTY "' and kind = 3 and urgent and alert_id is not null"), 1,
+               "N-29 ...and leaves word in the application");
+    as_deputy (region);
+    is (refused (region, "alert", &(struct alert) { .alert_id = ALERT ("71") }), "accepted", "N-29 ...from which the emergency opens");
     add_office (region, CLINIC_2, "若葉医院", TOWN, "011-000-0014");
     check (region);
     as_rota_clerk (region);
