@@ -64,6 +64,9 @@ addPerson('head-1', offices.find((office) => office.key === 'station-1'), ['serv
 const hub = addOffice('hub', '990019', '在宅医療拠点みずき 夜間往診室', { duty_phone: '0990-40-0002' });
 addPerson('hub-1', hub, ['doctor']);
 addPerson('hub-2', hub, ['visiting_nurse']);
+// The hospital that is asked beforehand to see people in an emergency.
+const hospital = addOffice('hospital', '990019', 'みずき総合病院 地域連携室', { duty_phone: '0990-40-0003' });
+addPerson('liaison-1', hospital, ['hospital_liaison']);
 
 export const officeOf = (key) => offices.find((office) => office.key === key);
 export const personOf = (key) => people.find((person) => person.key === key);

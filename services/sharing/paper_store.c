@@ -1,18 +1,27 @@
 #include "paper_store.h"
 
-enum { HOSPITALS, REQUEST, ANSWER, END, DOCUMENTS, ADD_DOCUMENT, REVOKE_DOCUMENT, CARDS, REPLACE_CARD, ISSUE_CARD, REVOKE_CARD, PHASE,
+enum { HOSPITALS, REGISTERED, REQUEST, ANSWER, END, DOCUMENTS, ADD_DOCUMENT, REVOKE_DOCUMENT, CARDS, REPLACE_CARD, ISSUE_CARD, REVOKE_CARD, PHASE,
        PHASE_HEAD, PHASE_CONTACTS, PHASE_MOVE, PHASE_ROW, STATEMENT_COUNT };
 
 #define NAME_OF(person, office) "(select w.name from membership w where w.person_id = " person " and w.office_id = " office ")"
 
+#define HOSPITAL_COLUMNS \
+    "d.designation_id, d.state, d.facility, d.office_id, d.phone, d.night_phone, d.parallel_notice," \
+    " guard.to_us (d.requested_at) as requested_at, d.requested_by, " NAME_OF ("d.requested_by", "d.requested_office") \
+    " as requested_by_name," \
+    " guard.to_us (d.answered_at) as answered_at, d.answered_by_name, d.reason, guard.to_us (d.ended_at) as ended_at"
+
 const struct db_statement paper_statements[STATEMENT_COUNT + 1] = {
     [HOSPITALS] = { "paper_hospitals",
-        "select d.designation_id, d.state, d.facility, d.office_id, d.phone, d.night_phone, d.parallel_notice,"
-        "       guard.to_us (d.requested_at) as requested_at, d.requested_by, " NAME_OF ("d.requested_by", "d.requested_office")
-        "           as requested_by_name,"
-        "       guard.to_us (d.answered_at) as answered_at, d.answered_by_name, d.reason, guard.to_us (d.ended_at) as ended_at"
-        "  from designated_hospital d where d.municipality = $1 and d.patient_id = $2::uuid"
+        "select " HOSPITAL_COLUMNS "  from designated_hospital d where d.municipality = $1 and d.patient_id = $2::uuid"
         " order by d.requested_at desc, d.designation_id limit 20" },
+    [REGISTERED] = { "paper_registered",
+        "select " HOSPITAL_COLUMNS ", p.municipality, p.patient_id, h.name, h.name_kana, h.birth_date::text, h.care_level, h.terminal_phase"
+        "  from designated_hospital d"
+        "  join patient p on p.municipality = d.municipality and p.patient_id = d.patient_id"
+        "  join patient_head h on h.municipality = p.municipality and h.patient_id = p.patient_id and h.version = p.head_version"
+        " where d.office_id = (select guard.office ()) and d.state in (1, 2)"
+        " order by d.state, d.requested_at desc, d.designation_id limit 200" },
     [REQUEST] = { "paper_request",
         "insert into designated_hospital (municipality, patient_id, designation_id, state, facility, office_id, phone, night_phone,"
         "                                 parallel_notice, requested_at, requested_by, requested_office)"
@@ -120,6 +129,32 @@ int paper_store_hospitals (struct db *db, struct arena *arena, const char *munic
     ret->items = arena_alloc (arena, (ret->count + 1) * sizeof *ret->items);
     for (int i = 0; i < db_count (rows); i++)
         ret->items[i] = read_hospital (rows, i, arena);
+    return 0;
+}
+
+int paper_store_registered (struct request *request, struct hospital_patient_list *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    struct hospital_patient *items;
+    DB_ROWS (rows);
+
+    if (db_run (request->db, &paper_statements[REGISTERED], &args, &rows, err) < 0)
+        return -1;
+    items = arena_alloc (request->arena, ((size_t) db_count (rows) + 1) * sizeof *items);
+    for (int i = 0; i < db_count (rows); i++) {
+        struct designation_view *designation = arena_alloc (request->arena, sizeof *designation);
+
+        *designation = read_hospital (rows, i, request->arena);
+        items[i] = (struct hospital_patient) { .patient_id = db_copy_text (rows, i, "patient_id", request->arena),
+                                               .name = db_copy_text (rows, i, "name", request->arena),
+                                               .name_kana = db_copy_text (rows, i, "name_kana", request->arena),
+                                               .birth_date = db_copy_text (rows, i, "birth_date", request->arena),
+                                               .municipality = db_copy_text (rows, i, "municipality", request->arena),
+                                               .care_level = (enum care_level) db_get_number (rows, i, "care_level"),
+                                               .terminal_phase = db_get_flag (rows, i, "terminal_phase"),
+                                               .designation = designation };
+    }
+    *ret = (struct hospital_patient_list) { items, (size_t) db_count (rows) };
     return 0;
 }
 

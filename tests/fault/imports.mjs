@@ -45,6 +45,7 @@ export async function uploadWorker(load) {
     await upload(load, person, Buffer.from(`事業所番号,名称\n${hex(turn % 5 ? 400 : 150_000)}\n`));
     await load.send(person, 'session_list', 'GET', '/sessions');
     await load.send(person, 'office_session_list', 'GET', '/office/sessions');
+    await load.send(load.people['liaison-1'], 'hospital_patients', 'GET', '/hospital/patients');
     const { answer } = await load.send(person, 'office_list', 'GET', '/offices?limit=5');
     if (answer.offices?.[0]) await load.send(person, 'office_people', 'GET', `/offices/${answer.offices[0].office_id}/people`);
     await sleep(100);

@@ -150,6 +150,7 @@ export default async function walk(world, tap) {
     [manager, of('/papers')],
     [doctor, of('/papers')],
     [nurse, '/fax/send'],
+    ...optional('hospital_liaison', '/hospital'),
     [officer, '/break-glass'],
     [officer, '/offices'],
     [officer, '/last-resort'],

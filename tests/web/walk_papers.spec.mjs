@@ -37,21 +37,38 @@ export default async function walk(world, tap) {
     await page.getByText('すでに登録されています').waitFor();
   });
 
-  await tap.test('U-16: a hospital is asked, answers with a name and a reason, and is ended; one at a time', async () => {
+  await tap.test('U-16: a hospital of the region is asked and answers on its own list, with a name and a reason; it is ended; one at a time', async () => {
     const page = await world.window(manager, small);
+    await page.goto(`${record}/consents`);
+    await page.getByRole('button', { name: '記録する', exact: true }).click();
+    await page.getByText('記録しました。').waitFor();
+    await page.goto(`${record}/team`);
+    await page.getByText('病院', { exact: true }).click();
+    await page.getByLabel('名前または事業所で探す').fill('みずき総合病院');
+    await page.getByText(/病院の地域連携室・みずき総合病院/).click();
+    await page.getByRole('button', { name: 'チームに加える' }).click();
+    await page.locator('li', { hasText: 'みずき総合病院' }).waitFor();
     await page.goto(`${record}/papers`);
     await page.getByText('医療機関に依頼する').click();
-    await page.getByLabel('医療機関の名前').fill('みずき総合病院');
+    await page.getByLabel('地域の病院を').fill('みずき総合病院');
+    await page.getByText(/病院の地域連携室・みずき総合病院/).click();
     await page.getByRole('button', { name: '依頼する', exact: true }).click();
     await page.locator('.chip', { hasText: '依頼中' }).waitFor();
-    await page.getByText('医療機関の回答を記録する').click();
-    await page.getByText('受けられない', { exact: true }).click();
-    await page.getByLabel('医療機関で答えた人').fill('地域連携室 青木');
-    await page.getByLabel('受けられない理由').fill(' ');
-    await page.getByRole('button', { name: '回答を記録する' }).click();
-    await page.locator('.field-wrong', { hasText: '受けられない理由' }).waitFor();
-    await page.getByText('登録する', { exact: true }).click();
-    await page.getByRole('button', { name: '回答を記録する' }).click();
+    const theirs = await world.window(world.account('hospital_liaison'), small);
+    await theirs.goto('/');
+    await theirs.getByRole('link', { name: '急変時の受入れ登録' }).click();
+    const line = theirs.locator('li', { hasText: person.name });
+    await line.getByText('医療機関の回答を記録する').click();
+    await line.getByText('受けられない', { exact: true }).click();
+    await line.getByLabel('医療機関で答えた人').fill('青木');
+    await line.getByLabel('受けられない理由').fill(' ');
+    await line.getByRole('button', { name: '回答を記録する' }).click();
+    await line.locator('.field-wrong', { hasText: '受けられない理由' }).waitFor();
+    await line.getByText('登録する', { exact: true }).click();
+    await line.getByRole('button', { name: '回答を記録する' }).click();
+    await theirs.locator('li', { hasText: person.name }).getByText('事前登録済み').waitFor();
+    await shot(theirs, 'hospital-list-320');
+    await page.reload();
     await page.locator('.chip', { hasText: '事前登録済み' }).waitFor();
     await shot(page, 'hospital-320');
     await page.getByText('この登録を終える').click();
@@ -103,21 +120,24 @@ export default async function walk(world, tap) {
   });
 
   await tap.test('看取り begins and ends with a date by the attending doctor only', async () => {
-    const [patient] = await world.sharedPatient(doctor, manager);
-    const his = await world.window(manager, small);
-    await his.goto(`/patients/${patient.patient_id}/papers`);
-    await his.getByText('在宅主治医か副主治医に伝えてください').waitFor();
+    // Whoever lives at home or not, and whatever an earlier walk has left: the phase is turned twice.
+    const [hers, his] = await Promise.all([doctor, manager].map((one) => world.ask(one, '/patients?mine=true&limit=200')));
+    const patient = hers.patients.find((one) => his.patients.some((other) => other.patient_id === one.patient_id));
+    check(patient, 'doctor and care manager have nobody in common');
+    const other = await world.window(manager, small);
+    await other.goto(`/patients/${patient.patient_id}/papers`);
+    await other.getByText('在宅主治医か副主治医に伝えてください').waitFor();
     const page = await world.window(doctor, small);
     await page.goto(`/patients/${patient.patient_id}/papers`);
-    await page.getByText('看取りの段階に入る', { exact: true }).click();
-    await page.getByLabel('いつから').fill('2026-01-15');
-    await page.getByRole('button', { name: '看取りの段階に入る' }).click();
-    await page.getByText('看取りの段階です。').waitFor();
-    await page.getByText('2026年1月15日').first().waitFor();
-    await shot(page, 'phase-320');
-    await page.getByText('看取りの段階を終える', { exact: true }).click();
-    await page.getByRole('button', { name: '看取りの段階を終える' }).click();
-    await page.getByText('看取りの段階ではありません。').waitFor();
+    for (const begins of patient.terminal_phase ? [false, true] : [true, false]) {
+      const words = begins ? '看取りの段階に入る' : '看取りの段階を終える';
+      await page.locator('summary', { hasText: words }).click();
+      await page.getByLabel(begins ? 'いつから' : 'いつまで').fill('2026-01-15');
+      await page.getByRole('button', { name: words }).click();
+      await page.getByText(begins ? '看取りの段階です。' : '看取りの段階ではありません。').waitFor();
+      if (begins) await page.getByText('2026年1月15日').first().waitFor();
+      if (begins) await shot(page, 'phase-320');
+    }
   });
 
   const admin = world.account('administrator');

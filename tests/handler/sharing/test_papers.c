@@ -58,6 +58,36 @@ static int end_hospital (struct harness *harness, int number, const char *reason
     return call (harness, &manager, "designated_hospital_end", &message, NULL);
 }
 
+/* U-16: the hospital sees who is registered with it as soon as its liaison sits in the team, and nobody else's. */
+static void test_list_of_hospital (struct harness *harness)
+{
+    static const struct harness_actor liaison = { .person = NURSE_2, .office = STATION, .municipality = TOWN_A,
+                                                  .roles = ROLE_BIT (ROLE_HOSPITAL_LIAISON) };
+    static const struct harness_actor other = { .person = DUTY_DOCTOR, .office = DUTY_CLINIC, .municipality = TOWN_A,
+                                                .roles = ROLE_BIT (ROLE_HOSPITAL_NIGHT_DESK) };
+    struct designated_hospital_request message = { .patient_id = SOMEBODY, .designation_id = HOSPITAL (5), .facility = "みずき病院",
+                                                   .office_id = STATION };
+    struct designated_hospital_end end = { .patient_id = SOMEBODY, .designation_id = HOSPITAL (5), .reason = "試験" };
+    struct hospital_patients_answer answer = { 0 };
+    int64_t before = harness_number (harness, "select count(*) from ledger");
+
+    is_number (call (harness, &liaison, "hospital_patients", &(struct hospital_patients) { 0 }, &answer), 0, "U-16: a liaison asks");
+    is_number ((int64_t) answer.patients.count, 0, "…nobody is registered");
+    is_number (harness_number (harness, "select count(*) from ledger"), before, "…and nobody was shown");
+    is_number (call (harness, &manager, "designated_hospital_request", &message, NULL), 0, "the hospital is asked as an office of the region");
+    is_number (call (harness, &liaison, "hospital_patients", &(struct hospital_patients) { 0 }, &answer), 0, "the liaison asks again");
+    ok (answer.patients.count == 1 && strcmp (answer.patients.items[0].patient_id, SOMEBODY) == 0
+        && answer.patients.items[0].designation->state == DESIGNATION_STATE_REQUESTED, "…and reads who asks to be registered");
+    is_number (harness_number (harness, "select count(*) from ledger where items = 'hospital list' and '%s'::uuid = any (subjects)", SOMEBODY), 1,
+               "S-27: …which stands in the ledger");
+    is_number (call (harness, &other, "hospital_patients", &(struct hospital_patients) { 0 }, &answer), 0, "another hospital asks");
+    is_number ((int64_t) answer.patients.count, 0, "…and sees nobody");
+    is_number (call (harness, &nurse, "hospital_patients", &(struct hospital_patients) { 0 }, &answer), ERROR_NOT_FOR_ROLE, "a nurse has no such list");
+    is_number (call (harness, &manager, "designated_hospital_end", &end, NULL), 0, "it ends");
+    is_number (call (harness, &liaison, "hospital_patients", &(struct hospital_patients) { 0 }, &answer), 0, "the liaison asks once more");
+    is_number ((int64_t) answer.patients.count, 0, "…what has ended is not listed");
+}
+
 static void test_hospital (struct harness *harness)
 {
     struct designated_hospital_changed event = { 0 };
@@ -86,6 +116,7 @@ static void test_hospital (struct harness *harness)
     is_number (ask_hospital (harness, 3, NULL), 0, "another one can be asked");
     is_number (answer_hospital (harness, 3, false, "満床"), 0, "…and decline");
     is_number (team_reads (harness).hospitals.count, 2, "all registrations stay to be read");
+    test_list_of_hospital (harness);
 }
 
 /* ---- documents of wish --------------------------------------------------------------------------------------------------------------- */

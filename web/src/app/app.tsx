@@ -59,6 +59,7 @@ const ROUTES: readonly [string, Loader, Params?][] = [
   [REPLY, page(() => import('../pages/reply.tsx'))],
   ['/deliveries', page(() => import('../pages/deliveries.tsx'))],
   ['/break-glass', page(() => import('../pages/break_glass.tsx'))],
+  ['/hospital', page(() => import('../pages/hospital_patients.tsx'))],
   ['/offices', page(() => import('../pages/offices.tsx'))],
   ['/offices/:id', page(() => import('../pages/offices.tsx'), 'OfficePage')],
   ['/last-resort', page(() => import('../pages/last_resort.tsx'))],

@@ -1366,6 +1366,13 @@ const en: Readonly<Record<Key, string>> = {
   'settings.shared': 'Several people use this device (shows “Change over” at the top)',
 
   'devices.staff': 'See who works here',
+
+  'registered.title': 'Registered for a sudden change',
+  'registered.note': 'People who ask this hospital to see them in an emergency. Being registered is no promise to admit.',
+  'registered.asked': 'Requests waiting for an answer ({count})',
+  'registered.none_asked': 'No request is waiting',
+  'registered.now': 'Registered ({count})',
+  'registered.none': 'Nobody is registered',
 };
 
 export default en;

@@ -1364,6 +1364,13 @@ const ja = {
   'settings.shared': 'この端末を何人かで使う（画面の上に「交代する」を出す）',
 
   'devices.staff': '事業所の職員を見る',
+
+  'registered.title': '急変時の受入れ登録',
+  'registered.note': 'この病院に急変時の診療を依頼している方です。登録は入院を約束するものではありません。',
+  'registered.asked': '回答を待っている依頼（{count}件）',
+  'registered.none_asked': '回答を待っている依頼はありません',
+  'registered.now': '登録している方（{count}人）',
+  'registered.none': '登録している方はいません',
 } as const;
 
 export type Key = keyof typeof ja;

@@ -137,6 +137,7 @@ const WAYS: readonly (readonly [string, Key, readonly Role[]])[] = [
   ['/duty/figures', 'figures.title', ['doctor', 'clinic_proxy', 'rota_office', 'municipal_officer', 'administrator', 'operator']],
   ['/fax', 'fax.title', ['care_manager', 'service_manager', 'clinic_proxy', 'visiting_nurse']],
   ['/drills', 'drill.title', ['rota_office', 'municipal_officer', 'administrator', 'operator']],
+  ['/hospital', 'registered.title', ['hospital_liaison', 'hospital_night_desk']],
   ['/offices', 'office.title', ['municipal_officer', 'administrator', 'operator']],
   ['/last-resort', 'resort.title', ['municipal_officer', 'rota_office', 'administrator', 'operator']],
   ['/break-glass', 'review.title', ['municipal_officer', 'administrator']],
