@@ -5,13 +5,14 @@ import { api } from '../app/api.ts';
 import { countSeconds } from '../app/clock.ts';
 import { know } from '../app/feed.ts';
 import { useLoad, useSend } from '../app/load.ts';
-import { t, word } from '../app/words.ts';
-import { enumValues, type CallRoute, type PartnerListAnswer, type PatientLine, type PatientListAnswer, type ResolveAnswer } from '../model.ts';
+import { t } from '../app/words.ts';
+import { type CallRoute, type PartnerListAnswer, type PatientLine, type PatientListAnswer, type ResolveAnswer } from '../model.ts';
 import { distinct } from '../lib/phones.ts';
 import { clockTime, toWire } from '../lib/time.ts';
-import { Choice, Input, Refusal, Section, Skeleton, Tel, Text, Title, Who } from '../parts/basic.tsx';
+import { Choice, Input, Refusal, Section, Tel, Text, Title, Waiting, Who } from '../parts/basic.tsx';
 import { Changes, DutyNow, OpenAlerts } from '../parts/blocks.tsx';
 import { Select } from '../parts/choices.tsx';
+import { Form, wordsOfEnum } from '../parts/form.tsx';
 import { Lookup } from '../parts/lookup.tsx';
 import { OrderOf } from '../parts/order.tsx';
 
@@ -93,7 +94,7 @@ function Caller() {
           </button>
         </div>
       </form>
-      {wanted && !found.data && (found.problem ? <Refusal problem={found.problem} again={() => void found.again()} /> : <Skeleton lines={2} />)}
+      {wanted && <Waiting of={found} lines={2} />}
       {none && (
         <p class="hint" role="status">
           {t('calls.nobody')}
@@ -138,7 +139,7 @@ function Known({ patient, onDone }: { patient: PatientLine; onDone: () => void }
         </a>
       </div>
       <Section title={t('order.now')}>
-        {!order.data && (order.problem ? <Refusal problem={order.problem} again={() => void order.again()} /> : <Skeleton />)}
+        <Waiting of={order} />
         {order.data && (
           <>
             <OrderOf answer={order.data} />
@@ -204,26 +205,18 @@ function CallRecord({ patient, onDone }: { patient?: string; onDone: () => void 
     );
   return (
     <Section title={t('calls.record')} note={t('calls.record_note', { time: clockTime(at) })}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}>
+      <Form sending={sending} label={t('calls.save')} onSend={send} disabled={!route}>
         <Choice
           legend={t('calls.route')}
           name="route"
           value={route}
-          options={enumValues<CallRoute>('call_route').map((value) => ({ value, text: word('call_route', value) }))}
+          options={wordsOfEnum('call_route')}
           onChange={(value) => setRoute(value as CallRoute)}
         />
-        {patient && <Input label={t('calls.caller')} help={t('calls.caller_help')} optional maxLength={20} value={caller} onInput={setCaller} />}
-        {patient && <Text label={t('calls.note')} optional rows={2} maxLength={330} value={note} onInput={setNote} />}
+        {patient && <Input label={t('calls.caller')} help={t('calls.caller_help')} at="/caller" optional maxLength={20} value={caller} onInput={setCaller} />}
+        {patient && <Text label={t('calls.note')} at="/note" optional rows={2} maxLength={330} value={note} onInput={setNote} />}
         {!patient && <p class="soft">{t('calls.no_data')}</p>}
-        <Refusal problem={sending.problem} />
-        <button class="button wide" disabled={sending.busy || !route}>
-          {t('calls.save')}
-        </button>
-      </form>
+      </Form>
     </Section>
   );
 }

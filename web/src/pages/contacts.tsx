@@ -15,8 +15,9 @@ import {
 } from '../model.ts';
 import { inOrder, reachable } from '../lib/reach.ts';
 import { clockOf, minutesOf } from '../lib/roster.ts';
-import { Chip, Choice, Input, Refusal, Section, Skeleton, Title, When } from '../parts/basic.tsx';
+import { Chip, Choice, Input, Refusal, Section, Title, Waiting, When } from '../parts/basic.tsx';
 import { Select } from '../parts/choices.tsx';
+import { Ask, Form } from '../parts/form.tsx';
 
 export default function ContactsPage() {
   const contacts = useLoad('contacts', () => api<ContactListAnswer>('/me/contacts'));
@@ -27,7 +28,7 @@ export default function ContactsPage() {
         <a href="/settings">{t('settings.back')}</a>
       </p>
       <Title text={t('contact.title')} />
-      {!contacts.data && (contacts.problem ? <Refusal problem={contacts.problem} again={again} /> : <Skeleton lines={6} />)}
+      <Waiting of={contacts} lines={6} />
       {contacts.data && !reachable(contacts.data.contacts) && <p class="hint">{t('contact.unreachable')}</p>}
       {contacts.data && (
         <ul class="rows">
@@ -43,9 +44,9 @@ export default function ContactsPage() {
 }
 
 function Contact({ one, again }: { one: ContactView; again: () => void }) {
-  const sending = useSend();
   const remove = async () => {
-    if (await sending.send(() => api(`/me/contacts/${one.contact_point_id}`, { method: 'DELETE' }))) again();
+    await api(`/me/contacts/${one.contact_point_id}`, { method: 'DELETE' });
+    again();
   };
   return (
     <li class="row row-pad">
@@ -54,15 +55,7 @@ function Contact({ one, again }: { one: ContactView; again: () => void }) {
         <Chip kind={one.verified ? 'good' : 'wait'}>{t(one.verified ? (one.by_office ? 'contact.by_office' : 'contact.verified') : 'contact.unverified')}</Chip>
       </span>
       {!one.verified && <Verify one={one} again={again} />}
-      <Refusal problem={sending.problem} />
-      {!one.by_office && (
-        <details class="before">
-          <summary>{t('contact.remove')}</summary>
-          <button type="button" class="button quiet small" disabled={sending.busy} onClick={() => void remove()}>
-            {t('contact.remove_do')}
-          </button>
-        </details>
-      )}
+      {!one.by_office && <Ask title={t('contact.remove')} of={one.address} label={t('contact.remove_do')} onDo={remove} />}
     </li>
   );
 }
@@ -135,11 +128,7 @@ function Add({ again }: { again: () => void }) {
   };
   return (
     <Section title={t('contact.add')} note={t('contact.add_note')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}>
+      <Form sending={sending} label={t('contact.send_code')} onSend={send} disabled={!address.trim()}>
         <Choice
           legend={t('contact.kind')}
           name="kind"
@@ -154,13 +143,9 @@ function Add({ again }: { again: () => void }) {
           maxLength={200}
           value={address}
           onInput={setAddress}
-          error={sending.problem?.textOf('/address')}
+          at="/address"
         />
-        <Refusal problem={sending.problem} />
-        <button class="button" disabled={sending.busy || !address.trim()}>
-          {t('contact.send_code')}
-        </button>
-      </form>
+      </Form>
     </Section>
   );
 }
@@ -170,7 +155,7 @@ function Preferences() {
   if (!preference.data)
     return (
       <Section title={t('preference.title')}>
-        {preference.problem ? <Refusal problem={preference.problem} again={() => void preference.again()} /> : <Skeleton />}
+        <Waiting of={preference} />
       </Section>
     );
   return (
@@ -206,11 +191,7 @@ function Wishes({ start }: { start: PreferenceAnswer }) {
   };
   return (
     <Section title={t('preference.title')} note={t('preference.note')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}>
+      <Form sending={sending} label={t('preference.save')} onSend={send} done={done ? t('preference.done') : undefined}>
         <h3>{t('preference.order')}</h3>
         <ol class="rows">
           {channels.map((one, at) => (
@@ -257,16 +238,7 @@ function Wishes({ start }: { start: PreferenceAnswer }) {
           <input type="checkbox" checked={night} onChange={(event) => setNight(event.currentTarget.checked)} />
           <span>{t('preference.night')}</span>
         </label>
-        <Refusal problem={sending.problem} />
-        {done && (
-          <p class="saved" role="status">
-            {t('preference.done')}
-          </p>
-        )}
-        <button class="button wide" disabled={sending.busy}>
-          {t('preference.save')}
-        </button>
-      </form>
+      </Form>
     </Section>
   );
 }

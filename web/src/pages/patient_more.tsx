@@ -5,7 +5,6 @@ import { useLoad, useSend } from '../app/load.ts';
 import { go } from '../app/route.ts';
 import { t, word } from '../app/words.ts';
 import {
-  enumValues,
   type ConsentGiver,
   type ConsentMethod,
   type ConsentScope,
@@ -16,7 +15,8 @@ import {
   type ResolveAnswer,
 } from '../model.ts';
 import { dayOf } from '../lib/time.ts';
-import { Chip, Choice, Day, Empty, Input, Refusal, Section, Skeleton, Title, When, Who } from '../parts/basic.tsx';
+import { Chip, Choice, Day, Empty, Input, Section, Title, Waiting, When, Who } from '../parts/basic.tsx';
+import { Ask, Form, wordsOfEnum } from '../parts/form.tsx';
 import { HeadForm } from '../parts/head_form.tsx';
 import { OrderOf } from '../parts/order.tsx';
 import { Papers } from '../parts/papers.tsx';
@@ -40,7 +40,7 @@ export default function PatientMorePage({ id, what }: { id: string; what: More }
   return (
     <div class={what === 'ledger' ? 'page' : 'page narrow'}>
       <Title text={t(TITLES[what])} />
-      {!patient.data && (patient.problem ? <Refusal problem={patient.problem} again={() => void patient.again()} /> : <Skeleton lines={6} />)}
+      <Waiting of={patient} lines={6} />
       {patient.data && (
         <p>
           <a href={`/patients/${id}`}>
@@ -69,12 +69,10 @@ const PARTS: Record<More, (props: PartProps) => preact.JSX.Element> = {
 };
 
 function ConsentRow({ patient, consent, again }: { patient: PatientAnswer; consent: ConsentView; again: () => Promise<void> }) {
-  const sending = useSend();
-  const withdraw = () =>
-    sending.send(async () => {
-      await api(`/patients/${patient.patient_id}/consents/${consent.consent_id}/withdraw`, { method: 'POST' });
-      await again();
-    });
+  const withdraw = async () => {
+    await api(`/patients/${patient.patient_id}/consents/${consent.consent_id}/withdraw`, { method: 'POST' });
+    await again();
+  };
   return (
     <li class="row row-pad">
       <span class="row-text">
@@ -94,15 +92,14 @@ function ConsentRow({ patient, consent, again }: { patient: PatientAnswer; conse
           </>
         )}
       </span>
-      <Refusal problem={sending.problem} />
       {patient.may_edit && !consent.withdrawn_at && (
-        <details class="before">
-          <summary>{t('consent.withdraw')}</summary>
-          <p>{t('consent.withdraw_sure')}</p>
-          <button type="button" class="button quiet" disabled={sending.busy} onClick={() => void withdraw()}>
-            {t('consent.withdraw_do')}
-          </button>
-        </details>
+        <Ask
+          title={t('consent.withdraw')}
+          of={word('consent_scope', consent.scope)}
+          sure={t('consent.withdraw_sure')}
+          label={t('consent.withdraw_do')}
+          onDo={withdraw}
+        />
       )}
     </li>
   );
@@ -128,9 +125,6 @@ function Consents({ patient, again }: PartProps) {
   );
 }
 
-const options = <T extends string>(name: Parameters<typeof word>[0]): { value: T; text: string }[] =>
-  enumValues<T>(name).map((value) => ({ value, text: word(name, value) }));
-
 function NewConsent({ patient, again }: { patient: PatientAnswer; again: () => Promise<void> }) {
   const [scope, setScope] = useState<ConsentScope>('team');
   const [giver, setGiver] = useState<ConsentGiver>('person');
@@ -151,49 +145,36 @@ function NewConsent({ patient, again }: { patient: PatientAnswer; again: () => P
   };
   return (
     <Section title={t('consent.record')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}>
+      <Form sending={sending} label={t('consent.save')} onSend={send} done={done ? t('consent.done') : undefined}>
         <Choice
           legend={t('consent.scope')}
           name="scope"
           value={scope}
-          options={options<ConsentScope>('consent_scope')}
+          options={wordsOfEnum('consent_scope')}
           onChange={(value) => setScope(value as ConsentScope)}
         />
         <Choice
           legend={t('consent.giver')}
           name="giver"
           value={giver}
-          options={options<ConsentGiver>('consent_giver')}
+          options={wordsOfEnum('consent_giver')}
           onChange={(value) => setGiver(value as ConsentGiver)}
         />
         {giver !== 'person' && (
           <div class="pair">
-            <Input label={t('consent.giver_name')} required value={name} onInput={setName} />
-            <Input label={t('consent.relation')} required value={relation} onInput={setRelation} />
+            <Input label={t('consent.giver_name')} at="/giver_name" required value={name} onInput={setName} />
+            <Input label={t('consent.relation')} at="/relation" required value={relation} onInput={setRelation} />
           </div>
         )}
         <Choice
           legend={t('consent.method')}
           name="method"
           value={method}
-          options={options<ConsentMethod>('consent_method')}
+          options={wordsOfEnum('consent_method')}
           onChange={(value) => setMethod(value as ConsentMethod)}
         />
-        <Input label={t('consent.from')} type="date" required value={from} onInput={setFrom} error={sending.problem?.textOf('/from')} />
-        <Refusal problem={sending.problem} />
-        {done && (
-          <p class="saved" role="status">
-            {t('consent.done')}
-          </p>
-        )}
-        <button class="button wide" disabled={sending.busy}>
-          {t('consent.save')}
-        </button>
-      </form>
+        <Input label={t('consent.from')} at="/from" type="date" required value={from} onInput={setFrom} />
+      </Form>
     </Section>
   );
 }
@@ -211,34 +192,21 @@ function Place({ patient, back }: PartProps) {
     if (await sending.send(() => api(`/patients/${patient.patient_id}/place`, { method: 'PUT', body }))) back();
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}>
+    <Form sending={sending} label={t('place.save')} onSend={send} onCancel={back}>
       <Choice
         legend={t('place.where')}
         name="place"
         value={place}
-        options={options<PlaceKind>('place_kind')}
+        options={wordsOfEnum('place_kind')}
         onChange={(value) => setPlace(value as PlaceKind)}
       />
-      {away && <Input label={t('place.name')} help={t('place.name_help')} value={name} onInput={setName} />}
-      {away && <Input label={t('place.phone')} optional type="tel" value={phone} onInput={setPhone} error={sending.problem?.textOf('/phone')} />}
+      {away && <Input label={t('place.name')} at="/name" help={t('place.name_help')} value={name} onInput={setName} />}
+      {away && <Input label={t('place.phone')} optional type="tel" at="/phone" value={phone} onInput={setPhone} />}
       <div class="pair">
-        <Input label={t('place.from')} type="date" required value={from} onInput={setFrom} />
-        {away && <Input label={t('place.to')} optional type="date" value={to} onInput={setTo} error={sending.problem?.textOf('/to')} />}
+        <Input label={t('place.from')} at="/from" type="date" required value={from} onInput={setFrom} />
+        {away && <Input label={t('place.to')} optional type="date" at="/to" value={to} onInput={setTo} />}
       </div>
-      <Refusal problem={sending.problem} />
-      <div class="buttons">
-        <button class="button" disabled={sending.busy}>
-          {t('place.save')}
-        </button>
-        <button type="button" class="button quiet" onClick={back}>
-          {t('cancel')}
-        </button>
-      </div>
-    </form>
+    </Form>
   );
 }
 
@@ -247,7 +215,7 @@ function Order({ patient }: PartProps) {
   const order = useLoad(`order-${patient.patient_id}`, () => api<ResolveAnswer>(`/patients/${patient.patient_id}/on-call`));
   return (
     <Section title={t('order.now')} note={t('order.note')}>
-      {!order.data && (order.problem ? <Refusal problem={order.problem} again={() => void order.again()} /> : <Skeleton />)}
+      <Waiting of={order} />
       {order.data && <OrderOf answer={order.data} />}
       <p class="buttons">
         <a class="button" href={`/patients/${patient.patient_id}/chain`}>
@@ -265,7 +233,7 @@ function Ledger({ patient }: PartProps) {
   );
   return (
     <Section title={t('ledger.who')} note={t('ledger.note')}>
-      {!ledger.data && (ledger.problem ? <Refusal problem={ledger.problem} again={() => void ledger.again()} /> : <Skeleton />)}
+      <Waiting of={ledger} />
       {ledger.data && (
         <div class="table-scroll" tabIndex={0} role="group" aria-label={t('ledger.who')}>
           <table>
