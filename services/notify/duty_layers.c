@@ -174,6 +174,17 @@ static void put_entered (struct arena *arena, const struct rotation_rule *rule, 
     }
 }
 
+/* 代診 of a person outlasts a swap entered after it: whoever is said to be away is not called because a shift has come to him since. */
+static void put_away_again (struct arena *arena, const struct rotation_rule *rule, struct duty_spans *spans)
+{
+    for (size_t i = 0; i < rule->change_count; i++) {
+        const struct duty_change *change = &rule->changes[i];
+
+        if (change->kind == DUTY_CHANGE_KIND_OVERRIDE && change->rotation_id && change->remove_id)
+            *spans = put (arena, spans, change);
+    }
+}
+
 struct duty_spans duty_lay (struct arena *arena, const struct rotation_rule *rule, struct duty_spans spans, const struct absence *absences,
                             size_t absence_count)
 {
@@ -181,6 +192,7 @@ struct duty_spans duty_lay (struct arena *arena, const struct rotation_rule *rul
     put_tables (arena, rule, &spans);
     spans = cut (arena, &spans, absences, absence_count);
     put_entered (arena, rule, true, &spans);
+    put_away_again (arena, rule, &spans);
     put_entered (arena, rule, false, &spans);
     return spans;
 }

@@ -250,6 +250,8 @@ static void test_swap (struct arena *arena)
                                     change_of (DUTY_CHANGE_KIND_OVERRIDE, at (2026, 4, 1, 600), at (2026, 4, 1, 700), "a", "x") };
     struct duty_change later[] = { change_of (DUTY_CHANGE_KIND_OVERRIDE, at (2026, 4, 1, 510), at (2026, 4, 2, 510), "a", "x"),
                                    change_of (DUTY_CHANGE_KIND_SWAP, at (2026, 4, 1, 510), at (2026, 4, 2, 510), "x", "b") };
+    const struct duty_change ill[] = { change_of (DUTY_CHANGE_KIND_OVERRIDE, at (2026, 4, 1, 600), at (2026, 4, 1, 700), "b", "x"),
+                                       change_of (DUTY_CHANGE_KIND_SWAP, at (2026, 4, 1, 510), at (2026, 4, 2, 510), "a", "b") };
     struct duty_change moved = change_of (DUTY_CHANGE_KIND_SWAP, at (2026, 4, 1, 510), at (2026, 4, 2, 510), "c", "b");
     struct duty_span parts[] = { { .from = 0, .to = 10, .person_id = "b" }, { .from = 10, .to = 20, .person_id = "x" } };
 
@@ -262,6 +264,8 @@ static void test_swap (struct arena *arena)
     halves[2].remove_id = NULL;
     is (with (arena, halves, 3, NULL, 0, at (2026, 4, 1, 650)), "x", "N-28 ...and so does one of whoever it is");
     is (with (arena, later, 2, NULL, 0, at (2026, 4, 1, 650)), "b", "who stands in may swap what is then his");
+    is (with (arena, ill, 2, NULL, 0, at (2026, 4, 1, 650)), "x", "N-28 代診 entered before its person takes the shift by a swap counts, too");
+    is (with (arena, ill, 2, NULL, 0, at (2026, 4, 1, 710)), "b", "...in its time only");
     parts[0].change = &halves[0];
     parts[1].change = &halves[2];
     ok (swap_is_whole (&(struct duty_spans) { parts, 2 }, 0, 20), "N-28 ...and does not undo the swap below it");
