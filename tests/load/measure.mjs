@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-export const short = Boolean(process.env.SHORT), rounds = short ? 1 : Math.max(3, Number(process.env.ROUNDS));
+export const short = Boolean(process.env.SHORT), rounds = short ? 1 : Number(process.env.ROUNDS) || 3;
+const patience = Number(process.env.PATIENCE ?? (short ? 3 : 60)) * 1000;
 export const results = new Map();
 export const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -32,7 +33,7 @@ function cpu() {
 
 export async function quiet() {
   let share = 0;
-  for (const end = Date.now() + (short ? 3000 : 60000); Date.now() < end;) {
+  for (const end = Date.now() + patience; Date.now() < end;) {
     const before = cpu();
     await wait(500);
     const after = cpu();
