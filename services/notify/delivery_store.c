@@ -2,7 +2,7 @@
 #include "delivery_store.h"
 #include "push_store.h"
 
-enum { ADD_PEOPLE, ADD_CIRCLE, ADD_CALL, SUBSCRIPTIONS, ADD_WEBHOOK, CANCEL, LIST, PUT_SUBSCRIPTION, DISCARD, RELEASE, ADD_LETTER, ADD_CODE };
+enum { ADD_PEOPLE, ADD_CIRCLE, ADD_CALL, SUBSCRIPTIONS, ADD_WEBHOOK, CANCEL, LIST, LIST_OF_ALERT, PUT_SUBSCRIPTION, DISCARD, RELEASE, ADD_LETTER, ADD_CODE };
 
 enum { LIST_MOST = 200 };
 
@@ -22,10 +22,20 @@ enum { LIST_MOST = 200 };
     "          where c.reachable and (c.kind = 2 or (c.kind in (4, 5) and $9::boolean)) and " who ") c" \
     "  where $4::boolean or c.place = 1"
 
+#define LINES(which) \
+    "select d.delivery_id, d.alert_id, d.kind, case when d.state = 1 and (select held from outbound) then 6 else d.state end as state," \
+    "       d.attempts, guard.to_us (d.created_at) as created_at, guard.to_us (d.done_at) as done_at, d.last_error, d.adapter, d.asks," \
+    "       guard.to_us (d.sent_at) as sent_at, guard.to_us (d.delivered_at) as delivered_at, guard.to_us (d.read_at) as read_at," \
+    "       d.possible_duplicate, case when d.state = 1 then guard.to_us (d.next_at) end as next_at," \
+    "       coalesce ((select m.name from membership m where m.person_id = d.person_id order by m.version desc limit 1)," \
+    "                 (select o.name from office o where o.office_id = d.office_id)," \
+    "                 (select s.name from subscription s where s.subscription_id = d.subscription_id)) as recipient" \
+    "  from delivery d" which " order by d.created_at desc, d.delivery_id limit $2::bigint"
+
 const struct db_statement delivery_statements[] = {
     [ADD_PEOPLE] = { "delivery_add_people", FROM_CONTACTS ("c.person_id = any ($3::text[]::uuid[])") },
     [ADD_CIRCLE] = { "delivery_add_circle",
-        FROM_CONTACTS ("c.person_id in (select * from alert_circle ($2::uuid)) and c.person_id <> all ($3::text[]::uuid[])") },
+        FROM_CONTACTS ("c.person_id = any (array (select alert_circle ($2::uuid))) and c.person_id <> all ($3::text[]::uuid[])") },
     [ADD_CALL] = { "delivery_add_call",
         "insert into delivery (municipality, delivery_id, alert_id, asks, kind, office_id, address, subject, text, state, next_at,"
         "       created_at, lane, step, code)"
@@ -41,16 +51,8 @@ const struct db_statement delivery_statements[] = {
         "        (select a.patient_id from alert a where a.alert_id = $3::uuid))" },
     [CANCEL] = { "delivery_cancel",
         "update delivery set state = 5, done_at = guard.now () where alert_id = $1::uuid and asks and state = 1" },
-    [LIST] = { "delivery_list",
-        "select d.delivery_id, d.alert_id, d.kind, case when d.state = 1 and (select held from outbound) then 6 else d.state end as state,"
-        "       d.attempts, guard.to_us (d.created_at) as created_at, guard.to_us (d.done_at) as done_at, d.last_error, d.adapter, d.asks,"
-        "       guard.to_us (d.sent_at) as sent_at, guard.to_us (d.delivered_at) as delivered_at, guard.to_us (d.read_at) as read_at,"
-        "       d.possible_duplicate, case when d.state = 1 then guard.to_us (d.next_at) end as next_at,"
-        "       coalesce ((select m.name from membership m where m.person_id = d.person_id order by m.version desc limit 1),"
-        "                 (select o.name from office o where o.office_id = d.office_id),"
-        "                 (select s.name from subscription s where s.subscription_id = d.subscription_id)) as recipient"
-        "  from delivery d where $1::uuid is null or d.alert_id = $1::uuid"
-        " order by d.created_at desc, d.delivery_id limit $2::bigint" },
+    [LIST] = { "delivery_list", LINES (" where $1::uuid is null") },
+    [LIST_OF_ALERT] = { "delivery_list_of_alert", LINES (" where d.alert_id = $1::uuid") },
     [PUT_SUBSCRIPTION] = { "delivery_put_subscription",
         "insert into subscription (subscription_id, located_in, name, url, secret, enabled, set_by)"
         " values ($1::uuid, $2, $3, $4, $5, $6::boolean, $7::uuid)"
@@ -240,7 +242,7 @@ int delivery_list_rows (struct request *request, const char *alert_id, struct de
 
     db_text (&args, alert_id);
     db_number (&args, LIST_MOST);
-    if (db_run (request->db, &delivery_statements[LIST], &args, &rows, err) < 0)
+    if (db_run (request->db, &delivery_statements[alert_id ? LIST_OF_ALERT : LIST], &args, &rows, err) < 0)
         return -1;
     items = arena_alloc (request->arena, (size_t) (db_count (rows) + 1) * sizeof *items);
     for (int i = 0; i < db_count (rows); i++) {

@@ -31,6 +31,19 @@ static void test_one_person (struct harness *harness)
     harness_sql (harness, "rollback");
 }
 
+static void test_circle (struct region *region)
+{
+    int64_t before;
+
+    report (region, ALERT ("01"));
+    harness_sql (region->harness, "begin");
+    before = rows_read (region->harness);
+    is_number (harness_number (region->harness, "select count(*) from alert_circle ('" ALERT ("01") "')"), 3,
+               "U-20: whom a report concerns: who reported, who was asked, the team");
+    is_number (rows_read (region->harness) - before, 0, "...found without reading the consents of the whole region");
+    harness_sql (region->harness, "rollback");
+}
+
 static void test_same_answer (struct harness *harness)
 {
     static const char all[] = "select md5 (string_agg (x::text, ',' order by x::text)) from (select municipality, patient_id, office_id,"
@@ -54,6 +67,7 @@ int main (void)
 
     grow (region->harness);
     test_one_person (region->harness);
+    test_circle (region);
     test_same_answer (region->harness);
     harness_close (&region->harness);
     return done ();
