@@ -77,13 +77,21 @@ $(BUILD)/bin/$(2): $(BUILD)/services/$(1)/main.o $(BUILD)/lib$(1).a $(BUILD)/lib
 endef
 $(foreach s,$(filter-out operator,$(SERVICES)),$(eval $(call service_rules,$(s),renkei-$(s))))
 $(eval $(call service_rules,operator,renkei))
+# what opens strangers' files is a program of its own, with libraries of its own
+FAX_PACKAGES := libtiff-4 libpng zbar poppler-glib cairo libqrencode
+FAX_READER   := $(BUILD)/services/fax_reader/%.o $(BUILD)/bin/renkei-fax-reader $(BUILD)/tests/unit/fax_reader/%
+$(FAX_READER): LIBS := $(shell pkg-config --libs $(FAX_PACKAGES) 2>/dev/null) -lm
+$(FAX_READER): CFLAGS += -D_GNU_SOURCE $(shell pkg-config --cflags $(FAX_PACKAGES) 2>/dev/null)
+# poppler's header has a member of a banned name
+$(BUILD)/services/fax_reader/fax_pdf.o: CFLAGS := $(filter-out -include services/runtime/banned.h,$(CFLAGS)) -D_GNU_SOURCE $(shell pkg-config --cflags $(FAX_PACKAGES) 2>/dev/null)
+$(eval $(call service_rules,fax_reader,renkei-fax-reader))
 # small programs of the runtime: services/runtime/programs/renkei_keys.c → bin/renkei-keys
 $(BUILD)/bin/renkei-%: $(BUILD)/services/runtime/programs/renkei_%.o $(BUILD)/libruntime.a
 	@mkdir -p $(@D)
 	$(call say,link)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-PROGRAMS := $(foreach s,$(filter-out operator,$(SERVICES)),$(if $(wildcard services/$(s)/main.c),$(BUILD)/bin/renkei-$(s))) \
+PROGRAMS := $(BUILD)/bin/renkei-fax-reader $(foreach s,$(filter-out operator,$(SERVICES)),$(if $(wildcard services/$(s)/main.c),$(BUILD)/bin/renkei-$(s))) \
             $(if $(wildcard services/operator/main.c),$(BUILD)/bin/renkei) \
             $(patsubst services/runtime/programs/renkei_%.c,$(BUILD)/bin/renkei-%,$(wildcard services/runtime/programs/renkei_*.c))
 programs: $(PROGRAMS)
