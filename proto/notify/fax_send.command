@@ -13,3 +13,4 @@ command fax_send
   field number     text 60   required          "Its number, confirmed by the sender."
   field title      text 120  required personal "Heading."
   field text       text 4000 required personal "Text; without name, address and diagnosis."
+  field wants_answer bool    optional          "The page carries a code under which it files itself when it comes back."

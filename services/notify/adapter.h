@@ -101,6 +101,8 @@ const void *push_state (struct arena *arena, const struct sender_settings *setti
 void push_begin (struct adapter *adapter, struct hand *hand);            /* adapter_push.c */
 void push_end (struct adapter *adapter, struct hand *hand, int code, long status);
 const void *fax_mail_state (struct arena *arena, const struct sender_settings *settings);
+/* The page as PDF bytes, in the arena. */
+int fax_print (struct arena *arena, const struct claimed *claim, struct bytes *ret, struct error *err);
 void fax_begin (struct adapter *adapter, struct hand *hand);             /* adapter_fax.c; state: path of sendfax */
 void fax_end (struct adapter *adapter, struct hand *hand, int code, long status);
 void fax_mail_begin (struct adapter *adapter, struct hand *hand);

@@ -16,6 +16,8 @@
 
 extern char **environ;
 
+enum { CODE_MM = 34 };                          /* 1 mm and more a dot: readable in the coarse lines of a FAX, too */
+
 static const char *digits_of (struct arena *arena, const char *number)
 {
     const char *narrow = text_narrow (arena, number);
@@ -27,14 +29,22 @@ static const char *digits_of (struct arena *arena, const char *number)
     return to - out >= 3 ? out : NULL;
 }
 
+int fax_print (struct arena *arena, const struct claimed *claim, struct bytes *ret, struct error *err)
+{
+    struct paper paper = { .arena = arena, .title = claim->subject, .owner = "連携", .issued_at = clock_real_us () };
+
+    paper_heading (&paper, 1, claim->subject ? claim->subject : "連絡");
+    if (claim->page_code)
+        paper_qr (&paper, claim->page_code, CODE_MM, "隠さないでください");
+    paper_text (&paper, claim->text);
+    return paper_print (&paper, ret, NULL, err);
+}
+
 static bool page_of (struct hand *hand, struct bytes *ret)
 {
-    struct paper paper = { .arena = hand->arena, .title = hand->claim.subject, .owner = "連携", .issued_at = clock_real_us () };
     struct error err = { 0 };
 
-    paper_heading (&paper, 1, hand->claim.subject ? hand->claim.subject : "連絡");
-    paper_text (&paper, hand->claim.text);
-    if (paper_print (&paper, ret, NULL, &err) == 0)
+    if (fax_print (hand->arena, &hand->claim, ret, &err) == 0)
         return true;
     hand_answer (hand, SENT_TEMPORARY, "ページを作れませんでした");
     return false;

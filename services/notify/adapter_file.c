@@ -2,6 +2,7 @@
 #include "adapter_file.h"
 #include <cjson/cJSON.h>
 #include <curl/curl.h>
+#include <openssl/evp.h>
 #include <stdlib.h>
 #include "clock.h"
 #include "message_text.h"
@@ -31,6 +32,20 @@ static const char *e164_of (struct arena *arena, const char *phone)
     return *digits == '0' ? arena_print (arena, "+81%s", digits + 1) : digits;
 }
 
+/* The sheet as PDF in base64; "" for what is not a FAX. */
+static const char *page_of (struct arena *arena, const struct claimed *claim)
+{
+    struct error err = { 0 };
+    struct bytes pdf;
+    char *text;
+
+    if (claim->kind != CONTACT_KIND_FAX || fax_print (arena, claim, &pdf, &err) < 0)
+        return "";
+    text = arena_alloc (arena, pdf.size * 4 / 3 + 8);
+    EVP_EncodeBlock ((unsigned char *) text, pdf.data, (int) pdf.size);
+    return text;
+}
+
 static const char *value_of (struct arena *arena, const struct adapter_file *file, const struct claimed *claim, const char *name, size_t size)
 {
     const struct { const char *name, *value; } values[] = {
@@ -42,6 +57,8 @@ static const char *value_of (struct arena *arena, const struct adapter_file *fil
         { "possible_duplicate", claim->possible_duplicate ? "true" : "false" }, { "secret", file->secret }, { "secret_2", file->secret_2 },
     };
 
+    if (size == 4 && strncmp (name, "page", 4) == 0)
+        return page_of (arena, claim);
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if (strlen (values[i].name) == size && strncmp (values[i].name, name, size) == 0)
             return values[i].value ? values[i].value : "";

@@ -2,7 +2,7 @@
  *
  * The file is JSON (deploy/adapters/example.json, docs/adapters.md): name, channels, per_second, url, headers, body or form, what answers
  * mean (accepted, permanent), keypad, receipts, replies, callback.  In url, headers and every string of body and form stand
- * {id} {channel} {to} {to_digits} {to_e164} {subject} {text} {number} {code} {attempt} {deadline} {possible_duplicate} {secret} {secret_2}:
+ * {id} {channel} {to} {to_digits} {to_e164} {subject} {text} {page} {number} {code} {attempt} {deadline} {possible_duplicate} {secret} {secret_2}:
  * replaced, encoded for where they stand.  Secrets come from files of their own (secret_file, secret_2_file, callback.secret_file), never
  * from this one.  An answer without the id that `accepted.id` promises, an empty one, and one that cannot be read are failures.
  * Read once at start; limits: 64 KiB a file, 40 headers.  Memory: the arena given.

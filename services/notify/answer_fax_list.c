@@ -5,6 +5,7 @@
  * Publishes:  nothing
  * Repeats:    reads again
  */
+#include "fax_in_store.h"
 #include "fax_store.h"
 #include "notify.h"
 
@@ -13,5 +14,5 @@ int notify_handle_fax_list (struct notify *self, struct request *request, const 
 {
     (void) self;
     (void) message;
-    return fax_lines (request, answer, err);
+    return fax_lines (request, answer, err) < 0 ? -1 : fax_in_answers (request, answer, err);
 }

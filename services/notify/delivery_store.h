@@ -59,6 +59,7 @@ struct claimed {
     bool asks;
     enum contact_kind kind;
     const char *address, *secret, *subject, *text, *code, *reply_id;     /* address NULL: the contact has gone */
+    const char *page_code;                                      /* FAX: printed as a square; NULL: none */
     int64_t attempts;                                           /* this one included; also the fence of its result */
     int64_t age_seconds;                                        /* since it was queued */
     bool alert_open;                                            /* still being searched for somebody */

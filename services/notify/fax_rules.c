@@ -54,11 +54,16 @@ int fax_decide (struct arena *arena, const struct fax_target *target, const char
 const char *fax_test_text (struct arena *arena, const char *office, const char *code)
 {
     return arena_print (arena, "FAX番号の試し送信です\n\n宛先：%s 御中\n\n確認コード：%s\n\nこのコードを、送信元へ電話でお知らせください。"
+                               "または、宛先の事業所であることを確かめて、この用紙をこのままFAXで送り返してください。"
                                "確認が済むまで、患者さまに関するFAXは送られません。\n心当たりがないときは、この用紙を破棄してください。\n", office, code);
 }
 
-const char *fax_page_text (struct arena *arena, const char *reference, const char *title, const char *text, const char *from_office)
+const char *fax_page_text (struct arena *arena, const char *reference, const char *title, const char *text, const char *from_office,
+                           const char *return_number)
 {
-    return arena_print (arena, "%s\n\n受付番号：%s\n送信元：%s\n\n%s\n\nこの用紙には、ご本人の氏名・住所・病名は書かれていません。"
-                               "宛先が違うときは、送信元へお電話ください。\n", title, reference, from_office, text);
+    const char *back = !return_number ? "" : arena_print (arena, "【ご返信】この用紙に書き込み、四角いコードを隠さずに、そのままFAXで送り返してください。%s%s\n\n\n\n\n\n\n\n\n",
+                                                           *return_number ? "返信先FAX：" : "", return_number);
+
+    return arena_print (arena, "%s\n\n受付番号：%s\n送信元：%s\n\n%s\n\n%sこの用紙には、ご本人の氏名・住所・病名は書かれていません。"
+                               "宛先が違うときは、送信元へお電話ください。\n", title, reference, from_office, text, back);
 }

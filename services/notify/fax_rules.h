@@ -14,6 +14,8 @@ void fax_code_new (char ret[7]);
 bool fax_same_code (struct arena *arena, const char *one, const char *other);
 
 const char *fax_test_text (struct arena *arena, const char *office, const char *code);
-const char *fax_page_text (struct arena *arena, const char *reference, const char *title, const char *text, const char *from_office);
+/* return_number NULL: no answer is expected; "": there is none to print. */
+const char *fax_page_text (struct arena *arena, const char *reference, const char *title, const char *text, const char *from_office,
+                           const char *return_number);
 
 #endif

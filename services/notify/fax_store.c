@@ -14,9 +14,9 @@ const struct db_statement fax_statements[] = {
         " on conflict (office_id) do update set number = excluded.number, state = 2, test_code = excluded.test_code, set_by = excluded.set_by,"
         "        tested_at = excluded.tested_at, confirmed_by = null, confirmed_at = null" },
     [TEST_PAGE] = { "fax_test_page",
-        "insert into delivery (municipality, delivery_id, asks, kind, office_id, address, subject, text, state, next_at, created_at, lane)"
+        "insert into delivery (municipality, delivery_id, asks, kind, office_id, address, subject, text, state, next_at, created_at, lane, page_code)"
         " values ($1, gen_random_uuid (), false, 6, $2::uuid, $3, '【連携】FAX番号の確認', $4, 1, guard.to_time ($5::bigint),"
-        "        guard.to_time ($5::bigint), 2)" },
+        "        guard.to_time ($5::bigint), 2, $6)" },
     [MARK] = { "fax_number_mark",
         "update fax_number set state = $2::smallint, confirmed_by = case when $2::smallint = 3 then $3::uuid end,"
         "       confirmed_at = case when $2::smallint = 3 then guard.to_time ($4::bigint) end where office_id = $1::uuid" },
@@ -29,20 +29,21 @@ const struct db_statement fax_statements[] = {
         "       coalesce ((select o.name from office o where o.office_id = $3::uuid), '') as office from patient p where p.patient_id = $1::uuid" },
     [ADD] = { "fax_add",
         "insert into fax (municipality, fax_id, patient_id, delivery_id, office_id, office, number, reference, title, sent_by, sent_by_name,"
-        "       from_office, created_at)"
-        " values ($1, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6, $7, $8, $9, $10::uuid, $11, $12::uuid, guard.to_time ($13::bigint))"
+        "       from_office, created_at, wants_answer)"
+        " values ($1, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6, $7, $8, $9, $10::uuid, $11, $12::uuid, guard.to_time ($13::bigint), $14::boolean)"
         " on conflict (municipality, fax_id) do nothing" },
     [QUEUE] = { "fax_queue",
         "insert into delivery (municipality, delivery_id, asks, kind, office_id, address, subject, text, state, next_at, created_at, lane,"
-        "       subject_id)"
-        " values ($1, $2::uuid, false, 6, $3::uuid, $4, $5, $6, 1, guard.to_time ($7::bigint), guard.to_time ($7::bigint), 3, $8::uuid)" },
+        "       subject_id, page_code)"
+        " values ($1, $2::uuid, false, 6, $3::uuid, $4, $5, $6, 1, guard.to_time ($7::bigint), guard.to_time ($7::bigint), 3, $8::uuid, $9)" },
     [FIND] = { "fax_find", "select municipality, office_id, patient_id from fax where fax_id = $1::uuid" },
     [MISDIRECTED] = { "fax_misdirected",
         "update fax set misdirected_at = coalesce (misdirected_at, guard.to_time ($5::bigint)), misdirected_to = $2, misdirected_what = $3,"
         "       recovered = $4::boolean, misdirected_by = $6::uuid where fax_id = $1::uuid" },
     [LINES] = { "fax_lines",
         "select f.fax_id, f.office, f.number, f.reference, f.title, f.sent_by_name, guard.to_us (f.created_at) as created_at,"
-        "       coalesce (d.state, 1) as state, d.last_error, guard.to_us (f.misdirected_at) as misdirected_at, f.misdirected_to, f.recovered"
+        "       coalesce (d.state, 1) as state, d.last_error, guard.to_us (f.misdirected_at) as misdirected_at, f.misdirected_to, f.recovered,"
+        "       f.wants_answer"
         "  from fax f left join delivery d on d.municipality = f.municipality and d.delivery_id = f.delivery_id"
         " order by f.created_at desc, f.fax_id limit 200" },
     { NULL, NULL },
@@ -64,7 +65,8 @@ int fax_number_get (struct request *request, const char *office_id, struct fax_n
     return 0;
 }
 
-int fax_number_set (struct request *request, const char *office_id, const char *number, const char *code, const char *text, struct error *err)
+int fax_number_set (struct request *request, const char *office_id, const char *number, const char *code, const char *page_code, const char *text,
+                    struct error *err)
 {
     struct db_args set = { 0 }, page = { 0 };
 
@@ -78,6 +80,7 @@ int fax_number_set (struct request *request, const char *office_id, const char *
     db_text (&page, number);
     db_text (&page, text);
     db_time (&page, request->now);
+    db_text (&page, page_code);
     if (db_queue (request->db, &fax_statements[SET], &set, err) < 0)
         return -1;
     return db_queue (request->db, &fax_statements[TEST_PAGE], &page, err);
@@ -133,7 +136,7 @@ int fax_context (struct request *request, const char *patient_id, const char **r
 }
 
 static int queue_page (struct request *request, const struct fax_send *message, const char *municipality, const char *delivery_id,
-                       const char *text, struct error *err)
+                       const char *page_code, const char *text, struct error *err)
 {
     struct db_args args = { 0 };
 
@@ -145,11 +148,12 @@ static int queue_page (struct request *request, const struct fax_send *message, 
     db_text (&args, text);
     db_time (&args, request->now);
     db_text (&args, message->patient_id);
+    db_text (&args, page_code);
     return db_queue (request->db, &fax_statements[QUEUE], &args, err);
 }
 
 int fax_add (struct request *request, const struct fax_send *message, const char *municipality, const char *name, const char *reference,
-             const char *text, struct error *err)
+             const char *page_code, const char *text, struct error *err)
 {
     struct db_args args = { 0 };
     char delivery_id[UUID_TEXT];
@@ -168,9 +172,10 @@ int fax_add (struct request *request, const struct fax_send *message, const char
     db_text (&args, name);
     db_text (&args, request->actor->office_id);
     db_time (&args, request->now);
+    db_flag (&args, page_code != NULL);
     if (db_queue_expect (request->db, &fax_statements[ADD], &args, 1, ERROR_ALREADY_THERE, err) < 0)
         return -1;
-    return queue_page (request, message, municipality, arena_text (request->arena, delivery_id), text, err);
+    return queue_page (request, message, municipality, arena_text (request->arena, delivery_id), page_code, text, err);
 }
 
 int fax_find (struct request *request, const char *fax_id, struct fax_row *ret, struct error *err)
@@ -218,7 +223,7 @@ int fax_lines (struct request *request, struct fax_list_answer *answer, struct e
             .state = (enum delivery_state) db_get_number (rows, i, "state"), .last_error = db_copy_text (rows, i, "last_error", request->arena),
             .has_misdirected_at = !db_is_null (rows, i, "misdirected_at"), .misdirected_at = db_get_number (rows, i, "misdirected_at"),
             .misdirected_to = db_copy_text (rows, i, "misdirected_to", request->arena), .has_recovered = !db_is_null (rows, i, "recovered"),
-            .recovered = db_get_flag (rows, i, "recovered") };
+            .recovered = db_get_flag (rows, i, "recovered"), .has_wants_answer = true, .wants_answer = db_get_flag (rows, i, "wants_answer") };
     answer->faxes = (struct fax_line_list) { items, (size_t) db_count (rows) };
     return 0;
 }

@@ -10,8 +10,9 @@ extern const struct db_statement fax_statements[];
 struct fax_number_row { struct fax_target target; const char *test_code; };    /* target.office NULL: no such office */
 
 int fax_number_get (struct request *request, const char *office_id, struct fax_number_row *ret, struct error *err);
-/* Untested, with this code; its test page is queued. */
-int fax_number_set (struct request *request, const char *office_id, const char *number, const char *code, const char *text, struct error *err);
+/* Untested, with this code; its test page is queued, with page_code as a square. */
+int fax_number_set (struct request *request, const char *office_id, const char *number, const char *code, const char *page_code, const char *text,
+                    struct error *err);
 int fax_number_mark (struct request *request, const char *office_id, enum fax_number_state state, struct error *err);
 int fax_numbers (struct request *request, struct fax_number_list_answer *answer, struct error *err);
 
@@ -20,7 +21,7 @@ struct fax_row { const char *municipality, *office_id, *patient_id, *title, *tex
 int fax_context (struct request *request, const char *patient_id, const char **ret_municipality, const char **ret_name,
                  const char **ret_office, struct error *err);
 int fax_add (struct request *request, const struct fax_send *message, const char *municipality, const char *name, const char *reference,
-             const char *text, struct error *err);
+             const char *page_code, const char *text, struct error *err);       /* page_code NULL: no answer is expected */
 int fax_find (struct request *request, const char *fax_id, struct fax_row *ret, struct error *err);
 int fax_mark_misdirected (struct request *request, const struct fax_misdirected *message, struct error *err);
 int fax_lines (struct request *request, struct fax_list_answer *answer, struct error *err);

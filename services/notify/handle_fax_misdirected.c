@@ -5,8 +5,9 @@
  * Publishes:  nothing
  * Repeats:    the newer words stand; the first time stays
  *
- * The number is barred until it has been tested again.
+ * The number is barred until it has been tested again, and what comes back with the page's code is for a person.
  */
+#include "fax_in_store.h"
 #include "fax_store.h"
 #include "notify.h"
 
@@ -21,7 +22,7 @@ int notify_handle_fax_misdirected (struct notify *self, struct request *request,
         return -1;
     if (!row.found)
         return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such FAX");
-    if (fax_mark_misdirected (request, message, err) < 0)
+    if (fax_mark_misdirected (request, message, err) < 0 || fax_code_end (request, message->fax_id, err) < 0)
         return -1;
     return fax_number_mark (request, row.office_id, FAX_NUMBER_STATE_BARRED, err);
 }

@@ -3,12 +3,24 @@
  * Takes:      fax_number_put                 (proto/notify/fax_number_put.command)
  * Refuses:    not_for_you     no such office
  *             phone_invalid   no telephone number
- * Publishes:  a test page by FAX
+ * Publishes:  a test page by FAX, with a square by which it confirms the number when it comes back
  * Repeats:    a confirmed number entered again stays confirmed; any other is tested again, with another code
  */
+#include "clock.h"
+#include "fax_in_store.h"
 #include "fax_store.h"
 #include "notify.h"
 #include "text.h"
+
+static int send_test (struct request *request, const struct fax_known *code, const char *page_code, struct error *err)
+{
+    const int64_t until = request->now + FAX_TEST_DAYS * 86400 * (int64_t) SECOND_US;
+
+    poke_after_commit (request->batch, "deliver");
+    if (fax_code_add (request, request->actor->municipality, code, page_code, until, err) < 0)
+        return -1;
+    return fax_number_set (request, code->office_id, code->number, code->test_code, page_code, fax_test_text (request->arena, code->office, code->test_code), err);
+}
 
 int notify_handle_fax_number_put (struct notify *self, struct request *request, const struct fax_number_put *message, struct done *answer,
                                   struct error *err)
@@ -16,7 +28,7 @@ int notify_handle_fax_number_put (struct notify *self, struct request *request, 
     struct fax_number_row row;
     bool doubtful;
     const char *number = text_phone (request->arena, message->number, &doubtful);
-    char code[7];
+    char code[7], page_code[FAX_CODE_TEXT];
 
     (void) self;
     (void) answer;
@@ -29,7 +41,7 @@ int notify_handle_fax_number_put (struct notify *self, struct request *request, 
     if (row.target.state == FAX_NUMBER_STATE_CONFIRMED && fax_same_number (request->arena, row.target.number, number))
         return 0;
     fax_code_new (code);
-    poke_after_commit (request->batch, "deliver");
-    return fax_number_set (request, message->office_id, number, arena_text (request->arena, code),
-                           fax_test_text (request->arena, row.target.office, code), err);
+    fax_page_code_new (page_code);
+    return send_test (request, &(struct fax_known) { .kind = FAX_CODE_TEST, .office_id = message->office_id, .office = row.target.office, .number = number,
+        .test_code = arena_text (request->arena, code) }, arena_text (request->arena, page_code), err);
 }

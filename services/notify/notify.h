@@ -6,6 +6,7 @@
 #define NOTIFY_NOTIFY_H
 
 #include <stdbool.h>
+#include "fax_work.h"
 #include "notify_routes.h"
 #include "options.h"
 #include "push_crypt.h"
@@ -34,6 +35,7 @@ struct notify {
     struct push_pair push_pair;
     const char *push_allow;                 /* prefixes of push services' addresses */
     const char *push_key;                   /* public key for push messages; NULL: there are none */
+    struct fax_work fax;                    /* of the job fax_in's thread only; reader NULL: nothing is taken */
     struct duty_copy *duty_copy;            /* NULL: nothing is kept for the time the database is away */
 };
 
@@ -53,6 +55,7 @@ int notify_job_reports (void *self, struct job_run *run, struct error *err);
 int notify_job_night_reports (void *service, struct job_run *run, struct error *err);
 int notify_job_delivery_follow (void *self, struct job_run *run, struct error *err);
 int notify_job_duty_copy (void *self, struct job_run *run, struct error *err);
+int notify_job_fax_in (void *self, struct job_run *run, struct error *err);
 int notify_job_gap_check (void *self, struct job_run *run, struct error *err);
 
 /* With the database away (service.h). */

@@ -1,5 +1,6 @@
 /* notify_service.c - what notify is made of: routes, hearings, jobs, statements, settings. */
 #define DEFINE_ROUTES
+#include <unistd.h>
 #include "notify.h"
 #include "alert_news.h"
 #include "alert_store.h"
@@ -8,8 +9,9 @@
 #include "desk_store.h"
 #include "duty_change_store.h"
 #include "duty_copy.h"
-#include "fax_store.h"
 #include "duty_table_store.h"
+#include "fax_in_store.h"
+#include "fax_store.h"
 #include "feed_store.h"
 #include "gap_store.h"
 #include "ical_store.h"
@@ -34,7 +36,7 @@ static const struct db_statement *const statements[] = {
     projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, feed_statements,
     delivery_statements, receipt_statements, shift_statements, roster_layer_statements, duty_change_statements,
     swap_statements, roster_page_statements, gap_statements, duty_table_statements,
-    follow_statements, preference_statements, push_statements, reply_statements, fax_statements,
+    follow_statements, preference_statements, push_statements, reply_statements, fax_statements, fax_in_statements, fax_in_job_statements,
     ical_statements, report_statements, night_statements, desk_statements, NULL,
 };
 
@@ -47,6 +49,7 @@ static const struct job jobs[] = {
     { "deliver", 60000, notify_job_deliver },
     { "delivery_follow", 1000, notify_job_delivery_follow },
     { "duty_copy", 10000, notify_job_duty_copy },
+    { "fax_in", 1000, notify_job_fax_in },
     { "gap_check", 10000, notify_job_gap_check },
     { "reports", 60000, notify_job_reports },
     { "night_reports", 60000, notify_job_night_reports },
@@ -68,6 +71,8 @@ const struct option notify_options[] = {
     { "public-url", OPTION_TEXT, "", 0, 0, "Address of this region's pages as others reach them, without a slash at the end; for one-time links." },
     { "fax-command", OPTION_TEXT, "", 0, 0, "Path of HylaFAX's sendfax; empty: none." },
     { "fax-mail", OPTION_TEXT, "", 0, 0, "Address of a gateway from e-mail to FAX, with %s for the number; empty: none." },
+    { "fax-in-dir", OPTION_TEXT, "", 0, 0, "Folder in whose folders OFFICE-ID/ a FAX server or a mail gateway lays down what came in (docs/fax.md); empty: none." },
+    { "fax-reader", OPTION_TEXT, "", 0, 0, "Path of renkei-fax-reader; empty: beside this program." },
     { "push-key-file", OPTION_TEXT, "", 0, 0, "File of 32 random bytes, this region's private key for push messages; empty: none are sent." },
     { "push-subject", OPTION_TEXT, "mailto:renkei@localhost", 0, 0, "Whom a push service may write to about this region's messages." },
     { "push-allow", OPTION_TEXT, "https://fcm.googleapis.com/,https://updates.push.services.mozilla.com/,https://web.push.apple.com/", 0, 0,
@@ -108,6 +113,21 @@ static int open_push (struct notify *self, const struct options *options, struct
     return 0;
 }
 
+/* The program that opens strangers' files stands beside this one. */
+static void open_fax (struct notify *self, const struct options *options)
+{
+    static char beside[4096];
+    const char *dir = option_text (options, "fax-in-dir"), *reader = option_text (options, "fax-reader");
+    ssize_t size = readlink ("/proc/self/exe", beside, sizeof beside - 40);
+    char *slash;
+
+    beside[size > 0 ? size : 0] = '\0';
+    slash = strrchr (beside, '/');
+    if (slash)
+        memcpy (slash, "/renkei-fax-reader", sizeof "/renkei-fax-reader");
+    fax_work_init (&self->fax, dir, !*dir ? NULL : *reader ? reader : beside);
+}
+
 int notify_start (void *service, struct error *err)
 {
     const struct options *options = service_options ();
@@ -135,6 +155,7 @@ int notify_start (void *service, struct error *err)
     settings.push_allow = self->push_allow;
     self->shifts = shift_cache_open (option_text (options, "redis"));
     self->duty_copy = duty_copy_open ();
+    open_fax (self, options);
     self->sender = sender_start (option_text (options, "engine-database"), &settings, err);
     if (!self->sender)
         return -1;
@@ -147,6 +168,8 @@ void notify_stop (void *service)
 {
     struct notify *self = service;
 
+    if (self->fax.reader)
+        fax_work_leave (&self->fax);
     sender_stop (&self->sender);
     shift_cache_close (&self->shifts);
     duty_copy_close (&self->duty_copy);

@@ -25,7 +25,7 @@ const struct db_statement sender_statements[] = {
         "    from due where d.municipality = due.municipality and d.delivery_id = due.delivery_id and d.recorded_at = due.recorded_at"
         "  returning d.*)"
         " select t.municipality, t.delivery_id, t.alert_id, t.person_id, t.office_id, t.contact_point_id, t.asks, t.kind, t.subject, t.text,"
-        "        t.code, r.reply_id, t.attempts, t.lane, t.possible_duplicate, coalesce (t.address, c.address, s.url, b.endpoint) as address,"
+        "        t.code, t.page_code, r.reply_id, t.attempts, t.lane, t.possible_duplicate, coalesce (t.address, c.address, s.url, b.endpoint) as address,"
         "        coalesce (s.secret, b.p256dh || ' ' || b.auth) as secret,"
         "        extract (epoch from guard.now () - t.created_at)::bigint as age_seconds, coalesce (a.state = 1 or (a.state = 2 and t.asks and exists ("
         "         select from alert_try x where x.municipality = t.municipality and x.alert_id = t.alert_id and x.state in (2, 3)"
@@ -118,6 +118,7 @@ static struct claimed claim_of (const db_rows *rows, int i, struct arena *arena)
         .subject = db_copy_text (rows, i, "subject", arena),
         .text = db_copy_text (rows, i, "text", arena),
         .code = db_copy_text (rows, i, "code", arena),
+        .page_code = db_copy_text (rows, i, "page_code", arena),
         .reply_id = db_copy_text (rows, i, "reply_id", arena),
         .attempts = db_get_number (rows, i, "attempts"),
         .age_seconds = db_get_number (rows, i, "age_seconds"),

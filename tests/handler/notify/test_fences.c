@@ -49,6 +49,8 @@ static const struct { const char *name; const void *message; const char *items;
                 { "gap_list", &(const struct gap_list){ 0 }, NULL },
                 { "fax_list", &(const struct fax_list){ 0 }, NULL },
                 { "fax_number_list", &(const struct fax_number_list){ 0 }, NULL },
+                { "fax_inbox", &(const struct fax_inbox){ 0 }, NULL },
+                { "fax_page", &(const struct fax_page){ .fax_in_id = ALERT ("99"), .page = 1 }, NULL },
                 { "reply_link", &(const struct reply_link){ .token = "of nobody" }, NULL },
                 { "my_shifts", &(const struct my_shifts){ 0 }, NULL },
                 { "roster_month", &(const struct roster_month){ .rotation_id = ROTATION, .month = "2026-12" }, NULL } };
@@ -111,6 +113,7 @@ static void test_each_reader (struct region *region)
                 struct gap_list_answer u;
                 struct fax_list_answer w;
                 struct fax_number_list_answer x;
+                struct fax_inbox_answer y;
                 struct reply_link_answer v;
                 struct drill_list_answer s;
                 struct ems_contacts_answer t;
