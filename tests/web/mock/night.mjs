@@ -322,12 +322,14 @@ export function nightRoutes(world, accounts, Refusal, alertOf, alertView) {
     'POST /calendars': () => ({ calendar_id: uuid(7202), token: 'x', path: '/api/v1/calendars/abc.ics' }),
     'DELETE /calendars/:id': () => ({}),
     'GET /fax/inbox': () => ({
-      pages: [
-        { page_id: uuid(7301), received_at: iso(Date.now() - HOUR), sender: '099-555-0700', state: 'waiting', candidates: [{ fax_id: uuid(7401), name: '青葉クリニックへの照会', why: '同じ番号へ昨日送ったFAX' }, { office_id: uuid(7402), name: '青葉クリニック', why: '発信番号' }] },
-        { page_id: uuid(7302), received_at: iso(Date.now() - 3 * HOUR), state: 'waiting', candidates: [] },
+      waiting: [
+        { fax_in_id: uuid(7302), received_at: iso(Date.now() - 3 * HOUR), pages: 0, state: 'waiting', why: 'not_readable', overdue: true, version: 1 },
+        { fax_in_id: uuid(7301), received_at: iso(Date.now() - HOUR / 4), number: '0995550144', office: '青葉クリニック', pages: 2, state: 'waiting', why: 'no_code', overdue: false, version: 1,
+          candidates: [{ fax_id: uuid(7401), office: '青葉クリニック', title: '状態の照会', reference: 'K7-2231', created_at: iso(Date.now() - DAY), by_code: false }] },
       ],
+      done: [{ fax_in_id: uuid(7303), received_at: iso(Date.now() - DAY), number: '0995550144', office: '青葉クリニック', pages: 1, state: 'filed', overdue: false, settled_at: iso(Date.now() - DAY), settled_to: '青葉クリニック：状態の照会', version: 1 }],
     }),
-    'POST /fax/inbox/:id/file': () => ({}),
+    'POST /fax/inbox/:id/settle': () => ({}),
     'GET /fax/sent': () => ({ faxes: [{ fax_id: uuid(7401), office: '青葉クリニック', number: '099-555-0144', reference: 'K7-2231', title: '状態の照会', sent_by: nurse.name, created_at: iso(Date.now() - DAY), state: 'delivered' }] }),
     'POST /fax/sent/:id/misdirected': () => ({}),
     'GET /fax/numbers': () => ({ numbers: [{ office_id: uuid(7501), office: '青葉クリニック', number: '099-555-0144', state: 'confirmed' }, { office_id: uuid(7502), office: 'しおみ薬局', number: '099-555-0155', state: 'testing' }] }),

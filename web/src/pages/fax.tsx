@@ -6,6 +6,7 @@ import { t, word } from '../app/words.ts';
 import type { FaxLine, FaxListAnswer, FaxNumberListAnswer, FaxNumberView, MembershipView } from '../model.ts';
 import { Chip, Empty, Input, Refusal, Section, Skeleton, Tel, Text, Title, When } from '../parts/basic.tsx';
 import { PersonPick } from '../parts/choices.tsx';
+import { Answers, FaxQueue } from '../parts/fax_queue.tsx';
 
 export default function FaxPage() {
   return (
@@ -16,6 +17,7 @@ export default function FaxPage() {
           {t('fax.send_title')}
         </a>
       </div>
+      <FaxQueue />
       <div class="two">
         <div>
           <Sent />
@@ -61,6 +63,8 @@ function SentRow({ one, again }: { one: FaxLine; again: () => Promise<void> }) {
       <span class="row-note">
         {one.title}・{t('fax.reference', { reference: one.reference })} <When at={one.created_at} /> {one.sent_by} {one.last_error}
       </span>
+      {one.answers && <Answers faxes={one.answers} />}
+      {one.wants_answer && !one.answers?.length && !one.misdirected_at && <span class="row-note">{t('fax.no_answer_yet')}</span>}
       {one.misdirected_at ? (
         <span class="row-note warn">
           {t('fax.misdirected', { to: one.misdirected_to ?? '' })} {t(one.recovered ? 'fax.recovered' : 'fax.not_recovered')}

@@ -62,9 +62,11 @@ function Page({ numbers, given, onSent }: PageProps) {
   const [number, setNumber] = useState('');
   const [title, setTitle] = useState('');
   const [text, setText] = useState('');
+  const [wants, setWants] = useState(true);
   const sending = useSend();
   const send = async () => {
-    const body = { patient_id: person!.patient_id, office_id: to, office: office.trim(), number: number.trim(), title: title.trim(), text: text.trim() };
+    const said = { office: office.trim(), number: number.trim(), title: title.trim(), text: text.trim() };
+    const body = { patient_id: person!.patient_id, office_id: to, ...said, wants_answer: wants };
     if (await sending.send(() => api(`/fax/sent/${id}`, { method: 'PUT', body }))) onSent(office.trim());
   };
   const missing = !person || !to || ![office, number, title, text].every((one) => one.trim());
@@ -91,6 +93,10 @@ function Page({ numbers, given, onSent }: PageProps) {
       <Section title={t('fax.words')} note={t('fax.words_note')}>
         <Input label={t('fax.subject')} help={t('fax.subject_help')} at="/title" required maxLength={40} value={title} onInput={setTitle} />
         <Text label={t('fax.text')} at="/text" required rows={6} maxLength={1300} value={text} onInput={setText} />
+        <label class="tick">
+          <input type="checkbox" checked={wants} onChange={(event) => setWants(event.currentTarget.checked)} />
+          <span>{t('fax.wants_answer')}</span>
+        </label>
       </Section>
     </Form>
   );

@@ -210,6 +210,10 @@ const PLACES: Readonly<Partial<Record<FeedItem['kind'], string>>> = {
   daily_summary: '/duty',
   contact_unreachable: '/settings/contacts',
   fax_waiting: '/fax',
+  fax_overdue: '/fax',
+  fax_answered: '/fax',
+  fax_confirmed: '/fax',
+  fax_given: '/fax',
 };
 const NIGHT: readonly FeedItem['kind'][] = ['night_visit', 'night_visit_unread'];
 
