@@ -141,6 +141,16 @@ async function entrustNights(doctor, base, n) {
     request: '呼吸が苦しいときは往診をお願いします。本人は自宅で過ごしたいと希望しています。薬は枕元の箱にあります。', call_doctor: n === 0, ...(n === 0 ? { doctor_phone: '0990-20-9001' } : {}) }, { allow: [409] }));
 }
 
+// A pharmacy's number is being tested, and a FAX without a code has come in: it waits in the station's queue.
+async function fillFax(nurse) {
+  const folder = path.join(dataDir, 'fax-in', officeOf('station-1').office_id), number = '0990-70-0001';
+  await soon(() => nurse.must('PUT', `/fax/numbers/${officeOf('pharmacy-1').office_id}`, { number }));
+  fs.mkdirSync(folder, { recursive: true });
+  const page = fs.readFileSync(new URL('fax.png', import.meta.url)).toString('base64');
+  fs.writeFileSync(path.join(folder, '.demo.eml'), `From: fax@example.invalid\nSubject: FAX ${number}\nMIME-Version: 1.0\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\n${page}\n`);
+  fs.renameSync(path.join(folder, '.demo.eml'), path.join(folder, 'demo.eml'));
+}
+
 async function fillHead(api, patient) {
   const { status, answer, etag } = await api.send('GET', `/patients/${patient.patient_id}`);
   if (status !== 200) throw new Error(`head of ${patient.n}: ${status} ${JSON.stringify(answer)}`);
@@ -166,6 +176,7 @@ async function main() {
     if (key.startsWith('nurse-')) nurses[key] = await logIn(accounts, key);
   }
   await inParallel(Array.from({ length: PATIENTS }, (_, n) => n), (n) => fillPatient(n, managers, nurses, (key) => (doctors[key] ??= logIn(accounts, key))));
+  await fillFax(nurses['nurse-1-1']);
   const region = { base, simulator, operator: operatorAccount, dispatch: JSON.parse(fs.readFileSync(path.join(secrets, 'dispatch-partner.json'), 'utf8')),
     accounts: people.map(({ key, name, office, roles, person_id }) => ({ key, ...accounts[key], role: roles[0], name, office: office.name, municipality: office.municipality, person_id })),
     patients: Array.from({ length: Math.min(PATIENTS, 12) }, (_, n) => n).map((n) => { const p = patientOf(n); return { patient_id: p.patient_id, name: p.name, municipality: p.municipality,

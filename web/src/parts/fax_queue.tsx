@@ -6,7 +6,7 @@ import { useLoad, useSend } from '../app/load.ts';
 import { session } from '../app/session.ts';
 import { t, word } from '../app/words.ts';
 import type { ColleagueListAnswer, FaxCandidate, FaxInboxAnswer, FaxInState, FaxInView, FaxListAnswer } from '../model.ts';
-import { Choice, Chip, Empty, Input, Refusal, Section, Skeleton, When } from './basic.tsx';
+import { Choice, Chip, Input, Refusal, Section, Skeleton, When } from './basic.tsx';
 import { Select } from './choices.tsx';
 
 const LOOK_AGAIN = 30_000;
