@@ -45,6 +45,21 @@ static toff_t size_of (thandle_t handle)
     return ((struct source *) handle)->file.size;
 }
 
+/* Machines write "+81 11 000 0099", "*011*000*0099" or a name; a line with a letter is a name. */
+static void number_of_line (const char *line, char ret[FAX_NUMBER_SIZE])
+{
+    char plain[64];
+    size_t used = 0, size = strcspn (line, "\n");
+
+    *ret = '\0';
+    if (size >= sizeof plain || strspn (line, "0123456789 +-.*()#") < size)
+        return;
+    for (size_t i = 0; i < size; i++)
+        if (line[i] == '+' || (line[i] >= '0' && line[i] <= '9'))
+            plain[used++] = line[i];
+    fax_number_in (plain, used, ret);
+}
+
 /* HylaFAX: the first line is what the sender's machine says of itself, the next ones are what the line says who calls.  The latter is harder to forge. */
 static void number_of (TIFF *tiff, struct fax_pages *pages)
 {
@@ -52,11 +67,10 @@ static void number_of (TIFF *tiff, struct fax_pages *pages)
 
     if (*pages->number || !TIFFGetField (tiff, TIFFTAG_IMAGEDESCRIPTION, &text) || !text)
         return;
-    line = strchr (text, '\n');
-    if (line)
-        fax_number_in (line, strnlen (line, 200), pages->number);
+    for (line = strchr (text, '\n'); line && !*pages->number; line = strchr (line + 1, '\n'))
+        number_of_line (line + 1, pages->number);
     if (!*pages->number)
-        fax_number_in (text, line ? (size_t) (line - text) : strnlen (text, 200), pages->number);
+        number_of_line (text, pages->number);
 }
 
 static double tall_of (TIFF *tiff)

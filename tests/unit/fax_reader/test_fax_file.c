@@ -144,12 +144,13 @@ static void test_tiff (void)
     is_number (pages.count, 2, "...both");
     is (code_of (1), TOKEN, "...with the code on the second");
     is (pages.number, "0990005678", "the number that the line gives counts more than what the machine says of itself");
-    is (read_it (tiff_of (COMPRESSION_CCITTFAX3, 2, "099 000 1234", 1)), "read", "G3 of coarse lines is read");
+    is (read_it (tiff_of (COMPRESSION_CCITTFAX3, 2, "+81 990 00 1234", 1)), "read", "G3 of coarse lines is read");
     is (code_of (0), TOKEN, "...its code too");
     ok (pages.count == 1 && pages.items[0].height > 2200 && pages.items[0].height < 2400, "...and lines stand as far apart as dots");
-    is (pages.number, "", "a name or a number in pieces is no number");
+    is (pages.number, "0990001234", "a number in pieces is one");
     clear_sheet ();
-    is (read_it (tiff_of (COMPRESSION_CCITTFAX4, 1, NULL, 1)), "read", "a page without a code is read");
+    is (read_it (tiff_of (COMPRESSION_CCITTFAX4, 1, "AOBA CLINIC 2\n0990001234 A", 1)), "read", "a page without a code is read");
+    is (pages.number, "", "...and a name is no number");
     is (code_of (0), "none", "...as such");
     is (read_it (tiff_of (COMPRESSION_CCITTFAX4, 20, NULL, FAX_PAGES_MOST + 1)), "pages", "too many pages are refused");
 }
