@@ -20,7 +20,7 @@ const delivery_states = { pending: 1, sending: 2, delivered: 3, failed: 4 };
 const alert_states = { searching: 1, accepted: 2, ended: 3 };
 const LATE_US = 5e6;
 const marking = ['section_version', 'patient_head', 'place', 'patient', 'consent', 'care_team_member', 'designated_hospital', 'wish_document', 'card', 'night_entrust', 'night_visit', 'absence', 'alert', 'alert_entry', 'alert_line', 'session', 'passkey', 'account', 'import',
-  'incident', 'incident_message', 'lookup', 'telephone_call', 'fax', 'duty_change', 'swap', 'duty_table', 'closure', 'last_resort_call'];
+  'incident', 'incident_message', 'lookup', 'telephone_call', 'fax', 'fax_in_event', 'duty_change', 'swap', 'duty_table', 'closure', 'last_resort_call'];
 const feedKinds = namesOf('feed_kind');
 const ledgered = { sheet: 'one', patient: 'one', section_history: 'one', section_changes: 'one', ledger: 'one', resolve: 'one', alert: 'one', patient_list: 'shown', alert_list: 'shown', feed: 'shown' };
 
@@ -172,9 +172,9 @@ function noticesOf(event, team) {
   }
 }
 
-// Notices that follow from the hour or from the roster, not from another service's event.
+// Notices that follow from the hour or from the roster, not from another service's event; and from paper.
 const ofTheClock = new Set(Object.entries(namesOf('feed_kind')).filter(([, name]) => ['shift_changed', 'swap_asked', 'roster_gap', 'contact_unreachable', 'weekly_report',
-  'daily_summary', 'engine_trouble'].includes(name)).map(([number]) => Number(number)));
+  'daily_summary', 'engine_trouble', 'fax_waiting', 'fax_overdue'].includes(name)).map(([number]) => Number(number)));
 
 function checkFeeds({ database, baseline }, findings) {
   const old = new Set(baseline.events), team = new Map(), expected = new Map(), versions = new Map();
@@ -380,6 +380,12 @@ function checkReading({ client, database }, findings) {
     if (row.patient_id && !row.alert_id && row.kind !== kinds.emergency_access && !inTeam.has(`${row.patient_id} ${row.person_id}`)) findings.add('I6', 'a notice to somebody outside the team', `${row.person_id} ${row.patient_id}`);
 }
 
+// A file laid down stands once, under its name.
+function checkPapers({ database }, findings) {
+  for (const [name, rows] of groupBy(database.fax_in, (row) => row.file_name)) if (rows.length > 1) findings.add('I3', 'a FAX came twice', name);
+  findings.count('FAX that came in', database.fax_in.length);
+}
+
 function checkCache({ database, cache }, findings) {
   const held = new Map(cache.map((row) => [row.rotation_id, row]));
   for (const row of database.rotation) {
@@ -392,7 +398,7 @@ function checkCache({ database, cache }, findings) {
 
 export function check(recordings) {
   const findings = new Findings();
-  for (const part of [checkCommands, checkOthers, checkChains, checkPhantoms, checkLog, checkHearing, checkFeeds, checkStreams, checkAlerts, checkIncidents, checkReleases, checkPartners, checkReading, checkCache]) part(recordings, findings);
+  for (const part of [checkCommands, checkOthers, checkChains, checkPhantoms, checkLog, checkHearing, checkFeeds, checkStreams, checkAlerts, checkIncidents, checkReleases, checkPartners, checkReading, checkPapers, checkCache]) part(recordings, findings);
   return findings;
 }
 

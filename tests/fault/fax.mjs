@@ -1,4 +1,5 @@
-// fax.mjs - a nurse who sends pages by FAX: a number with its test page, the code read out, a page, and 誤送信, after which the number is tested anew.
+// fax.mjs - a nurse who sends pages by FAX: a number with its test page, the code read out, a page, and 誤送信, after which the number is tested anew; and what comes
+// in without a code, which she looks at and settles.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -17,6 +18,22 @@ async function readOut(load, region, number) {
   return null;
 }
 
+// A FAX server lays a page down; it waits in the queue once, whoever is killed meanwhile.
+async function settleOne(load, region, nurse, send) {
+  const office = officeOf(nurse.key.replace(/^nurse-(\d+)-.*/, 'station-$1')), folder = path.join(region.data, 'fax-in', office.office_id), owner = fs.statSync(region.data);
+  const hidden = path.join(folder, `.${crypto.randomUUID()}`);
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(hidden, fs.readFileSync(new URL('../../deploy/demo/fax.png', import.meta.url)));
+  if (process.getuid() === 0) for (const one of [folder, hidden]) fs.chownSync(one, owner.uid, owner.gid);
+  fs.renameSync(hidden, path.join(folder, `${crypto.randomUUID()}.png`));
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end && !load.stopping; await sleep(1000)) {
+    const { answer } = await send('fax_inbox', 'GET', '/inbox'), one = answer.waiting?.find(({ number }) => !number);
+    if (!one) continue;
+    await send('fax_page', 'GET', `/inbox/${one.fax_in_id}/pages/1.png`);
+    return send('fax_in_settle', 'POST', `/inbox/${one.fax_in_id}/settle`, { body: { state: 'discarded', version: one.version, note: '広告' }, marker: one.fax_in_id, table: 'fax_in_event' });
+  }
+}
+
 export async function faxWorker(load, region) {
   const patient = load.patients[0], nurse = load.member(patient, 'nurse'), office = officeOf('pharmacy-1');
   const send = (message, method, where, call) => load.send(nurse, message, method, `/fax${where}`, call);
@@ -29,6 +46,7 @@ export async function faxWorker(load, region) {
     await send('fax_number_confirm', 'POST', `/numbers/${office.office_id}/confirm`, { body: { code } });
     await send('fax_send', 'PUT', `/sent/${fax_id}`, { body: { patient_id: patient.patient_id, office_id: office.office_id, office: office.name, number, title: '連絡', text: '明日の訪問は10時です。' }, marker: fax_id, table: 'fax' });
     await send('fax_list', 'GET', '/sent');
+    await settleOne(load, region, nurse, send);
     await send('fax_misdirected', 'POST', `/sent/${fax_id}/misdirected`, { body: { sent_to: '別の事業所', what: '訪問の時刻', recovered: true } });
   }
 }

@@ -80,6 +80,8 @@ function tablesOf(each, hearing, one) {
     lookup: one('select lookup_id from dispatch.lookup'),
     telephone_call: one('select call_id from dispatch.telephone_call'),
     fax: one('select fax_id, delivery_id from notify.fax'),
+    fax_in: one('select file_name from notify.fax_in'),
+    fax_in_event: one('select fax_in_id, state from notify.fax_in_event where person_id is not null'),
     duty_change: one('select change_id from notify.duty_change'),
     swap: one('select swap_id from notify.swap'),
     duty_table: one('select table_id from notify.duty_table'),
