@@ -35,6 +35,7 @@ static const struct { const char *name; const void *message; const char *items;
                 { "duty_now", &(const struct duty_now){ 0 }, NULL },
                 { "rotation_list", &(const struct rotation_list){ 0 }, NULL },
                 { "delivery_list", &(const struct delivery_list){ 0 }, NULL },
+                { "last_resort", &(const struct last_resort) { .municipality = TOWN }, NULL },
                 { "drill_list", &(const struct drill_list) { .municipality = TOWN }, NULL },
                 { "ems_contacts", &(const struct ems_contacts) { .municipality = TOWN, .patient_id = PATIENT }, NULL },
                 { "feed_since", &no_streams, NULL },
@@ -114,6 +115,7 @@ static void test_each_reader (struct region *region)
                 struct fax_list_answer w;
                 struct fax_number_list_answer x;
                 struct fax_inbox_answer y;
+                struct last_resort_answer z;
                 struct reply_link_answer v;
                 struct drill_list_answer s;
                 struct ems_contacts_answer t;
