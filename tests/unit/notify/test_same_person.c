@@ -1,6 +1,6 @@
-/* N-32: for every minute of December 2026 the engine's resolver, the roster, the printed month and the calendar name the same person: with
- * a
- * rotation over day and night, holidays, the year's end, an absence, a 代診 that begins in the middle of a night, a swap and a gap. */
+/* N-32: for every minute of December 2026 the engine's resolver, the roster, the printed month, the calendar and the reply to dispatch name
+ * the same person: with a rotation over day and night, holidays, the year's end, an absence, a 代診 that begins in the middle of a night, a swap and a gap. */
+#include "alert_contacts.h"
 #include "clock.h"
 #include "duty_sheet.h"
 #include "ical_duty.h"
@@ -72,6 +72,28 @@ static const char *engine_says (struct resolver_input *input, int64_t instant)
     for (size_t i = 0; i < result.count; i++)
         if (result.items[i].rotation_id && result.items[i].person_id)
             return name_of (result.items[i].person_id);
+    return NULL;
+}
+
+/* Dispatch: the first contact that is no last resort, and the last resort behind it. */
+static const char *reply_says (struct resolver_input *input, int64_t instant, bool *ret_last)
+{
+    ARENA (own);
+    const struct try_rows nobody_asked = { 0 };
+    const struct seat_rows no_seats = { 0 };
+    struct resolver_input dispatch = *input;
+    struct resolution order;
+    struct ems_contact_list list;
+
+    dispatch.reporter = REPORTER_KIND_DISPATCH;
+    order = resolve (&own, &dispatch, instant, CONDITION_TAG_OTHER);
+    list = contacts_of (&own, &order, &nobody_asked, &no_seats, instant);
+    *ret_last = list.count > 0 && list.items[list.count - 1].target == TARGET_KIND_LAST_RESORT && list.items[list.count - 1].state == EMS_CONTACT_STATE_ALWAYS;
+    for (size_t i = 0; i < list.count; i++)
+        if (list.items[i].target == TARGET_KIND_ROTATION)
+            for (size_t j = 0; j < sizeof people / sizeof *people; j++)
+                if (strcmp (people[j].name, list.items[i].name) == 0)
+                    return people[j].name;
     return NULL;
 }
 
@@ -158,7 +180,8 @@ static void make (struct world *world)
 
 static void every_minute (struct world *world)
 {
-    int64_t engine = 0, sheet = 0, calendar = 0, nobody = 0, others = 0;
+    int64_t engine = 0, sheet = 0, calendar = 0, reply = 0, without_desk = 0, nobody = 0, others = 0;
+    bool last;
 
     for (int minute = 0; minute < 31 * 1440; minute++) {
         int64_t instant = at (1, 0) + minute * 60 * (int64_t) SECOND_US;
@@ -168,6 +191,8 @@ static void every_minute (struct world *world)
 
         if (!paper)
             paper = sheet_says (&world->sheets[0], instant);        /* the last night of November */
+        reply += !same (reply_says (&world->input, instant, &last), name);
+        without_desk += !last;
         engine += !same (engine_says (&world->input, instant), name);
         sheet += !same (paper, name);
         calendar += name ? !summary || !strstr (summary, name) : summary && !strstr (summary, "【空き】");
@@ -177,6 +202,8 @@ static void every_minute (struct world *world)
     is_number (engine, 0, "N-32: the engine asks who the roster names, every minute of December");
     is_number (sheet, 0, "N-32: …the printed month has the same person");
     is_number (calendar, 0, "N-32: …and so has the calendar, read back from its text");
+    is_number (reply, 0, "N-32, EMS-05: …and so has the reply to dispatch");
+    is_number (without_desk, 0, "EMS-05: …with the last resort last");
     ok (nobody > 1000 && others == 260, "(the month had an absence, a gap and a night that was taken over)");
 }
 
@@ -184,6 +211,7 @@ static void every_minute (struct world *world)
 static void handovers (struct world *world)
 {
     int64_t wrong = 0, count = 0;
+    bool last;
 
     for (size_t i = 0; i < world->spans.count; i++) {
         const struct duty_span *span = &world->spans.items[i];
@@ -196,7 +224,8 @@ static void handovers (struct world *world)
             if (instant < at (1, 0) || instant >= at (32, 0))
                 continue;
             count++;
-            wrong += !same (engine_says (&world->input, instant), name) || (name && (!summary || !strstr (summary, name)));
+            wrong += !same (engine_says (&world->input, instant), name) || !same (reply_says (&world->input, instant, &last), name) || !last
+                  || (name && (!summary || !strstr (summary, name)));
         }
     }
     ok (count > 90 && wrong == 0, "N-23, N-32: also one second before and after every handover");
