@@ -12,10 +12,11 @@
 #include "report_text.h"
 #include "shift_cache_store.h"
 
-enum { MORNING = 7 * 60 + 30, NOON = 12 * 60, RECIPIENTS_MOST = 5, WEEK = 7 };
+enum { MORNING = 7 * 60 + 30, NOON = 12 * 60, WEEK = 7 };
 
 #define BIT(role) (1ull << ((role) - 1))
-/* Who reads for an organisation; where there is none of them, whoever takes part in its calls. */
+/* Who reads for an organisation: all of them; where there is none, everybody who takes part in its calls.  Nobody is left out: whoever wants
+ * fewer letters says so (preferences). */
 #define DESK_ROLES (BIT (ROLE_CLINIC_PROXY) | BIT (ROLE_ROTA_OFFICE) | BIT (ROLE_SERVICE_MANAGER) | BIT (ROLE_LAST_RESORT) \
                     | BIT (ROLE_HOSPITAL_LIAISON) | BIT (ROLE_HOSPITAL_NIGHT_DESK) | BIT (ROLE_SUPPORT_CENTRE))
 #define STAFF_ROLES (BIT (ROLE_DOCTOR) | BIT (ROLE_VISITING_NURSE) | BIT (ROLE_CARE_MANAGER))
@@ -28,14 +29,23 @@ struct post {
     size_t count;
 };
 
-static int begin (struct post *post, struct job_run *run, const char *municipality, struct error *err)
+static int begin (struct post *post, struct job_run *run, enum report_kind kind, const char *municipality, struct error *err)
 {
     *post = (struct post) { .run = run, .municipality = municipality };
     if (report_municipality (run->db, run->arena, municipality, &post->name, err) < 0
-        || report_staff (run->db, run->arena, municipality, &post->staff, err) < 0)
+        || (kind == REPORT_DAILY ? report_readers : report_staff) (run->db, run->arena, municipality, &post->staff, err) < 0)
         return -1;
     post->told = arena_alloc (run->arena, (post->staff.count + 1) * sizeof *post->told);
     return 0;
+}
+
+/* In the feed each person once, also who reads for two offices. */
+static bool is_told (const struct post *post, const char *person_id)
+{
+    for (size_t i = 0; i < post->count; i++)
+        if (strcmp (post->told[i], person_id) == 0)
+            return true;
+    return false;
 }
 
 static int write_to (struct post *post, const char *person_id, const char *subject, const char *text, struct error *err)
@@ -43,7 +53,8 @@ static int write_to (struct post *post, const char *person_id, const char *subje
     const struct letter letter = { .municipality = post->municipality, .person_id = person_id, .subject = subject, .text = text,
                                    .now = post->run->now, .can_wait = true };
 
-    post->told[post->count++] = person_id;
+    if (!is_told (post, person_id))
+        post->told[post->count++] = person_id;
     return delivery_add_letter (post->run->db, &letter, err);
 }
 
@@ -70,17 +81,15 @@ static int write_to_office (struct post *post, const struct duty_lines *lines, s
                                        .now = post->run->now };
     const char *subject = NULL, *text = NULL;
     uint64_t all = 0, wanted;
-    int written = 0;
 
     for (size_t i = first; i < next; i++)
         all |= post->staff.items[i].roles;
     wanted = all & DESK_ROLES ? DESK_ROLES : STAFF_ROLES;
-    for (size_t i = first; i < next && written < RECIPIENTS_MOST; i++) {
+    for (size_t i = first; i < next; i++) {
         if (!(post->staff.items[i].roles & wanted))
             continue;
         subject = subject ? subject : daily_subject (arena, &facts);
         text = text ? text : daily_text (arena, &facts);
-        written++;
         if (write_to (post, post->staff.items[i].person_id, subject, text, err) < 0)
             return -1;
     }
@@ -149,7 +158,7 @@ static int send_next (struct job_run *run, enum report_kind kind, int64_t day, b
     *ret_sent = municipality != NULL;
     if (!municipality)
         return 0;
-    if (begin (&post, run, municipality, err) < 0)
+    if (begin (&post, run, kind, municipality, err) < 0)
         return -1;
     return kind == REPORT_DAILY ? send_daily (&post, day, date, err) : send_weekly (&post, day, date, err);
 }

@@ -1,7 +1,7 @@
 /* report_store.c - see report_store.h. */
 #include "report_store.h"
 
-enum { MUNICIPALITY, STAFF, FIGURES, NEXT, SENT };
+enum { MUNICIPALITY, STAFF, READERS, FIGURES, NEXT, SENT };
 
 const struct db_statement report_statements[] = {
     [MUNICIPALITY] = { "report_municipality", "select coalesce ((select name from municipality where code = $1), $1) as name" },
@@ -15,7 +15,14 @@ const struct db_statement report_statements[] = {
         "          or m.person_id in (select n.person_id from rotation_member n join rotation r using (rotation_id) where r.located_in = $1))"
         "   order by m.person_id, (m.located_in = $1) desc, (m.roles & 8) desc, m.version desc) q"
         "  left join office o on o.office_id = q.office_id"
-        " order by o.name, q.name, q.person_id limit 5000" },
+        " order by o.name, q.office_id, q.name, q.person_id" },
+    [READERS] = { "report_readers",
+        "select m.person_id, m.name, m.office_id, o.name as office, bit_or (m.roles) as roles"
+        "  from membership m left join office o on o.office_id = m.office_id"
+        " where m.roles <> 0"
+        "   and (m.located_in = $1"
+        "        or m.person_id in (select n.person_id from rotation_member n join rotation r using (rotation_id) where r.located_in = $1))"
+        " group by m.person_id, m.name, m.office_id, o.name order by o.name, m.office_id, m.name, m.person_id" },
     [FIGURES] = { "report_figures",
         "select person_id, calls, accepts, median_seconds is not null as has_median, round (median_seconds)::bigint as median, notices, read,"
         "       person_id in (select duty_muted ($1)) as muted"
@@ -44,13 +51,13 @@ int report_municipality (struct db *db, struct arena *arena, const char *code, c
     return 0;
 }
 
-int report_staff (struct db *db, struct arena *arena, const char *municipality, struct staff_list *ret, struct error *err)
+static int staff_of (struct db *db, struct arena *arena, int statement, const char *municipality, struct staff_list *ret, struct error *err)
 {
     struct db_args args = { 0 };
     DB_ROWS (rows);
 
     db_text (&args, municipality);
-    if (db_run (db, &report_statements[STAFF], &args, &rows, err) < 0)
+    if (db_run (db, &report_statements[statement], &args, &rows, err) < 0)
         return -1;
     ret->count = (size_t) db_count (rows);
     ret->items = arena_alloc (arena, (ret->count + 1) * sizeof *ret->items);
@@ -59,6 +66,16 @@ int report_staff (struct db *db, struct arena *arena, const char *municipality, 
             .name = db_copy_text (rows, i, "name", arena), .office_id = db_copy_text (rows, i, "office_id", arena),
             .office = db_copy_text (rows, i, "office", arena), .roles = (uint64_t) db_get_number (rows, i, "roles") };
     return 0;
+}
+
+int report_staff (struct db *db, struct arena *arena, const char *municipality, struct staff_list *ret, struct error *err)
+{
+    return staff_of (db, arena, STAFF, municipality, ret, err);
+}
+
+int report_readers (struct db *db, struct arena *arena, const char *municipality, struct staff_list *ret, struct error *err)
+{
+    return staff_of (db, arena, READERS, municipality, ret, err);
 }
 
 int report_figures (struct db *db, struct arena *arena, const char *municipality, int64_t from, int64_t to, struct duty_figures_list *ret,

@@ -11,6 +11,8 @@ extern const struct db_statement report_statements[];
 int report_municipality (struct db *db, struct arena *arena, const char *code, const char **ret, struct error *err);
 /* Whoever works in a municipality or takes part in one of its rotations, each person once; by office, then name. */
 int report_staff (struct db *db, struct arena *arena, const char *municipality, struct staff_list *ret, struct error *err);
+/* The same people for each office where they work, with what they are there: whoever may read for that office. */
+int report_readers (struct db *db, struct arena *arena, const char *municipality, struct staff_list *ret, struct error *err);
 int report_figures (struct db *db, struct arena *arena, const char *municipality, int64_t from, int64_t to, struct duty_figures_list *ret,
                     struct error *err);
 

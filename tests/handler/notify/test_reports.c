@@ -79,6 +79,27 @@ static void test_daily (struct region *region)
     is_number (number (region, "select count(*) from report_sent"), 0, "a morning that is over at noon is not made up for");
 }
 
+/* Seven people answer for one office, one of them for another of the same name as well: none is left out, none is told twice. */
+static void test_nobody_left_out (struct region *region)
+{
+    static const char *const people[] = { ID ("a1"), ID ("a2"), ID ("a3"), ID ("a4"), ID ("a5"), ID ("a6"), ID ("a7") },
+                      *const members[] = { ID ("b1"), ID ("b2"), ID ("b3"), ID ("b4"), ID ("b5"), ID ("b6"), ID ("b7") };
+
+    add_office (region, ID ("c1"), "ひなたの里", TOWN, "011-000-0101");
+    add_office (region, ID ("c2"), "ひなたの里", TOWN, "011-000-0102");
+    for (int i = 0; i < 7; i++) {
+        add_person (region, members[i], people[i], "管理 太郎", ID ("c1"), TOWN, ROLE_SERVICE_MANAGER);
+        add_contact (region, members[i], people[i], CONTACT_KIND_EMAIL, "someone@example.invalid");
+    }
+    add_person (region, ID ("b8"), people[0], "管理 太郎", ID ("c2"), TOWN, ROLE_SERVICE_MANAGER);
+    forget (region);
+    wait_until (region, 4, 7 * 60 + 31);
+    run_reports (region);
+    is_number (number (region, "select count(distinct person_id) from delivery where person_id::text like '%00a_'"), 7, "N-72: everybody who answers for an organisation is written to");
+    is_number (number (region, "select count(*) from delivery where person_id = '" ID ("a1") "'"), 2, "N-72: …for each of them, also where two have the same name");
+    is_number (number (region, "select count(*) from feed where person_id::text like '%00a_' and kind = 26"), 7, "…in the feed once");
+}
+
 /* A report, answered by the deputy 100 s after being asked. */
 static void one_alert (struct region *region)
 {
@@ -191,6 +212,7 @@ int main (void)
 
     test_month (region);
     test_daily (region);
+    test_nobody_left_out (region);
     test_weekly (region);
     test_fairness (region);
     test_drills_do_not_count (region);
