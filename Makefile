@@ -11,7 +11,7 @@ say   = $(if $(V),,@printf '  %-5s %s\n' $(1) $(patsubst $(BUILD)/%,%,$@))
 
 SERVICES := registry sharing notify dispatch gateway operator
 GEN      := $(BUILD)/gen
-LIBS     := $(shell pkg-config --libs libczmq libzmq msgpack hiredis libpq libmicrohttpd libcjson libcurl libcrypto libsodium libutf8proc libfido2 libcbor pangocairo libqrencode libxml-2.0 2>/dev/null) -linih -lcbor -lpthread -lm
+LIBS     := $(shell pkg-config --libs libczmq libzmq msgpack hiredis libpq libmicrohttpd libcjson libcurl libcrypto libsodium libutf8proc libfido2 libcbor pangocairo libqrencode libxml-2.0 libqpdf 2>/dev/null) -linih -lcbor -lpthread -lm
 INCLUDES := -I$(GEN) -Iservices/runtime -Itests/lib $(shell pkg-config --cflags libczmq libzmq msgpack hiredis libpq libmicrohttpd libcjson libcurl libcrypto libsodium libutf8proc libfido2 pangocairo libqrencode libxml-2.0 2>/dev/null)
 WARN     := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wconversion -Wno-sign-conversion \
             -Wimplicit-fallthrough -Werror=implicit -Werror=incompatible-pointer-types -Werror=int-conversion

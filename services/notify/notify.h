@@ -26,6 +26,7 @@ struct notify {
     int64_t merge_us;                       /* a further report of a person within this time goes into the open alert; 0: never */
     int night_hour;                         /* a report of a night visit is to be read by then; 0: the standard */
     const char *self_test_phone;            /* what the machine calls to test the whole way; NULL or "": nothing is tested */
+    const char *paper_dir;                  /* where nightly papers lie; NULL or "": none are made */
     struct engine_memory engine;            /* of the job alert_engine's thread only */
     const char *webhook_allow;              /* comma-separated prefixes of addresses; "" allows none */
     struct shift_cache *shifts;             /* NULL: shift tables are always computed */
@@ -53,6 +54,7 @@ int notify_job_shift_tables (void *self, struct job_run *run, struct error *err)
 int notify_job_deliver (void *self, struct job_run *run, struct error *err);
 int notify_job_reports (void *self, struct job_run *run, struct error *err);
 int notify_job_night_reports (void *service, struct job_run *run, struct error *err);
+int notify_job_office_paper (void *service, struct job_run *run, struct error *err);
 int notify_job_delivery_follow (void *self, struct job_run *run, struct error *err);
 int notify_job_duty_copy (void *self, struct job_run *run, struct error *err);
 int notify_job_fax_in (void *self, struct job_run *run, struct error *err);

@@ -20,6 +20,7 @@
 #include "incident_store.h"
 #include "night_rules.h"
 #include "night_store.h"
+#include "office_paper_store.h"
 #include "projection_store.h"
 #include "push_store.h"
 #include "reply_store.h"
@@ -37,7 +38,7 @@ static const struct db_statement *const statements[] = {
     delivery_statements, receipt_statements, shift_statements, roster_layer_statements, duty_change_statements,
     swap_statements, roster_page_statements, gap_statements, duty_table_statements,
     follow_statements, preference_statements, push_statements, reply_statements, fax_statements, fax_in_statements, fax_in_job_statements,
-    ical_statements, report_statements, night_statements, desk_statements, NULL,
+    ical_statements, report_statements, night_statements, desk_statements, office_paper_statements, NULL,
 };
 
 static const struct job jobs[] = {
@@ -53,6 +54,7 @@ static const struct job jobs[] = {
     { "gap_check", 10000, notify_job_gap_check },
     { "reports", 60000, notify_job_reports },
     { "night_reports", 60000, notify_job_night_reports },
+    { "office_paper", 60000, notify_job_office_paper },
 };
 
 static const struct away away[] = {
@@ -79,6 +81,7 @@ const struct option notify_options[] = {
       "Push services messages may be sent to: comma-separated prefixes ending in /." },
     { "webhook-allow", OPTION_TEXT, "", 0, 0, "Addresses webhooks may be sent to: comma-separated prefixes ending in /." },
     { "self-test-phone", OPTION_TEXT, "", 0, 0, "Number that the machine calls every quarter of an hour to test the whole way; empty: no test." },
+    { "paper-dir", OPTION_PATH, "", 0, 0, "Folder where every night each office's roster and numbers are written as an encrypted PDF; empty: none." },
     { "merge-window", OPTION_SECONDS, "600", 0, 3600, "Seconds in which a further report of the same person goes into the open alert." },
     { "night-report-hour", OPTION_NUMBER, "10", 8, 17,
       "Hour of a working day by which a report of a night visit is to be read; then deputy, clinic and who visited are told." },
@@ -139,6 +142,7 @@ int notify_start (void *service, struct error *err)
         .voice_url = option_text (options, "voice-url"), .webhook_allow = option_text (options, "webhook-allow") };
 
     self->self_test_phone = option_text (options, "self-test-phone");
+    self->paper_dir = option_text (options, "paper-dir");
     self->merge_us = option_number (options, "merge-window") * SECOND_US;
     self->webhook_allow = settings.webhook_allow;
     self->night_hour = (int) option_number (options, "night-report-hour");

@@ -12,7 +12,7 @@ FUZZ_FILES   := $(wildcard tests/fuzz/*/fuzz_*.c)
 FUZZ_TARGETS := $(notdir $(FUZZ_FILES:.c=))
 folder_of     = $(notdir $(patsubst %/,%,$(dir $(wildcard tests/fuzz/*/$(1).c))))
 library_of    = $(if $(filter-out runtime,$(call folder_of,$(1))),$(FUZZ_BUILD)/lib$(call folder_of,$(1)).a)
-PACKAGES     := libczmq libzmq msgpack hiredis libpq libmicrohttpd libcjson libcurl libcrypto libsodium libutf8proc libfido2 libcbor pangocairo libqrencode libxml-2.0 \
+PACKAGES     := libczmq libzmq msgpack hiredis libpq libmicrohttpd libcjson libcurl libcrypto libsodium libutf8proc libfido2 libcbor pangocairo libqrencode libqpdf libxml-2.0 \
                 libtiff-4 libpng zbar poppler-glib
 FUZZ_LIBS    := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -linih -lcbor -lpthread -lm
 FUZZ_FLAGS   := -std=gnu11 -g -O1 -I$(FUZZ_BUILD)/gen -Iservices/runtime -Itests/lib -include services/runtime/banned.h \

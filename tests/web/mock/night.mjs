@@ -296,6 +296,7 @@ export function nightRoutes(world, accounts, Refusal, alertOf, alertView) {
       Object.assign(one, { verified, tries_left: one.tries_left - 1 });
       return { verified, tries_left: one.tries_left };
     },
+    'GET /me/office-paper': () => ({ password: '4821-7034-5519-0026', made_at: '2026-11-22T19:00:12Z', file_name: '990019/0199-station.pdf' }),
     'GET /me/preferences': () => wishes,
     'PUT /me/preferences': (_, __, body) => ((wishes = { ...wishes, ...body }), {}),
     'GET /municipalities/:code/drills': () => ({

@@ -6,7 +6,7 @@ import { now } from '../app/clock.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { has, mayArrange, municipalities, municipalityName, session } from '../app/session.ts';
 import { language, t, word } from '../app/words.ts';
-import type { DutyLine, DutyNowAnswer, RosterDay, RosterMonthAnswer, RotationListAnswer } from '../model.ts';
+import type { DutyLine, DutyNowAnswer, OfficePaperAnswer, RosterDay, RosterMonthAnswer, RotationListAnswer } from '../model.ts';
 import { columnsOf, daysOfMonth, distinctLines, firstOfMonth, monthTable, nextMonth, tonight, type Column, type MonthTable } from '../lib/roster.ts';
 import { clockTime, dateAt, dayOf, fullDate, parseTime, shortDate } from '../lib/time.ts';
 import { Chip, Field, Refusal, Section, Skeleton, Tel, Title } from '../parts/basic.tsx';
@@ -62,7 +62,30 @@ export default function DutyPage() {
       {!duty.data && (duty.problem ? <Refusal problem={duty.problem} again={() => void duty.again()} /> : <Skeleton lines={8} />)}
       <DutyCopy duty={duty.data} again={() => void duty.again()} />
       {duty.data && <Roster answer={duty.data} shape={shape} municipality={municipality} again={() => void duty.again()} />}
+      <OfficePaper />
     </div>
+  );
+}
+
+// What opens the office's nightly paper; it must be written down before the night on which nothing works.
+function OfficePaper() {
+  const paper = useLoad('office-paper', () => api.get<OfficePaperAnswer>('/me/office-paper'));
+  const [shown, setShown] = useState(false);
+  const { password, made_at, file_name } = paper.data ?? {};
+  if (!password || !made_at) return null;
+  return (
+    <Section title={t('office_paper.title')}>
+      <p class="no-print">{t('office_paper.about', { date: `${shortDate(parseTime(made_at), language.value)} ${clockTime(parseTime(made_at))}`, file: file_name ?? '' })}</p>
+      {shown ? (
+        <p class="no-print">
+          {t('office_paper.password')} <strong>{password}</strong>
+        </p>
+      ) : (
+        <button type="button" class="button quiet no-print" onClick={() => setShown(true)}>
+          {t('office_paper.show')}
+        </button>
+      )}
+    </Section>
   );
 }
 
