@@ -123,7 +123,7 @@ const en: Readonly<Record<Key, string>> = {
   'duty.gap': 'Nobody on duty',
   'duty.none': 'No duty is registered.',
   'office_paper.title': 'Paper for the night (PDF)',
-  'office_paper.about': 'Every morning at four the roster and telephone numbers become an encrypted PDF (latest {date}, {file}).\nWrite down what opens it.',
+  'office_paper.about': 'Every morning at four the roster and telephone numbers become an encrypted PDF (latest {date}, {file}). Write down what opens it.',
   'office_paper.password': 'Opens with:',
   'office_paper.show': 'Show what opens it',
   'duty.stale': 'The roster cannot be read now. This is the last copy,',
