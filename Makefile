@@ -188,12 +188,12 @@ check-tsan: export TSAN_OPTIONS = suppressions=$(abspath tests/lib/tsan.supp) hi
 check-tsan:
 	$(MAKE) -j2 SAN=tsan BUILD=$(BUILD)/tsan unit handler
 check-fuzz:
-	$(MAKE) -f tests/fuzz/fuzz.mk BUILD=$(BUILD) fuzz
+	$(MAKE) -j2 -Otarget -f tests/fuzz/fuzz.mk BUILD=$(BUILD) fuzz
 check-region: programs web simulator
-	BUILD=$(BUILD) tests/lib/with-region prove --timer tests/scenario tests/web/walks.t
+	BUILD=$(BUILD) tests/lib/with-region prove -j2 --rules='par=tests/scenario/{backup,places}.t' --rules='seq=**' --timer tests/scenario tests/web/walks.t
 check-fault:
 	$(MAKE) -j2 FAILPOINTS=1 BUILD=$(BUILD)/failpoints programs
-	BUILD=$(BUILD)/failpoints prove --timer tests/fault
+	BUILD=$(BUILD)/failpoints prove -j2 --timer tests/fault
 
 clean:
 	rm -rf $(BUILD)
