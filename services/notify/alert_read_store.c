@@ -54,7 +54,7 @@ const struct db_statement alert_read_statements[] = {
         "select coalesce (array_agg (distinct s.office_id::text), '{}') as people from team_seat s"
         " where s.patient_id = $1::uuid and s.seat in (1, 2, 4)" },
     [GET] = { "alert_get", "select " ALERT_COLUMNS " from alert a where a.alert_id = $1::uuid" },
-    [LOCK] = { "alert_lock", "select " ALERT_COLUMNS " from alert a where a.alert_id = $1::uuid for update" },
+    [LOCK] = { "alert_lock", "select " ALERT_COLUMNS " from alert a where a.alert_id = $1::uuid for no key update" },
     [TRIES] = { "alert_tries",
         "select try_id, position, target, person_id, rotation_id, office_id, name, office, phone, reason, delay_seconds, state,"
         "       guard.to_us (due_at) as due_at, guard.to_us (asked_at) as asked_at, guard.to_us (seen_at) as seen_at,"
@@ -80,15 +80,15 @@ const struct db_statement alert_read_statements[] = {
     [CLAIM_DUE] = { "alert_claim_due",
         "select " ALERT_COLUMNS " from alert a where a.next_action_at <= guard.to_time ($1::bigint) and a.state <> 3"
         "   and (a.put_off_until is null or a.put_off_until <= guard.to_time ($1::bigint))"
-        " order by a.class = 4, a.next_action_at limit 1 for update skip locked" },
+        " order by a.class = 4, a.next_action_at limit 1 for no key update skip locked" },
     [CLAIM_STALE] = { "alert_claim_stale",
         "select " ALERT_COLUMNS " from alert a where a.state = 1 and a.roster_version <> $1::bigint"
         "   and (a.put_off_until is null or a.put_off_until <= guard.now ())"
-        " order by a.received_at limit 1 for update skip locked" },
+        " order by a.received_at limit 1 for no key update skip locked" },
     [CLAIM_MOVED] = { "alert_claim_moved",
         "select " ALERT_COLUMNS " from alert a where a.moved_version is not null and a.moved_version <> a.version"
         "   and (a.put_off_until is null or a.put_off_until <= guard.now ())"
-        " limit 1 for update skip locked" },
+        " limit 1 for no key update skip locked" },
     [TO_JOIN] = { "alert_to_join", "select alert_to_join ($1::uuid, guard.to_time ($2::bigint), $3::boolean) as alert_id" },
     [PERSON_OFFICE] = { "alert_person_office",
         "select office_id from membership where person_id = $1::uuid and roles <> 0 order by version desc limit 1" },
