@@ -2,9 +2,11 @@
 // once, in clear words, with the last resort's telephone; nothing else is answered; afterwards everything is as before, and nothing was recorded.
 import crypto from 'node:crypto';
 import { freshSession } from '../scenario/lib.mjs';
-import { Region, done, ok, say, sleep, until } from './region.mjs';
+import { patientOf } from '../../deploy/demo/people.mjs';
+import { incidentOf, tellIncident } from './incidents.mjs';
+import { ok, say, sleep, until } from './region.mjs';
 
-const region = new Region(process.env);
+let region;
 const key = ({ status, answer }) => `${status} ${answer?.key ?? answer?.type?.split('/').pop() ?? ''}`.trim();
 const isThere = () => { try { return region.sql('select 1') === '1'; } catch { return false; } };
 const isCopy = ({ status, answer }) => status === 200 && answer.stale === true;
@@ -18,7 +20,7 @@ async function copyIsThere(nurse) {
 
 const report = (patient, id) => ({ alert_id: id, patient_id: patient.patient_id, urgency: 'life_threatening', tag: 'consciousness', observed_at: new Date().toISOString() });
 
-async function whileAway(nurse, stranger, leaver, before, patient, id) {
+async function whileAway(nurse, stranger, leaver, before, patient, id, incident) {
   const began = Date.now(), duty = await nurse.get('/duty?days=31');
   ok(isCopy(duty), 'PostgreSQL stopped: the duty is answered from the last copy and marked', duty.text.slice(0, 300));
   ok(Date.now() - began < 2000, '...at once', Date.now() - began);
@@ -28,8 +30,10 @@ async function whileAway(nurse, stranger, leaver, before, patient, id) {
   ok(answer.last_resorts.length > 0 && answer.last_resorts.every((desk) => desk.name && desk.phone), '...and with whom to call', answer.last_resorts);
   const desk = answer.last_resorts.find((one) => one.municipality === patient.municipality);
   const sent = await nurse.ask('POST', '/emergencies', report(patient, id));
-  ok(key(sent) === '503 alarm_away', 'PostgreSQL stopped: an emergency report is refused', key(sent));
+  ok(key(sent) === '503 alarm_away', 'N-04 PostgreSQL stopped: an emergency report is refused', key(sent));
   ok(JSON.stringify(sent.answer).includes(desk.phone) && JSON.stringify(sent.answer).includes(desk.name), '...with the name and the telephone of the last resort', sent.text);
+  const told = await tellIncident(region, incident);
+  ok(told.status === 503, 'N-04 PostgreSQL stopped: an incident is refused, never accepted', told);
   const english = await nurse.ask('POST', '/emergencies', report(patient, id), { 'accept-language': 'en' });
   ok(/cannot be taken now/.test(english.text) && english.text.includes(desk.phone), '...in the reader\'s language', english.text);
   for (const path of [`/patients/${patient.patient_id}`, '/patients', '/alerts', '/feed', '/session', '/facilities', '/sessions', `/patients/${patient.patient_id}/on-call`])
@@ -39,16 +43,21 @@ async function whileAway(nurse, stranger, leaver, before, patient, id) {
   ok((await fetch(`${region.base}/api/v1/duty`)).status === 401, 'nor somebody without a session');
 }
 
-async function afterwards(nurse, patient, id) {
+async function afterwards(nurse, patient, id, incident) {
   region.postgres('start');
   ok(await until(async () => { const duty = await nurse.get('/duty'); return duty.status === 200 && duty.answer.stale === false; }, 30), 'PostgreSQL started: the duty is fresh again by itself');
   ok(region.sql(`select count(*) from notify.alert where alert_id = '${id}'`) === '0', 'nothing of the refused report was recorded');
-  ok(await until(async () => (await nurse.ask('POST', '/emergencies', report(patient, id))).status === 200, 20), 'the same report, sent again, is accepted');
+  ok(await until(async () => (await nurse.ask('POST', '/emergencies', report(patient, id))).status === 200, 20), 'N-04 the same report, sent again, is accepted');
   ok(region.sql(`select count(*) from notify.alert where alert_id = '${id}'`) === '1', '...once');
+  const entries = () => region.sql(`select count(*) from notify.alert_entry e join dispatch.incident i using (incident_id) where i.number = '${incident.number}'`);
+  ok(region.sql(`select count(*) from dispatch.incident where number = '${incident.number}'`) === '0', 'N-04 nothing of the refused incident was recorded');
+  ok(await until(async () => (await tellIncident(region, incident)).kind === 'ack', 20), 'N-04 the same incident, sent again, is accepted');
+  ok(await until(() => entries() === '1', 20), '...and is in one alert', entries());
 }
 
-async function main() {
-  const patient = region.description.patients.find((one) => one.consented);
+export async function databaseStopped(of) {
+  region = of;
+  const patient = region.description.patients.find((one) => one.consented), incident = incidentOf(region, patientOf(2));
   const nurse = await freshSession(patient.nurse), leaver = await freshSession('doctor-2-1'), stranger = Object.assign(Object.create(nurse), { cookie: `renkei=${crypto.randomBytes(32).toString('base64url')}` });
   const before = await copyIsThere(nurse);
   const cookie = leaver.cookie;
@@ -58,14 +67,12 @@ async function main() {
   region.postgres('-m', 'fast', 'stop');
   say('PostgreSQL is stopped');
   try {
-    await whileAway(nurse, stranger, leaver, before, patient, crypto.randomUUID());
+    await whileAway(nurse, stranger, leaver, before, patient, crypto.randomUUID(), incident);
     const later = crypto.randomUUID();
     await sleep(3000);
     ok(isCopy(await nurse.get('/duty')), 'some seconds later the copy is still answered');
-    await afterwards(nurse, patient, later);
+    await afterwards(nurse, patient, later, incident);
   } finally {
     if (!isThere()) region.postgres('start');
   }
-  done();
 }
-main().catch((error) => { console.log(`Bail out! ${error.stack}`); process.exit(1); });

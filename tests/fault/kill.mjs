@@ -13,7 +13,7 @@ import { baselineOf, collect, headsOf, settle } from './recordings.mjs';
 import { Region, done, ok, say, sleep, until } from './region.mjs';
 import { Streams } from './streams.mjs';
 
-const IN_FLIGHT = 50, PATIENCE_S = 120, RECOVERY_S = 60;
+const IN_FLIGHT = 50, PATIENCE_S = 120, RECOVERY_S = 120;
 const folder = process.env.RENKEI_FAILPOINT_DIR, region = new Region(process.env);
 const load = new Load(region.description, path.join(folder, 'client.jsonl'));
 
@@ -47,9 +47,12 @@ function inPairs(list) {
   return pairs;
 }
 
+const isUp = async (program) => region.pid(program) && (program === 'gateway' ? await region.isReady() : (load.answered[program] ?? 0) > Date.now() - 2000);
+
 // Seconds from the death of the program to its next answer.
 async function killAt({ program, point, nth }) {
   const arm = path.join(folder, `renkei-${program}.arm`), before = region.pid(program), isDead = () => region.pid(program) !== before;
+  await until(() => isUp(program), RECOVERY_S);
   const busy = await until(() => load.commandsInFlight() >= IN_FLIGHT, 20), inFlight = load.commandsInFlight();
   fs.writeFileSync(`${arm}.new`, `${point}:${nth}:kill`);
   fs.renameSync(`${arm}.new`, arm);
@@ -64,6 +67,12 @@ async function killAt({ program, point, nth }) {
   ok(busy && passed && recovered, `${program} killed at ${point}, passage ${nth}, ${inFlight} commands under way`,
     `under way ${inFlight}, ${passed ? 'passed' : 'not passed'}, ${recovered ? 'answers again' : 'does not answer'}`);
   return (Date.now() - died) / 1000;
+}
+
+// What PostgreSQL's log says of writers of alerts that waited for each other.
+function deadlocksOf(region) {
+  const log = fs.readFileSync(path.join(region.data, 'log/postgres.log'), 'utf8');
+  return log.split(/^(?=\d{4}-)/m).filter((entry) => /DETAIL: {2}Process \d+ waits/.test(entry) && entry.includes('alert_turn')).map((entry) => entry.slice(0, 600));
 }
 
 async function main() {
@@ -81,6 +90,8 @@ async function main() {
   seconds.sort((a, b) => a - b);
   say(`${seconds.length} kills in ${((Date.now() - began) / 1000).toFixed(0)} s; answering again after ${seconds[seconds.length >> 1].toFixed(1)} s (median), ${seconds.at(-1).toFixed(1)} s (longest)`);
   for (const [name, figure] of Object.entries(findings.figures)) say(`${name}: ${figure}`);
+  const circles = deadlocksOf(region);
+  ok(!circles.length, 'whoever writes alerts and feeds waits in no circle', circles);
   const sent = new Set(load.log.filter((record) => record.attempts.length > 1).map((record) => record.message));
   say(`messages with an outcome that was unknown once: ${[...sent].sort().join(' ')}`);
   for (const { program, point, known, passed, wanted, missing, seldom } of coverageOf(folder)) {

@@ -20,7 +20,7 @@ import { operatingWorker } from './operating.mjs';
 import { hex, sleep } from './region.mjs';
 import { changesWorker, rosterWorker } from './roster.mjs';
 
-const ATTEMPT_MS = 3000, RESOLVE_MS = 90000;
+const ATTEMPT_MS = 3000, RESOLVE_MS = 180000;
 const pick = (list) => list[crypto.randomInt(list.length)];
 const sections = { wishes: 'person_wish', condition: 'condition_now', daily_living: 'meal', housing: 'house_layout', family_care: 'caregiver', illness_and_drugs: 'disease',
   explanation: 'explained', sudden_change: 'expected_change', medical_cautions: 'medical_caution', living_cautions: 'living_caution' };

@@ -1,11 +1,9 @@
 // recordings.mjs - the recordings the checker judges: what people sent and were answered (load.mjs), what came to open pages (streams.mjs), what
 // partners received (the simulator's received.jsonl), and the database and cache as they stand.
 import crypto from 'node:crypto';
-import fs from 'node:fs';
-import path from 'node:path';
 import { events as declared, heardBy, services } from './catalogue.mjs';
 import { decode } from './msgpack.mjs';
-import { say, until } from './region.mjs';
+import { arrived, say, until } from './region.mjs';
 
 const hearers = ['sharing', 'notify', 'dispatch'];
 
@@ -119,8 +117,7 @@ export async function settle(region, seconds = 90) {
 export function headsOf(region) { return Object.fromEntries(region.rows('select person_id, position from notify.feed_head').map((row) => [row.person_id, row.position])); }
 
 export function collect(region, load, baseline, streams) {
-  const received = path.join(region.data, 'simulator/received.jsonl');
   const database = databaseOf(region);
   return { client: load.log, baseline, database, streams: streams?.connections ?? [], heard: Object.fromEntries(Object.keys(declared).map((name) => [name, heardBy(name)])), cache: cacheOf(region, database.rotation),
-    partner: fs.existsSync(received) ? fs.readFileSync(received, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)) : [] };
+    partner: arrived(region) };
 }

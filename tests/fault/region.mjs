@@ -6,7 +6,8 @@ import path from 'node:path';
 
 export const hex = (bytes) => crypto.randomBytes(bytes).toString('hex');
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const user = process.getuid() === 0 ? ['setpriv', '--reuid=renkei', '--regid=renkei', '--init-groups', 'env', 'HOME=/nonexistent'] : ['env'];
+export const asRegion = process.getuid() === 0 ? ['setpriv', '--reuid=renkei', '--regid=renkei', '--init-groups', 'env', 'HOME=/nonexistent'] : ['env'];
+const user = asRegion;
 
 export class Region {
   constructor({ BASE, DATA, RUN, VAR }) {
@@ -50,6 +51,12 @@ export async function until(condition, seconds) {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(50))
     if (await condition()) return true;
   return false;
+}
+
+// What partners received, oldest first.
+export function arrived(region) {
+  const file = path.join(region.data, 'simulator/received.jsonl');
+  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)) : [];
 }
 
 // TAP on standard output.
