@@ -184,7 +184,7 @@ function Nav() {
           ))}
         {mayReport.value && !here.endsWith('/report') && (
           <a class="nav-report" href={patient ? `${patient}/report` : '/report'}>
-            {t('report.verb')}
+            {t('nav.report')}
           </a>
         )}
       </div>

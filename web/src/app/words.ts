@@ -27,5 +27,8 @@ export function t(key: Key, params?: Readonly<Record<string, string | number>>):
 
 export const word = (name: EnumName, value: string | undefined): string => (value ? enumWord(name, value, language.value) : '');
 
+// Between two facts of one line.
+export const dot = (): string => (language.value === 'ja' ? '・' : ', ');
+
 // "訪問看護師・サービス提供責任者"
-export const listed = (texts: readonly string[]): string => texts.join(language.value === 'ja' ? '・' : ', ');
+export const listed = (texts: readonly string[]): string => texts.join(dot());

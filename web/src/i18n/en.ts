@@ -1149,8 +1149,8 @@ const en: Readonly<Record<Key, string>> = {
   'partner.on': 'connected',
   'partner.cut': 'cut off',
   'partner.glass': 'Opening without consent',
-  'partner.glass_yes': 'Allowed when a life is in danger',
-  'partner.glass_no': 'Not allowed',
+  'partner.glass_yes': 'May open without consent when a life is in danger',
+  'partner.glass_no': 'May not open without consent',
   'partner.heard': 'Last heard',
   'partner.reached': 'Last reached',
   'partner.never': 'never',
@@ -1345,7 +1345,7 @@ const en: Readonly<Record<Key, string>> = {
   'office.title': 'Offices and their people',
   'office.find': 'Find an office by name',
   'office.region': 'the region',
-  'office.people': '{count} people',
+  'office.people': 'Staff: {count}',
   'office.before': 'Back',
   'office.new': 'New office',
   'office.add': 'Add an office',
@@ -1414,6 +1414,8 @@ const en: Readonly<Record<Key, string>> = {
   'registered.none_asked': 'No request is waiting',
   'registered.now': 'Registered ({count})',
   'registered.none': 'Nobody is registered',
+
+  'nav.report': 'Report',
 };
 
 export default en;

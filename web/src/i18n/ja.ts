@@ -1412,6 +1412,8 @@ const ja = {
   'registered.none_asked': '回答を待っている依頼はありません',
   'registered.now': '登録している方（{count}人）',
   'registered.none': '登録している方はいません',
+
+  'nav.report': '急変を報告',
 } as const;
 
 export type Key = keyof typeof ja;

@@ -5,7 +5,7 @@ import { countSeconds, now } from '../app/clock.ts';
 import { loadAlerts } from '../app/feed.ts';
 import { hear, onResync } from '../app/live.ts';
 import { useLoad, useSend, type Loaded } from '../app/load.ts';
-import { t, word } from '../app/words.ts';
+import { dot, t, word } from '../app/words.ts';
 import type { AlertAnswerKind, AlertTry, AlertView, DeclineReason, SheetAnswer } from '../model.ts';
 import { enumValues } from '../model.ts';
 import { distinct, type Phone } from '../lib/phones.ts';
@@ -85,7 +85,7 @@ function Head({ view }: { view: AlertView }) {
       <Title text={`${word('alert_class', alert.class)} ${alert.patient_name}`}>
         <span class="alert-what">{word('condition_tag', alert.tag)}</span>
         <span class="alert-urgency">
-          {alert.class !== 'e1' && `${word('alert_class', alert.class)}・`}
+          {alert.class !== 'e1' && `${word('alert_class', alert.class)}${dot()}`}
           {word('urgency', alert.urgency)}
         </span>
       </Title>

@@ -4,7 +4,7 @@ import { api } from '../app/api.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { go } from '../app/route.ts';
 import { has, mayArrange, municipalityName, session } from '../app/session.ts';
-import { language, listed, t, word } from '../app/words.ts';
+import { dot, language, listed, t, word } from '../app/words.ts';
 import type {
   AbsenceListAnswer,
   ClosureLine,
@@ -78,7 +78,9 @@ function Rules() {
                 <strong>{one.name}</strong>
               </span>
               <span class="row-note">
-                {municipalityName(one.municipality)}・{ruleText(one)}
+                {municipalityName(one.municipality)}
+                {dot()}
+                {ruleText(one)}
               </span>
               <span class="row-note">{t('rotation.count', { count: one.members.length })}</span>
             </a>

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad } from '../app/load.ts';
-import { t, word } from '../app/words.ts';
+import { dot, t, word } from '../app/words.ts';
 import { enumValues, type ContactKind, type DeliveryLine, type DeliveryListAnswer, type DeliveryState } from '../model.ts';
 import { ofDeliveries } from '../lib/course.ts';
 import { Chip, Empty, Refusal, Skeleton, Title, When, type ChipKind } from '../parts/basic.tsx';
@@ -21,7 +21,9 @@ export default function DeliveriesPage({ alert }: { alert?: string }) {
       <p class="help">{t('delivery.note')}</p>
       {alert && (
         <p>
-          <a href={`/alerts/${alert}`}>{t('delivery.alert')}</a>・<a href="/deliveries">{t('delivery.all')}</a>
+          <a href={`/alerts/${alert}`}>{t('delivery.alert')}</a>
+          {dot()}
+          <a href="/deliveries">{t('delivery.all')}</a>
         </p>
       )}
       <div class="filters">

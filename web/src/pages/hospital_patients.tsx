@@ -2,7 +2,7 @@
 import { api } from '../app/api.ts';
 import { useLoad } from '../app/load.ts';
 import { has } from '../app/session.ts';
-import { t, word } from '../app/words.ts';
+import { dot, t, word } from '../app/words.ts';
 import type { HospitalPatient, HospitalPatientsAnswer } from '../model.ts';
 import { Chip, Empty, Section, Title, Waiting, When, Who } from '../parts/basic.tsx';
 import { HospitalAnswer } from '../parts/hospital.tsx';
@@ -44,7 +44,9 @@ function People({ people, again }: { people: readonly HospitalPatient[]; again: 
             {one.terminal_phase && <Chip kind="wait">{t('patient.terminal')}</Chip>}
           </span>
           <span class="row-note">
-            {word('designation_state', one.designation.state)}・{t('papers.asked')} <When at={one.designation.requested_at} /> {one.designation.requested_by_name}
+            {word('designation_state', one.designation.state)}
+            {dot()}
+            {t('papers.asked')} <When at={one.designation.requested_at} /> {one.designation.requested_by_name}
           </span>
           <span class="row-note">{t(one.designation.parallel_notice ? 'papers.parallel_yes' : 'papers.parallel_no')}</span>
           {one.designation.state === 'requested' && has('hospital_liaison') && (

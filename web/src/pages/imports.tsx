@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { go } from '../app/route.ts';
-import { t, word } from '../app/words.ts';
+import { dot, t, word } from '../app/words.ts';
 import type { ImportBeginAnswer, ImportListAnswer, ImportProblem, ImportReportAnswer, UploadBeginAnswer } from '../model.ts';
 import { dayOf } from '../lib/time.ts';
 import { Chip, Empty, Field, Input, Refusal, Section, Skeleton, Title, When } from '../parts/basic.tsx';
@@ -25,7 +25,9 @@ export default function ImportsPage() {
               <a class="row-link" href={`/imports/${one.import_id}`}>
                 <span class="row-text">{one.file}</span>
                 <span class="row-note">
-                  <When at={one.started_at} /> {one.started_by}・{t('import.rows', { count: one.rows_read.toLocaleString() })}
+                  <When at={one.started_at} /> {one.started_by}
+                  {dot()}
+                  {t('import.rows', { count: one.rows_read.toLocaleString() })}
                 </span>
                 <span class="row-state">
                   <Chip>{word('import_state', one.state)}</Chip>

@@ -3,7 +3,7 @@ import { api } from '../app/api.ts';
 import { now } from '../app/clock.ts';
 import { useLoad } from '../app/load.ts';
 import { has, mayImport, mayReport, session } from '../app/session.ts';
-import { language, t, word, listed, type Key } from '../app/words.ts';
+import { dot, language, t, word, listed, type Key } from '../app/words.ts';
 import { countDrafts } from '../lib/drafts.ts';
 import { fullDate } from '../lib/time.ts';
 import type { ImportListAnswer, Role } from '../model.ts';
@@ -18,7 +18,9 @@ export default function MyDayPage() {
       <div class="day-head">
         <Title text={t('day.title')} />
         <p class="soft">
-          {fullDate(now.value, language.value)}・{session.value?.name}（{listed(session.value?.roles.map((role) => word('role', role)) ?? [])}）
+          {fullDate(now.value, language.value)}
+          {dot()}
+          {session.value?.name}（{listed(session.value?.roles.map((role) => word('role', role)) ?? [])}）
         </p>
       </div>
       <Blocks />

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { session } from '../app/session.ts';
-import { t } from '../app/words.ts';
+import { dot, t } from '../app/words.ts';
 import type { OfficeSessionListAnswer, OfficeSessionView } from '../model.ts';
 import { deviceName } from '../lib/device_name.ts';
 import { Chip, Refusal, Section, Skeleton, Title, When } from '../parts/basic.tsx';
@@ -58,7 +58,9 @@ function Row({ one, onEnd }: { one: OfficeSessionView; onEnd: () => void }) {
         {nameOf(one)} {one.current && <Chip kind="good">{t('settings.this')}</Chip>} {!one.here && <Chip>{t('devices.elsewhere')}</Chip>}
       </span>
       <span class="row-note">
-        {t('settings.since')} <When at={one.started_at} />・{t('settings.last')} <When at={one.seen_at} />
+        {t('settings.since')} <When at={one.started_at} />
+        {dot()}
+        {t('settings.last')} <When at={one.seen_at} />
       </span>
       {!one.current && (
         <button type="button" class="button quiet small" aria-label={t('devices.end_of', { name: one.name, device: nameOf(one) })} onClick={onEnd}>
@@ -77,7 +79,9 @@ function Confirm({ one, onClose }: { one: OfficeSessionView; onClose: (ended?: O
   return (
     <Dialog title={t('devices.ask', { name: one.name })} onClose={() => onClose()}>
       <p>
-        {nameOf(one)}・{t('settings.last')} <When at={one.seen_at} />
+        {nameOf(one)}
+        {dot()}
+        {t('settings.last')} <When at={one.seen_at} />
       </p>
       <p>{t('devices.effect')}</p>
       <Refusal problem={sending.problem} />

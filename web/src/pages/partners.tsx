@@ -232,7 +232,8 @@ function Outlines({ partner }: { partner: PartnerViewAnswer }) {
               {t('desk.outline_from')} <Day date={one.valid_from} />　{t('outline.written')} <When at={one.put_at} />
               {one.received_at && (
                 <>
-                  　{t('outline.received')} <When at={one.received_at} />
+                  {' '}
+                  {t('outline.received')} <When at={one.received_at} />
                 </>
               )}
             </span>

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { go } from '../app/route.ts';
-import { t, word } from '../app/words.ts';
+import { dot, listed, t, word } from '../app/words.ts';
 import {
   type ConsentGiver,
   type ConsentMethod,
@@ -79,7 +79,8 @@ function ConsentRow({ patient, consent, again }: { patient: PatientAnswer; conse
         {word('consent_scope', consent.scope)} {consent.withdrawn_at && <Chip>{t('consent.withdrawn')}</Chip>}
       </span>
       <span class="row-note">
-        {word('consent_giver', consent.giver)} {consent.giver_name} {consent.relation}・{word('consent_method', consent.method)}・
+        {listed([[word('consent_giver', consent.giver), consent.giver_name, consent.relation].filter(Boolean).join(' '), word('consent_method', consent.method)])}
+        {dot()}
         <Day date={consent.from} />
         {t('head.from')}
         {consent.to && <Day date={consent.to} />}

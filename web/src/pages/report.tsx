@@ -6,7 +6,7 @@ import { callback, setCallback } from '../app/device.ts';
 import { keepNumbers } from '../app/numbers.ts';
 import { sendings, sendReport, type Sending } from '../app/sender.ts';
 import { session } from '../app/session.ts';
-import { t, word } from '../app/words.ts';
+import { dot, t, word } from '../app/words.ts';
 import { enumValues, type ConditionTag, type PatientAnswer, type Urgency } from '../model.ts';
 import { kept, keysFrom } from '../lib/store.ts';
 import { phonesOf, type PhoneCard } from '../lib/phones.ts';
@@ -229,7 +229,11 @@ export function Unreached({ sending, onSmall }: { sending: Sending; onSmall: () 
           {t('unreached.title')}
         </h1>
         <p class="unreached-who">
-          {sending.report.patient_name}・{word('urgency', sending.report.urgency)}・{t('unreached.seen')} <When at={sending.report.observed_at} />
+          {sending.report.patient_name}
+          {dot()}
+          {word('urgency', sending.report.urgency)}
+          {dot()}
+          {t('unreached.seen')} <When at={sending.report.observed_at} />
         </p>
         {sending.told && <p class="told">{sending.told}</p>}
         <Numbers card={card} terminal={terminal} told={phoneIn(sending.told)} />

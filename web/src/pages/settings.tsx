@@ -6,7 +6,7 @@ import { startFeed } from '../app/feed.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { makePasskey, passkeysWork } from '../app/passkey.ts';
 import { has, loadSession, logOut, municipalityName, session } from '../app/session.ts';
-import { language, listed, loadWords, t, word } from '../app/words.ts';
+import { dot, language, listed, loadWords, t, word } from '../app/words.ts';
 import type { PasskeyRegisterStartAnswer, SessionListAnswer, SessionView } from '../model.ts';
 import { deviceName } from '../lib/device_name.ts';
 import type { Language } from '../lib/time.ts';
@@ -17,7 +17,11 @@ export default function SettingsPage() {
     <div class="page narrow">
       <Title text={t('settings.title')} />
       <p>
-        {session.value?.name}・{session.value?.office}・{listed(session.value?.roles.map((role) => word('role', role)) ?? [])}
+        {session.value?.name}
+        {dot()}
+        {session.value?.office}
+        {dot()}
+        {listed(session.value?.roles.map((role) => word('role', role)) ?? [])}
       </p>
       <Offices />
       <Reached />
@@ -156,7 +160,9 @@ function SessionRow({ one, again }: { one: SessionView; again: () => Promise<voi
         {one.device ? deviceName(one.device) : t('settings.device_unknown')} {one.current && <Chip kind="good">{t('settings.this')}</Chip>}
       </span>
       <span class="row-note">
-        {t('settings.since')} <When at={one.started_at} />・{t('settings.last')} <When at={one.seen_at} />
+        {t('settings.since')} <When at={one.started_at} />
+        {dot()}
+        {t('settings.last')} <When at={one.seen_at} />
       </span>
       <Refusal problem={sending.problem} />
       {!one.current && (

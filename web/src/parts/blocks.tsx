@@ -7,7 +7,7 @@ import { api } from '../app/api.ts';
 import { readDuty } from '../app/duty.ts';
 import { keepNumbersOf } from '../app/numbers.ts';
 import { mayReport, municipalityName, session } from '../app/session.ts';
-import { language, t, word } from '../app/words.ts';
+import { dot, language, t, word } from '../app/words.ts';
 import type { AlertLine, DutyLine, DutyNowAnswer, FeedItem, PatientLine, PatientListAnswer } from '../model.ts';
 import { distinctMatters } from '../lib/matters.ts';
 import { absolute, clockTime, dayOf, parseTime, shortDate } from '../lib/time.ts';
@@ -20,8 +20,10 @@ export function AlertRow({ alert }: { alert: AlertLine }) {
       <a class="row-link" href={`/alerts/${alert.alert_id}`}>
         <Who name={alert.patient_name} kana={alert.patient_kana} birth={alert.birth_date} municipality={alert.municipality} />
         <span class="row-text">
-          {alert.exercise && <Chip>{t('alert.exercise_mark')}</Chip>} {alert.class !== 'e1' && `${word('alert_class', alert.class)}・`}
-          {word('condition_tag', alert.tag)}・{word('urgency', alert.urgency)}
+          {alert.exercise && <Chip>{t('alert.exercise_mark')}</Chip>} {alert.class !== 'e1' && `${word('alert_class', alert.class)}${dot()}`}
+          {word('condition_tag', alert.tag)}
+          {dot()}
+          {word('urgency', alert.urgency)}
         </span>
         <span class="row-note">
           <When at={alert.reported_at} /> {t('alert.by', { name: alert.reported_by })}

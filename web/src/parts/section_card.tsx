@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { session } from '../app/session.ts';
-import { t, word } from '../app/words.ts';
+import { dot, t, word } from '../app/words.ts';
 import type { PatientAnswer, SectionChangesAnswer, SectionReader, SectionView } from '../model.ts';
 import { Chip, Refusal, Skeleton, Tel, When } from './basic.tsx';
 import { Changed, Entries } from './entries.tsx';
@@ -83,7 +83,7 @@ function Written({ view }: { view: SectionView }) {
   return (
     <p class="written">
       {view.written_by_name}
-      {view.written_by_role && `（${word('role', view.written_by_role)}${view.written_by_office ? `・${view.written_by_office}` : ''}）`}{' '}
+      {view.written_by_role && `（${word('role', view.written_by_role)}${view.written_by_office ? `${dot()}${view.written_by_office}` : ''}）`}{' '}
       <When at={view.written_at} /> <span class="version">{t('sheet.version', { version: view.version })}</span>
     </p>
   );

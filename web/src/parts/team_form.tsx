@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { municipalityName } from '../app/session.ts';
-import { listed, t, word } from '../app/words.ts';
+import { dot, listed, t, word } from '../app/words.ts';
 import { enumValues, type ColleagueListAnswer, type MembershipView, type PatientAnswer, type TeamMember, type TeamSeat } from '../model.ts';
 import { Choice, Empty, Input, Refusal, Section, Skeleton, Tel, When } from './basic.tsx';
 
@@ -40,7 +40,9 @@ function Seat({ patient, member, again }: Props & { member: TeamMember }) {
         <strong>{word('team_seat', member.seat)}</strong> {member.name}（{word('role', member.role)}）
       </span>
       <span class="row-note">
-        {member.office} <Tel number={member.phone} />・{t('team.since')} <When at={member.since} />
+        {member.office} <Tel number={member.phone} />
+        {dot()}
+        {t('team.since')} <When at={member.since} />
       </span>
       <Refusal problem={sending.problem} />
       {patient.may_edit && (
