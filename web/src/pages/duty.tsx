@@ -69,7 +69,7 @@ export default function DutyPage() {
 
 // What opens the office's nightly paper; it must be written down before the night on which nothing works.
 function OfficePaper() {
-  const paper = useLoad('office-paper', () => api.get<OfficePaperAnswer>('/me/office-paper'));
+  const paper = useLoad('office-paper', () => api<OfficePaperAnswer>('/me/office-paper'));
   const [shown, setShown] = useState(false);
   const { password, made_at, file_name } = paper.data ?? {};
   if (!password || !made_at) return null;
