@@ -206,6 +206,12 @@ static void on_bytes (int number)
     ssize_t got = read (connection->fd, connection->in + connection->used, BUFFER - 1 - connection->used);
 
     if (got <= 0) {
+        if (number < POSTERS && connection->report < 0) {       /* it has idled: the gateway closes such */
+            close (connection->fd);
+            *connection = (struct connection) { .fd = open_connection (port), .report = -1 };
+            watch (number);
+            return;
+        }
         if (number < POSTERS) {
             fprintf (stderr, "connection closed by the region\n");
             exit (1);
