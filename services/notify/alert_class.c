@@ -34,7 +34,7 @@ bool class_is_above (enum alert_class one, enum alert_class other)
 
 static bool is_doctor (const struct answerer *entry)
 {
-    return entry->target == TARGET_KIND_PERSON || entry->target == TARGET_KIND_ROTATION;
+    return entry->target == TARGET_KIND_PERSON || entry->target == TARGET_KIND_ROTATION || entry->stands_in;
 }
 
 struct sorting { const struct resolution *order; int doctor_step, last_doctor_position, first_position; };
@@ -48,7 +48,7 @@ static int step_of (struct sorting *sorting, const struct answerer *entry, struc
         sorting->doctor_step++;
         sorting->last_doctor_position = entry->position;
     }
-    if (entry->target == TARGET_KIND_OFFICE)
+    if (entry->target == TARGET_KIND_OFFICE && !entry->stands_in)
         return kind.class == ALERT_CLASS_E2 ? 0 : 1;
     if (entry->target == TARGET_KIND_LAST_RESORT)
         return entry->position == sorting->first_position && kind.class != ALERT_CLASS_E2 ? 1 : at_once || kind.class == ALERT_CLASS_E2 ? 3 : 1000;

@@ -25,7 +25,7 @@ static const char *role_of (const struct answerer *entry, const struct seat_rows
     case TARGET_KIND_HOSPITAL:
         return "急変時診療医療機関";
     case TARGET_KIND_OFFICE:
-        return seat == TEAM_SEAT_ATTENDING_DOCTOR ? "在宅主治医の医療機関" : "訪問看護";
+        return entry->stands_in ? "往診代行" : seat == TEAM_SEAT_ATTENDING_DOCTOR ? "在宅主治医の医療機関" : "訪問看護";
     default:
         return seat == TEAM_SEAT_ATTENDING_DOCTOR ? "在宅主治医" : seat == TEAM_SEAT_DEPUTY_DOCTOR ? "副主治医"
             : seat == TEAM_SEAT_VISITING_NURSING ? "訪問看護" : "医師";

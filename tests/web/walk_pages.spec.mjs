@@ -154,6 +154,8 @@ export default async function walk(world, tap) {
     [manager, '/patients/new'],
     [manager, of('/papers')],
     [doctor, of('/papers')],
+    [doctor, of('/night')],
+    [nurse, of('/night-report')],
     [nurse, '/fax/send'],
     ...optional('hospital_liaison', '/hospital'),
     [officer, '/break-glass'],

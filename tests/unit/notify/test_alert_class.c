@@ -75,6 +75,21 @@ static void test_order (void)
         "N-03 E0 is above E1, E1 above E2, E2 above I");
 }
 
+/* An office asked in the attending doctor's place is a doctor in every class. */
+static void test_stand_in (void)
+{
+    struct answerer items[] = { entry (1, N, "H"), entry (1, N, "N"), entry (2, D, "B"), entry (3, Z, "Z") };
+    const struct resolution order = { .items = items, .count = 4 };
+    ARENA (arena);
+
+    items[0].stands_in = true;
+    is (order_of (&arena, order, ALERT_CLASS_E0, INCIDENT_RESPONSE_FULL), "H N90|B90|Z120",
+        "U-33 E0: who visits for the doctor is called at once, the deputy after 90 s");
+    is (order_of (&arena, order, ALERT_CLASS_E0, INCIDENT_RESPONSE_SINGLE_CALL), "H N90", "U-33 ...one call: to who visits, and the station");
+    is (order_of (&arena, order, ALERT_CLASS_E2, 0), "H1800|B5400|Z7200", "U-33 E2: who visits is asked as the doctor would be");
+    is (contacts_of (&arena, &order, &(struct try_rows) { 0 }, &(struct seat_rows) { 0 }, 0).items[0].role, "往診代行", "U-33 dispatch reads what it is");
+}
+
 static int64_t jst (int month, int day, int minute) { return tokyo_instant (day_number_of (2026, month, day), minute); }
 
 static void test_deadlines (void)
@@ -158,6 +173,7 @@ static void test_contacts (void)
 int main (void)
 {
     test_order ();
+    test_stand_in ();
     test_deadlines ();
     test_hours ();
     test_contacts ();
