@@ -66,7 +66,7 @@ function checkCommands({ client, database }, findings) {
     findings.count('once unknown', record.attempts.length > 1 ? 1 : 0);
     findings.count('spent', record.outcome === 'spent' ? 1 : 0);
     if (record.outcome === 'unresolved') findings.add('I13', 'unresolved', name);
-    if (record.outcome === 'refused') findings.add('I13', 'a command that nothing speaks against was refused', `${name} after ${record.attempts.length} attempts: ${record.refusal}`);
+    if (record.outcome === 'refused') findings.add('I13', 'a command that nothing speaks against was refused', `${name} ${record.sender ?? ''} after ${record.attempts.length} attempts: ${record.refusal}`);
     if (record.status === 500) findings.add('I13', 'internal error', name);
     if (isKept(record.message) && !record.operator && record.outcome !== 'spent' && done !== kept.has(`${serviceOf(record.message)} ${record.person} ${record.message} ${record.key}`))
       findings.add(done ? 'I1' : 'I2', done ? 'acknowledged, but not there' : 'not acknowledged, but there', name);

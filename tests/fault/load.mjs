@@ -344,7 +344,7 @@ export class Load {
   async registryWorker(n) {
     const admin = this.people['admin-1'], office = crypto.randomUUID(), person = crypto.randomUUID(), agreement = crypto.randomUUID();
     const [giving, receiving] = municipalities, account = { login: `load-${hex(4)}`, password: `mizuki-${hex(9)}`, totp_secret: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567' };
-    for (let turn = 0; !this.stopping; turn++) {
+    for (let turn = crypto.randomInt(10000); !this.stopping; turn++) {          // what is as it was is no news
       const phone = `0990-7${n}-${String(turn % 10000).padStart(4, '0')}`;
       await this.send(admin, 'office_put', 'PUT', `/offices/${office}`, { body: { name: `試験事業所 ${n}`, municipality: giving.code, phone }, events: ['office_changed'] });
       await this.send(admin, 'person_put', 'PUT', `/people/${person}`, { body: { name: '試験 花子', name_kana: 'シケン ハナコ', email: `load-${n}-${turn}@example.invalid` }, events: ['contact_point_changed'] });
