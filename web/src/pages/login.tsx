@@ -5,21 +5,10 @@ import { now } from '../app/clock.ts';
 import { useSend } from '../app/load.ts';
 import { askPasskey, passkeysWork } from '../app/passkey.ts';
 import { lastRegion, loadSession } from '../app/session.ts';
-import { t, word } from '../app/words.ts';
+import { t } from '../app/words.ts';
 import type { LoginStartAnswer } from '../model.ts';
-import { Input, Refusal, Section, Title } from '../parts/basic.tsx';
-
-interface DemoAccount {
-  key?: string;
-  login: string;
-  password: string;
-  totp_secret: string;
-  role: string;
-  name: string;
-  municipality?: string;
-  municipality_name?: string;
-  office?: string;
-}
+import { Input, Refusal, Title } from '../parts/basic.tsx';
+import type { DemoAccount, DemoAccounts } from '../parts/demo_accounts.tsx';
 
 export function LoginPage() {
   const [login, setLogin] = useState('');
@@ -76,7 +65,7 @@ export function LoginPage() {
           </>
         )}
       </div>
-      {!start && <DemoAccounts onChoose={choose} />}
+      {!start && <Demo onChoose={choose} />}
     </div>
   );
 }
@@ -171,43 +160,9 @@ export function CodeForm({ secret, label, sending, onCode }: CodeFormProps) {
   );
 }
 
-function DemoAccounts({ onChoose }: { onChoose: (account: DemoAccount) => void }) {
-  const [accounts, setAccounts] = useState<readonly DemoAccount[]>([]);
-  useEffect(() => {
-    void fetch('/api/v1/demo', { headers: { Accept: 'application/json' } })
-      .then((answer) => (answer.ok ? answer.json() : undefined))
-      .then((body: { accounts?: DemoAccount[] } | undefined) => setAccounts(body?.accounts ?? []))
-      .catch(() => undefined);
-  }, []);
-  if (accounts.length === 0) return null;
-  // One of every role first: enough to walk through the main job.
-  const first = accounts.filter((one, at) => accounts.findIndex((other) => other.role === one.role) === at);
-  const others = accounts.filter((one) => !first.includes(one));
-  return (
-    <Section title={t('login.demo')} note={t('login.demo_note')}>
-      <Tiles accounts={first} onChoose={onChoose} />
-      {others.length > 0 && (
-        <details class="before">
-          <summary>{t('login.demo_more', { count: others.length })}</summary>
-          <Tiles accounts={others} onChoose={onChoose} />
-        </details>
-      )}
-    </Section>
-  );
-}
-
-function Tiles({ accounts, onChoose }: { accounts: readonly DemoAccount[]; onChoose: (account: DemoAccount) => void }) {
-  return (
-    <ul class="tiles">
-      {accounts.map((one) => (
-        <li key={one.login}>
-          <button type="button" class="tile" onClick={() => onChoose(one)}>
-            <span class="tile-role">{word('role', one.role)}</span>
-            <span class="tile-name">{one.name}</span>
-            <span class="tile-note">{[one.office, one.municipality_name].filter(Boolean).join('・')}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
+// Only a demo region has them: they are not part of what a phone loads first.
+function Demo({ onChoose }: { onChoose: (account: DemoAccount) => void }) {
+  const [Shown, setShown] = useState<typeof DemoAccounts | undefined>(undefined);
+  useEffect(() => void import('../parts/demo_accounts.tsx').then((loaded) => setShown(() => loaded.DemoAccounts)).catch(() => undefined), []);
+  return Shown ? <Shown onChoose={onChoose} /> : null;
 }

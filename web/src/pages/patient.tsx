@@ -217,6 +217,9 @@ function More({ patient }: { patient: PatientAnswer }) {
           </li>
         )}
         <li>
+          <a href={`/fax/send?patient=${patient.patient_id}`}>{t('fax.send_title')}</a>
+        </li>
+        <li>
           <a href={at('ledger')}>{t('ledger.title')}</a>
         </li>
         <li>
