@@ -50,6 +50,26 @@ async function month(doctor, text) {
   return rows;
 }
 
+// December 2026 over HTTP, at each shift's edge ±1 s and at 500 random minutes: the calendar, the printed month's rows and the roster name the same
+// person; outside_fails.mjs compares the roster with the resolver at such instants.
+async function december(doctor, events) {
+  const ms = (text) => Date.parse(text), first = ms('2026-12-01T00:00:00+09:00'), end = ms('2027-01-01T00:00:00+09:00');
+  const rows = [...(await doctor.must('GET', `/duty-sheets/${town.code}/2026-11`)).lines, ...(await doctor.must('GET', `/duty-sheets/${town.code}/2026-12`)).lines].filter((row) => row.rotation_id === rotation);
+  const { lines } = await doctor.must('GET', `/rotations/${rotation}/months/2026-12`);
+  let state = 20261231;
+  const random = () => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) / 4294967296;
+  const edges = rows.flatMap((row) => [ms(row.from) - 1000, ms(row.from), ms(row.from) + 1000]), minutes = Array.from({ length: 500 }, () => first + Math.floor(random() * (end - first) / 60000) * 60000);
+  const wrong = [], found = (list, at, from, to) => list.find((one) => from(one) <= at && at < to(one)), line = [(one) => ms(one.from), (one) => ms(one.to)];
+  const covered = Math.max(first, Math.min(...lines.map(line[0]))), instants = [...edges, ...minutes].filter((at) => at >= covered && at < end);
+  for (const at of instants) {
+    const paper = found(rows, at, ...line)?.name ?? null, roster = found(lines, at, ...line)?.name ?? null;
+    const told = found(events.filter((event) => event.STATUS === 'CONFIRMED'), at, (event) => instant(event.DTSTART), (event) => instant(event.DTEND))?.SUMMARY ?? null;
+    if (paper !== roster || (paper ? !told?.includes(paper) : told && !told.includes('空き'))) wrong.push({ at: new Date(at).toISOString(), paper, roster, told });
+  }
+  is(wrong.slice(0, 3), [], `N-32: over HTTP calendar, printed month and roster name the same person in December 2026 at every edge ±1 s and at 500 random minutes (${instants.length} compared)`);
+  ok(instants.length > 550, '…which were many', instants.length);
+}
+
 scenario(async () => {
   const doctor = await session('doctor-1-1');
   const events = await calendar(doctor), { now, as_of } = await doctor.must('GET', `/duty?municipality=${town.code}`);
@@ -59,5 +79,6 @@ scenario(async () => {
   is(names(rows.filter((row) => row.rotation_id === rotation), (row) => row.name, (row) => Date.parse(row.from), (row) => Date.parse(row.to)), wanted, 'N-32: rows and roster name the same person now');
   const told = names(events.filter((event) => event.STATUS === 'CONFIRMED'), (event) => event.SUMMARY, (event) => instant(event.DTSTART), (event) => instant(event.DTEND));
   ok(told.length === wanted.length && wanted.every((name, i) => told[i].includes(name)), 'N-32: …and so does the calendar', { told, wanted });
+  await december(doctor, events);
   is(rows.filter((row) => row.person_id).length > 20 && rows.every((row) => row.from < row.to), true, 'the month has its shifts');
 });

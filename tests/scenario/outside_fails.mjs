@@ -45,7 +45,7 @@ const now = async (who, patient_id) => {
 async function redisLies() {
   const rota = await person('rota-1'), patient = region.patients.find((one) => one.municipality === TOWN && one.consented), manager = await person(patient.manager), before = await now(manager, patient.patient_id);
   redis('flushall');
-  is(await now(manager, patient.patient_id), before, 'N-33: Redis emptied: the same answers');
+  is(await now(manager, patient.patient_id), before, 'U-06, N-33: Redis emptied: the same answers');
   await sleep(1200);
   redis('eval', "for _, k in ipairs (redis.call ('keys', '*')) do redis.call ('copy', k, 'kept:' .. k, 'replace') end", '0');
   const other = ['doctor-1-1', 'doctor-1-2', 'doctor-1-3'].find((key) => personOf(key).person_id !== before.duty), override_id = crypto.randomUUID(), from = Date.now();

@@ -462,16 +462,16 @@ static void test_terminal (struct region *region)
     ahead_to (region, DAY_CLASS_WEEKDAY, 1380);
     before = mails (region);
     report (region, ALERT ("14"));
-    is_number (mails (region) - before, 0, "看取り: by night the others sleep");
+    is_number (mails (region) - before, 0, "SC-03 看取り: by night the others sleep");
     is_number (number (region, "select count(*) from feed where person_id = '" MANAGER "' and alert_id = '" ALERT ("14") "'"), 0, "...also in the application");
     as_doctor (region);
     answer (region, ALERT ("14"), ALERT_ANSWER_KIND_BY_TELEPHONE);
     ahead (region, 7200);
     run_engine (region);
-    is_number (lines (region, ALERT ("14"), TIMELINE_KIND_OVERDUE), 0, "看取り: nothing is repeated after an answer by telephone");
+    is_number (lines (region, ALERT ("14"), TIMELINE_KIND_OVERDUE), 0, "SC-03 看取り: nothing is repeated after an answer by telephone");
     ahead (region, 7 * 3600 + 5);
     run_news (region);
-    ok (mails (region) - before >= 1, "看取り: at eight they are told");
+    ok (mails (region) - before >= 1, "SC-03 看取り: at eight they are told");
     ok (number (region, "select count(*) from feed where person_id = '" MANAGER "' and alert_id = '" ALERT ("14") "' and kind = 3") == 1, "...in the application too");
 }
 

@@ -89,7 +89,7 @@ static void test_redis (struct region *region)
     is (second (region), DEPUTY, "...for the order of a person, too");
     is_number (shift_cache_hits (region->self.shifts), hits + 2, "...and comes from Redis");
     lie (region, version_of (region));
-    is (on_duty (region), DEPUTY, "N-33 a lying Redis is not believed");
+    is (on_duty (region), DEPUTY, "U-06 N-33 a lying Redis is not believed");
     is (second (region), DEPUTY, "N-33 ...nowhere");
     write_tables (region);
     as_deputy (region);
@@ -106,7 +106,7 @@ static void test_redis (struct region *region)
     is (on_duty (region), DEPUTY, "N-33 a table of another version is not used");
     write_tables (region);
     own_redis_stop (&redis);
-    is (on_duty (region), DEPUTY, "N-33 with Redis stopped the answer is the same");
+    is (on_duty (region), DEPUTY, "U-06 N-33 with Redis stopped the answer is the same");
     is (second (region), DEPUTY, "N-33 ...for the order, too");
     report (region, ALERT ("01"));
     forward (region, 181);

@@ -63,7 +63,7 @@ static void test_order (void)
     is (order_of (&arena, one, ALERT_CLASS_E0, INCIDENT_RESPONSE_FULL), "A N90|Z120",
         "E0: a nurse who stands later in the chain is called at once too; an empty step is skipped");
     is (order_of (&arena, long_order (), ALERT_CLASS_E0, INCIDENT_RESPONSE_TERMINAL_CHAIN), "A N180|B180|C180|E180|Z120",
-        "看取り: station and doctor, then one after the other");
+        "SC-03 看取り: station and doctor, then one after the other");
     is (order_of (&arena, long_order (), ALERT_CLASS_E0, INCIDENT_RESPONSE_SINGLE_CALL), "A N90",
         "what needs only one call calls the doctor and the nurse on duty");
     is (order_of (&arena, alone, ALERT_CLASS_E0, INCIDENT_RESPONSE_SINGLE_CALL), "Z90", "N-30 ...and the desk rather than nobody");
@@ -103,7 +103,7 @@ static void test_deadlines (void)
                "N-43 a visit is overdue a quarter of an hour after the announced arrival");
     is_number (class_deadline (e1, ALERT_ANSWER_KIND_BY_TELEPHONE, 0, now), now + 30 * minute, "N-43 by telephone: half an hour");
     is_number (class_deadline (e0, ALERT_ANSWER_KIND_BY_TELEPHONE, 0, now), now + 10 * minute, "N-43 ...with an ambulance: ten minutes");
-    is_number (class_deadline (terminal, ALERT_ANSWER_KIND_BY_TELEPHONE, 0, now), 0, "看取り: no repeat after an answer by telephone");
+    is_number (class_deadline (terminal, ALERT_ANSWER_KIND_BY_TELEPHONE, 0, now), 0, "SC-03 看取り: no repeat after an answer by telephone");
     is_number (class_deadline (terminal, ALERT_ANSWER_KIND_VISIT, now + minute, now), now + 16 * minute, "...a visit is waited for");
     is_number (class_deadline (single, ALERT_ANSWER_KIND_BY_TELEPHONE, 0, now), 0, "a single call is not repeated");
     is_number (class_repeat_seconds (e1, 1), 120, "N-46 everybody without an answer again after two minutes");

@@ -92,14 +92,14 @@ static void test_terminal (struct arena *arena)
     input.deputy_count = 2;
     input.reporter = REPORTER_KIND_FAMILY;
     input.emergency_nursing = true;
-    is (order_at (arena, &input, noon ()), "N+A,B+X,Z", "practice: 看取り asks station and attending doctor, then the deputies");
+    is (order_at (arena, &input, noon ()), "N+A,B+X,Z", "SC-03 看取り asks station and attending doctor, then the deputies");
     result = resolve (arena, &input, noon (), CONDITION_TAG_OTHER);
     ok (result.terminal && result.chain_note, "...and says so");
     input.absences = &away;
     input.absence_count = 1;
     is (order_at (arena, &input, noon ()), "N,B+X,Z", "...without who is away");
     input.terminal_rows = true;
-    is (order_at (arena, &input, noon ()), "N,B,Z", "rows made for 看取り are taken as they are written");
+    is (order_at (arena, &input, noon ()), "N,B,Z", "SC-03 rows made for 看取り are taken as they are written");
     input.row_count = 0;
     input.terminal_rows = false;
     is (order_at (arena, &input, noon ()), "B+X,Z", "without any row the seats are enough");
