@@ -13,7 +13,7 @@ import { isKept, namesOf, serviceOf } from './catalogue.mjs';
 import { rowsOfFile } from './imports.mjs';
 import { sectionNames } from './load.mjs';
 
-const kinds = { sheet_updated: 1, sheet_read: 2, emergency: 3, alert_asked: 4, team_joined: 9, consent_changed: 10, patient_changed: 11, password_changed: 12, session_ended: 13, emergency_access: 19 };
+const kinds = { sheet_updated: 1, sheet_read: 2, emergency: 3, alert_asked: 4, team_joined: 9, consent_changed: 10, patient_changed: 11, password_changed: 12, session_ended: 13, emergency_access: 19, night_visit: 21 };
 const line_kinds = { reported: 1, asked: 2, accepted: 6, ended: 11 };
 const reply_states = { waiting: 1, sent: 2 }, LIFE_WITHOUT_CONSENT = 4;        // ems_ground break_glass
 const delivery_states = { pending: 1, sending: 2, delivered: 3, failed: 4 };
@@ -157,7 +157,7 @@ function checkHearing({ database, heard }, findings) {
 // ---- notices -------------------------------------------------------------------------------------------------------------------------
 
 // Who must find a notice of this event in the feed, and how it reads.
-function noticesOf(event, team) {
+function noticesOf(event, team, nightly) {
   const { payload } = event, members = (but) => (team.get(event.subject) ?? []).filter((person) => person !== but);
   const notice = (person, kind, by, section, version) => [person, kind, event.subject, section ?? '', version ?? '', by ?? '', event.at].join(' ');
   const section = typeof payload.section === 'string' ? sectionNames.indexOf(payload.section) : payload.section;
@@ -167,6 +167,7 @@ function noticesOf(event, team) {
     case 'consent_changed': return members(event.actor).map((person) => notice(person, kinds.consent_changed, event.actor));
     case 'patient_changed': return members(payload.by).map((person) => notice(person, kinds.patient_changed, payload.by));
     case 'care_team_changed': return payload.joined ? [notice(payload.joined, kinds.team_joined, event.actor)] : [];
+    case 'night_visit_reported': return (team.get(event.subject) ?? []).filter((person) => nightly.has(`${event.subject} ${person}`)).map((person) => notice(person, kinds.night_visit, payload.by));
     case 'account_changed': return [[event.subject, kinds[payload.change], '', '', '', payload.by ?? '', event.at].join(' ')];
     default: return [];
   }
@@ -178,9 +179,10 @@ const ofTheClock = new Set(Object.entries(namesOf('feed_kind')).filter(([, name]
 
 function checkFeeds({ database, baseline }, findings) {
   const old = new Set(baseline.events), team = new Map(), expected = new Map(), versions = new Map();
+  const nightly = new Set(database.night_readers.map((row) => `${row.patient_id} ${row.person_id}`));
   for (const { patient_id, person_id } of database.team) team.set(patient_id, [...team.get(patient_id) ?? [], person_id]);
   for (const event of database.events.filter((one) => one.source !== 'notify' && !old.has(one.id)))
-    for (const notice of noticesOf(event, team)) {
+    for (const notice of noticesOf(event, team, nightly)) {
       expected.set(notice, (expected.get(notice) ?? 0) + 1);
       versions.set(notice, event.version);
     }

@@ -56,6 +56,7 @@ function tablesOf(each, hearing, one) {
     consent: one('select patient_id, consent_id, withdrawn_at from sharing.consent'),
     care_team_member: one('select patient_id, member_id, person_id, ended_at from sharing.care_team_member'),
     team: one('select distinct patient_id, person_id from notify.team_seat'),
+    night_readers: one('select distinct patient_id, person_id from notify.team_seat where seat in (1, 2, 4)'),       // attending, deputy, visiting nurse
     manager: one('select distinct patient_id, person_id from notify.team_seat where seat = 3'),
     keeper: one('select distinct person_id, located_in from notify.membership where roles & 6422528 <> 0'),
     session: one('select session_id, person_id, office_id, device, ended_at is not null as ended from registry.session'),

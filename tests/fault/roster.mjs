@@ -25,7 +25,8 @@ export async function rosterWorker(load, webhookSecret) {
     await load.send(admin, 'outbound_release', 'POST', '/outbound/release', { body: {} });
     await load.send(admin, 'delivery_list', 'GET', `/deliveries?alert_id=${rotation}`);
     await calendars(load, admin, rotation);
-    for (const [message, path] of [['duty_sheet', `/duty-sheets/${town.code}/2026-12.pdf`], ['duty_sheet_rows', `/duty-sheets/${town.code}/2026-12`], ['fairness', `/fairness?municipality=${town.code}`]])
+    for (const [message, path] of [['duty_sheet', `/duty-sheets/${town.code}/2026-12.pdf`], ['duty_sheet_rows', `/duty-sheets/${town.code}/2026-12`], ['fairness', `/fairness?municipality=${town.code}`],
+      ['office_paper', '/me/office-paper']])
       if (!load.stopping) await load.send(admin, message, 'GET', path);
   }
 }
