@@ -9,6 +9,7 @@
  * A key belongs to the message of its call.  A text message needs the code of the question and comes from a number of whoever was asked:
  * anything else acts on nothing.
  */
+#include "alert_store.h"
 #include "callback_read.h"
 #include "clock.h"
 #include "reply_act.h"
@@ -122,7 +123,9 @@ int notify_handle_provider_callback (struct notify *self, struct request *reques
         return fail (err, ERROR_NOT_FOR_YOU, NULL, "not from an adapter of this region");
     if (!callback_read (request->arena, file, message->body, &said))
         return fail (err, ERROR_MALFORMED, "/body", "neither JSON nor a form");
-    if (take_receipt (request, file, &said, &known, err) < 0)
+    /* first of all: a receipt locks messages that whoever has the turn may be about to cancel */
+    if (alert_turn (request->db, err) < 0
+        || take_receipt (request, file, &said, &known, err) < 0)
         return -1;
     if (said.digits)
         return take_keys (self, request, file, &said, answer, err);

@@ -97,7 +97,9 @@ static int put_off (struct act *act, struct error *err)
 
     memcpy (working, memory->working, sizeof working);
     memory->working[0] = '\0';
-    return *working ? alert_put_off (act->db, working, memory->working_version, act->now, err) : 0;
+    if (!*working)
+        return 0;
+    return alert_turn (act->db, err) < 0 ? -1 : alert_put_off (act->db, working, memory->working_version, act->now, err);
 }
 
 /* ---- dispatch -------------------------------------------------------------------------------------------------------------------------

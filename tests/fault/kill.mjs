@@ -92,6 +92,7 @@ async function main() {
   for (const [name, figure] of Object.entries(findings.figures)) say(`${name}: ${figure}`);
   const circles = deadlocksOf(region);
   say(`writers of alerts that waited in a circle, broken by PostgreSQL after a second: ${circles.length}`);
+  for (const circle of circles) say(circle.replace(/\s+/g, ' '));
   const sent = new Set(load.log.filter((record) => record.attempts.length > 1).map((record) => record.message));
   say(`messages with an outcome that was unknown once: ${[...sent].sort().join(' ')}`);
   for (const { program, point, known, passed, wanted, missing, seldom } of coverageOf(folder)) {
