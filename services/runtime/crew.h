@@ -1,7 +1,8 @@
 /* crew.h - all workers of a service, and which of them a request goes to.
  *
  * Commands with a person's context: by hash of their key, so that two with one key never run at once; urgent ones to a worker of their own.
- * Queries: readers, which share a queue; those answered by a file have a worker of their own, which prints one at a time.  Requests without a context and the common messages: engine workers.
+ * Queries: readers, which share a queue; those answered by a file have a worker of their own, which prints one at a time.  Requests
+ * without a context and the common messages: engine workers.
  * What the service sets aside (service.h): two workers of that role.
  */
 #ifndef RUNTIME_CREW_H

@@ -2,11 +2,11 @@
  *
  * What is to stand on paper is collected in the arena by the calls below, from top to bottom; paper_print makes the pages.  Text is wrapped
  * by the rules of Japanese; a row is never cut in two (one higher than a page is shortened with …).  At the foot of every page: whose it
- * is,
- * page and number of pages, date of issue.
+ * is, page and number of pages, date of issue.
  *
  * Pure: reads installed fonts and nothing else, no clock; the same calls give the same bytes on the same machine.  Threads: any; one page
- * is made at a time, about 10 ms each, by whoever is next: a short sheet waits for a page of a long one, not for its end.  Texts are UTF-8 and must live until paper_print; so must cells and columns.
+ * is made at a time, about 10 ms each, by whoever is next: a short sheet waits for a page of a long one, not for its end.  Texts are
+ * UTF-8 and must live until paper_print; so must cells and columns.
  * Limits: 60 pages (too_large), 12 columns.  Errors: bug when a QR code cannot hold its text or no page can be made.
  * Sources: ISO 32000 by cairo, ISO/IEC 18004 by libqrencode, UAX #14 by Pango.
  */
