@@ -24,6 +24,7 @@ create table night_entrust (
     primary key (municipality, patient_id, entrust_id),
     foreign key (municipality, patient_id) references patient (municipality, patient_id)
 ) with (fillfactor = 70);
+create index membership_of_office on membership (office_id);
 create index night_entrust_of_office on night_entrust (office_id, municipality) where ended_at is null;
 create index night_entrust_to_turn on night_entrust (next_at) where ended_at is null;
 

@@ -187,7 +187,8 @@ static void test_plan_times (struct region *region)
 static void test_who_ends (struct region *region)
 {
     static const struct { const char *person, *office, *town; enum role role; const char *wanted, *says; } rows[] = {
-        { STRANGER, OTHER_OFFICE, TOWN, ROLE_VISITING_NURSE, "not_for_you", "a nurse of another station" },
+        { ID ("7d"), ID ("7e"), TOWN, ROLE_VISITING_NURSE, "not_for_you", "a nurse of another station" },
+        { STRANGER, OTHER_OFFICE, TOWN, ROLE_VISITING_NURSE, "not_for_role", "a nurse of a station in the order that has no telephone" },
         { FOREIGNER, FOREIGN_OFFICE, ELSEWHERE, ROLE_DOCTOR, "not_for_you", "a doctor of another municipality" },
         { DEPUTY, CLINIC_2, TOWN, ROLE_DOCTOR, "not_for_you", "a doctor who is only planned" },
         { COLLEAGUE, STATION, TOWN, ROLE_VISITING_NURSE, "not_for_role", "a colleague at the station that was asked" },

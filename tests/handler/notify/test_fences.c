@@ -52,6 +52,7 @@ static const struct { const char *name; const void *message; const char *items;
                 { "fax_number_list", &(const struct fax_number_list){ 0 }, NULL },
                 { "fax_inbox", &(const struct fax_inbox){ 0 }, NULL },
                 { "fax_page", &(const struct fax_page){ .fax_in_id = ALERT ("99"), .page = 1 }, NULL },
+                { "office_paper", &(const struct office_paper){ 0 }, NULL },
                 { "reply_link", &(const struct reply_link){ .token = "of nobody" }, NULL },
                 { "my_shifts", &(const struct my_shifts){ 0 }, NULL },
                 { "roster_month", &(const struct roster_month){ .rotation_id = ROTATION, .month = "2026-12" }, NULL } };

@@ -124,7 +124,8 @@ static void test_names (struct region *region)
     is_number (found, 0,
                "N-58 a name or a diagnosis typed as a number, as what happened or in an answer leaves in no mail, call or webhook");
     is_number (missing, 0, "...of which there were some of each kind");
-    is_number (number (region, "select count(*) from delivery where text like '%1940%' or text like '%011-000-0021%'"), 0,
+    /* the year by itself: a code or an id may hold its digits */
+    is_number (number (region, "select count(*) from delivery where text ~ '(^|[^0-9a-f])1940($|[^0-9a-f])' or text like '%011-000-0021%'"), 0,
                "N-58 ...nor a date of birth, nor the telephone at home");
     is_number (number (region, "select count(distinct kind) from delivery"), 3, "...by mail, by telephone and to the partner");
     is (text (region, "select callback from alert order by alert_id limit 1"), PLANTED_NAME,

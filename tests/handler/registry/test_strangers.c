@@ -31,7 +31,7 @@ static void doors (void)
         if (route->answer && has_flag (route->answer, IS_COOKIE))
             cookies = arena_print (&arena, "%s %s", cookies, route->message->name);
     }
-    is (anyone, " login_passkey login_start login_totp", "S-01: these are all the messages a stranger may send");
+    is (anyone, " login_passkey login_passkey_start login_start login_totp", "S-01: these are all the messages a stranger may send");
     is (cookies, " login_passkey login_totp logout", "S-01: …and these all that set or take the cookie: each opens by a second factor");
 }
 

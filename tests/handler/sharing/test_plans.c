@@ -70,6 +70,17 @@ static void grow (struct harness *harness)
                  " recorded_office, recorded_at, in_force) select municipality, patient_id, gen_random_uuid (), 3, 1, 1, '2020-01-01',"
                  " null, '" MANAGER "', '" CARE_OFFICE "', guard.now (), true from patient");
     harness_sql (harness,
+                 "insert into night_entrust select municipality, patient_id, gen_random_uuid (),"
+                 " md5 ((n * 100 + abs (hashtext (patient_id::text)) %% 40)::text)::uuid,"
+                 " guard.now (), guard.now () + interval '1 day', '{1}', 'r', false, null, guard.now (), '" DOCTOR "', '" CLINIC "', null, null,"
+                 " guard.now (), guard.now (), guard.now () + interval '1 day' from patient, generate_series (1, 2) n");
+    harness_sql (harness,
+                 "insert into night_visit select municipality, patient_id, gen_random_uuid (), null, null, null, guard.now (), guard.now (),"
+                 " 'f', 'd', null, null, null, false, null, guard.now (), '" NURSE "', md5 (n || patient_id::text)::uuid"
+                 " from patient, generate_series (1, 2) n");
+    harness_sql (harness, "insert into night_visit_read select municipality, patient_id, visit_id, '" DOCTOR "', '" CLINIC
+                 "', guard.now () from night_visit");
+    harness_sql (harness,
                  "insert into municipality select (100000 + i)::text, 'm', 1 from generate_series (1, 300) i on conflict do nothing");
     harness_sql (harness, "insert into subject select patient_id, 1 from patient");
     harness_sql (harness, "analyze");
