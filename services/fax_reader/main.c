@@ -25,7 +25,7 @@ static void limit (int what, rlim_t most)
 
 static void limit_all (void)
 {
-#ifndef __SANITIZE_ADDRESS__
+#if !defined __SANITIZE_ADDRESS__ && !defined __SANITIZE_THREAD__
     limit (RLIMIT_AS, (rlim_t) MEMORY_MB * 1024 * 1024);
 #endif
     limit (RLIMIT_CPU, CPU_SECONDS);
