@@ -130,7 +130,7 @@ async function fillPapers(n, manager, consent, doctorOf) {
     await manager.must('POST', `${base}/designated-hospital`, { designation_id: hospital, facility: 'みずき中央病院（デモ）', phone: '0990-50-0001', night_phone: '0990-50-0002', parallel_notice: n % 2 === 1 }, { allow: [409] });
     await manager.must('POST', `${base}/designated-hospital/${hospital}/answer`, { confirmed: true, answered_by_name: '地域連携室' }, { allow: [409] });
   }
-  if (n === 12 || n === 16) await entrustNights(await doctorOf(`doctor-${town}-${1 + n % 3}`), base, n);
+  if (n === 40 || n === 44) await entrustNights(await doctorOf(`doctor-${town}-${1 + n % 3}`), base, n);
   if (n % 4 === 1) await manager.must('POST', `${base}/cards`, { card_id: uuidOf(`card ${n}`) }, { allow: [409] });
 }
 
@@ -138,7 +138,7 @@ async function fillPapers(n, manager, consent, doctorOf) {
 async function entrustNights(doctor, base, n) {
   const at = (days) => new Date(Date.now() + days * 86400e3).toISOString();
   await soon(() => doctor.must('POST', `${base}/night-entrusts`, { entrust_id: uuidOf(`entrust ${n}`), office_id: officeOf('hub').office_id, from: at(0), until: at(60), bands: ['night', 'holiday'],
-    request: '呼吸が苦しいときは往診をお願いします。本人は自宅で過ごしたいと希望しています。薬は枕元の箱にあります。', call_doctor: n === 12, ...(n === 12 ? { doctor_phone: '0990-20-9001' } : {}) }, { allow: [409] }));
+    request: '呼吸が苦しいときは往診をお願いします。本人は自宅で過ごしたいと希望しています。薬は枕元の箱にあります。', call_doctor: n === 40, ...(n === 40 ? { doctor_phone: '0990-20-9001' } : {}) }, { allow: [409] }));
 }
 
 // A pharmacy's number is being tested, and a FAX without a code has come in: it waits in the station's queue.

@@ -10,6 +10,8 @@ export class Partner {
     await admin.must('PUT', `/dispatch/partners/${partner_id}`, { name, office_id: officeOf('fire').office_id, region: partner.region, municipalities: ['990019', '990027', '990035'], senders: [sender],
       formats: ['json', 'cap'], break_glass: false, reply_format: 'json', enabled: true });
     partner.key = (await admin.must('POST', `/dispatch/partners/${partner_id}/keys`, { key_id: crypto.randomUUID(), name: '試験' })).key;
+    // The desk of this office works for one organisation: a partner of a test must not stay beside it.
+    partner.leave = () => admin.must('POST', `/dispatch/partners/${partner_id}/cut`, { enabled: false, reason: '試験の終わり' });
     return partner;
   }
 

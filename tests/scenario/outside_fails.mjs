@@ -94,4 +94,5 @@ await scenario(async () => {
   await notifyStops(partner);
   await redisLies();
   await oneAnswer();
+  await partner.leave();
 });

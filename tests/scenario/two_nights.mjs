@@ -139,5 +139,6 @@ await scenario(async () => {
   } finally {
     clock(0);
     for (const one of Object.values(streams)) one.close();
+    await partner.leave();
   }
 });
