@@ -18,6 +18,7 @@ import type { Problem } from '../lib/problem.ts';
 import { bandText, dateOf, inputClock } from '../lib/roster.ts';
 import { dayOf, fullDate, parseTime, toWire } from '../lib/time.ts';
 import { Choice, Day, Empty, Input, Refusal, Section, Skeleton, Title } from '../parts/basic.tsx';
+import { Ask } from '../parts/form.tsx';
 import { PersonPick, Select, SpanInputs, spanTimes, type Span } from '../parts/choices.tsx';
 import { Gaps } from '../parts/gaps.tsx';
 import { spanText } from '../parts/span.ts';
@@ -364,10 +365,10 @@ export function ClosuresPage() {
 }
 
 function Closure({ one, again }: { one: ClosureLine; again: () => void }) {
-  const sending = useSend();
   const own = one.municipality === session.value?.municipality || one.office_id === session.value?.office_id;
   const remove = async () => {
-    if (await sending.send(() => api(`/closures/${one.closure_id}`, { method: 'DELETE' }))) again();
+    await api(`/closures/${one.closure_id}`, { method: 'DELETE' });
+    again();
   };
   return (
     <li class="row row-pad">
@@ -381,15 +382,7 @@ function Closure({ one, again }: { one: ClosureLine; again: () => void }) {
         )}
       </span>
       <span class="row-note">{one.office ?? (one.municipality && municipalityName(one.municipality))}</span>
-      <Refusal problem={sending.problem} />
-      {own && (
-        <details class="before">
-          <summary>{t('closure.remove')}</summary>
-          <button type="button" class="button quiet small" disabled={sending.busy} onClick={() => void remove()}>
-            {t('closure.remove_do')}
-          </button>
-        </details>
-      )}
+      {own && <Ask title={t('closure.remove')} label={t('closure.remove_do')} onDo={remove} />}
     </li>
   );
 }

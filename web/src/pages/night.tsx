@@ -17,6 +17,7 @@ import {
 import { dateOf, inputClock, instantOf } from '../lib/roster.ts';
 import { toWire } from '../lib/time.ts';
 import { Chip, Choice, Empty, Input, Refusal, Section, Skeleton, Text, Title, When, Who } from '../parts/basic.tsx';
+import { Ask } from '../parts/form.tsx';
 import { SpanInputs, spanTimes, Ticks, type Span } from '../parts/choices.tsx';
 import { bandWords, DoctorContact, nightSpan, ReadMark, VisitFacts, VisitHead } from '../parts/night_blocks.tsx';
 
@@ -69,12 +70,10 @@ export default function NightPage({ id }: { id: string }) {
 const inForce = (one: NightEntrustView): boolean => !one.ended_at && Date.parse(one.until) > Date.now();
 
 function Entrust({ id, one, may, again }: { id: string; one: NightEntrustView; may: boolean; again: () => Promise<void> }) {
-  const sending = useSend();
-  const end = () =>
-    sending.send(async () => {
-      await api(`/patients/${id}/night-entrusts/${one.entrust_id}/end`, { method: 'POST' });
-      await again();
-    });
+  const end = async () => {
+    await api(`/patients/${id}/night-entrusts/${one.entrust_id}/end`, { method: 'POST' });
+    await again();
+  };
   return (
     <li class="row row-pad">
       <span class="row-text">
@@ -86,16 +85,7 @@ function Entrust({ id, one, may, again }: { id: string; one: NightEntrustView; m
       <span class="row-text">{one.request}</span>
       <DoctorContact entrust={one} />
       {one.window_from && one.window_to && <span class="row-note">{t('night.window', { span: nightSpan(one.window_from, one.window_to) })}</span>}
-      <Refusal problem={sending.problem} />
-      {may && (
-        <details class="before">
-          <summary>{t('night.end')}</summary>
-          <p>{t('night.end_sure')}</p>
-          <button type="button" class="button quiet" disabled={sending.busy} onClick={() => void end()}>
-            {t('night.end_do')}
-          </button>
-        </details>
-      )}
+      {may && <Ask title={t('night.end')} sure={t('night.end_sure')} label={t('night.end_do')} onDo={end} />}
     </li>
   );
 }

@@ -8,6 +8,7 @@ import { language, t, word } from '../app/words.ts';
 import type { DutyLine, MembershipView, MyShiftsAnswer, SwapLine } from '../model.ts';
 import { absolute, parseTime, shortDate } from '../lib/time.ts';
 import { Chip, Empty, Input, Refusal, Section, Skeleton, Title, When, type ChipKind } from '../parts/basic.tsx';
+import { Ask } from '../parts/form.tsx';
 import { band } from '../parts/blocks.tsx';
 import { Calendars } from '../parts/calendars.tsx';
 import { PersonPick } from '../parts/choices.tsx';
@@ -96,7 +97,8 @@ function Swap({ one, again }: { one: SwapLine; again: () => void }) {
     if (await sending.send(() => api(`/swaps/${one.swap_id}/answer`, { method: 'POST', body: { accept } }))) again();
   };
   const withdraw = async () => {
-    if (await sending.send(() => api(`/swaps/${one.swap_id}`, { method: 'DELETE' }))) again();
+    await api(`/swaps/${one.swap_id}`, { method: 'DELETE' });
+    again();
   };
   return (
     <li class={one.mine_to_answer ? 'row row-pad row-asked' : 'row row-pad'}>
@@ -125,12 +127,7 @@ function Swap({ one, again }: { one: SwapLine; again: () => void }) {
         </span>
       )}
       {(one.state === 'asked' ? mine : one.state === 'accepted' && parseTime(one.from) > now.value) && (
-        <details class="before">
-          <summary>{t('swap.withdraw')}</summary>
-          <button type="button" class="button quiet small" disabled={sending.busy} onClick={() => void withdraw()}>
-            {t('swap.withdraw_do')}
-          </button>
-        </details>
+        <Ask title={t('swap.withdraw')} label={t('swap.withdraw_do')} onDo={withdraw} />
       )}
     </li>
   );

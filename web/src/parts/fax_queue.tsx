@@ -7,6 +7,7 @@ import { session } from '../app/session.ts';
 import { t, word } from '../app/words.ts';
 import type { ColleagueListAnswer, FaxCandidate, FaxInboxAnswer, FaxInState, FaxInView, FaxListAnswer } from '../model.ts';
 import { Choice, Chip, Input, Refusal, Section, Skeleton, When } from './basic.tsx';
+import { Form } from './form.tsx';
 import { Select } from './choices.tsx';
 
 const LOOK_AGAIN = 30_000;
@@ -160,11 +161,7 @@ function Settle({ one, settled }: { one: FaxInView; settled: () => Promise<void>
       await settled();
     });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}>
+    <Form sending={sending} label={t('fax.settle')} onSend={send} disabled={!ready}>
       <Choice
         legend={t('fax.what')}
         name={name}
@@ -210,13 +207,8 @@ function Settle({ one, settled }: { one: FaxInView; settled: () => Promise<void>
           onInput={setNote}
         />
       )}
-      <Refusal problem={sending.problem ?? others.problem ?? colleagues.problem} />
-      <div class="buttons">
-        <button class="button" disabled={sending.busy || !ready}>
-          {t('fax.settle')}
-        </button>
-      </div>
-    </form>
+      <Refusal problem={others.problem ?? colleagues.problem} />
+    </Form>
   );
 }
 
@@ -229,19 +221,9 @@ function PutBack({ one, settled }: { one: FaxInView; settled: () => Promise<void
       await settled();
     });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}>
+    <Form sending={sending} label={t('fax.put_back')} onSend={send} disabled={!note.trim()} quiet>
       <Input label={t('fax.put_back_why')} required maxLength={90} value={note} onInput={setNote} />
-      <Refusal problem={sending.problem} />
-      <div class="buttons">
-        <button class="button quiet" disabled={sending.busy || !note.trim()}>
-          {t('fax.put_back')}
-        </button>
-      </div>
-    </form>
+    </Form>
   );
 }
 
