@@ -95,9 +95,11 @@ static void test_end_wins (struct region *region)
     is_number (left, 0, "N-42 ...and nothing that asks is left to be sent");
 }
 
+/* Each with a state of its own, as two processes have. */
 static void *engine (void *arg)
 {
-    struct harness *harness = harness_open (&notify_service, &self);
+    struct notify own = self;
+    struct harness *harness = harness_open (&notify_service, &own);
     struct error err = { 0 };
 
     (void) arg;
