@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { Language } from '../lib/time.ts';
 import { keep, kept } from '../lib/store.ts';
-import { enumWord, type EnumName } from '../model.ts';
+import { enumWord, loadLabels, type EnumName } from '../model.ts';
 import type { Key } from '../i18n/ja.ts';
 
 export type { Key };
@@ -12,7 +12,7 @@ const catalogue = signal<Catalogue | undefined>(undefined);
 export const language = signal<Language>(kept<Language>('language') ?? 'ja');
 
 export async function loadWords(wanted: Language = language.value): Promise<void> {
-  const loaded = wanted === 'en' ? await import('../i18n/en.ts') : await import('../i18n/ja.ts');
+  const [loaded] = await Promise.all([wanted === 'en' ? import('../i18n/en.ts') : import('../i18n/ja.ts'), loadLabels()]);
   catalogue.value = loaded.default;
   language.value = wanted;
   document.documentElement.lang = wanted;
