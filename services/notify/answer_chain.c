@@ -8,10 +8,12 @@
 #include <string.h>
 #include "alert_store.h"
 #include "chain_warnings.h"
+#include "clock.h"
 #include "notify.h"
 #include "roster.h"
 #include "roster_page_store.h"
 #include "roster_rules.h"
+#include "scheme_store.h"
 
 enum { NAMES_MOST = 120 };
 
@@ -125,6 +127,22 @@ static void fill_head (const struct chain_head *head, const struct resolver_inpu
         answer->rows = (struct chain_row_list) { input->rows, input->row_count };
 }
 
+/* With what the offices of the rows have joined the scheme of attending and deputy doctors for. */
+static int fill_warnings (struct request *request, const struct resolver_input *input, struct chain_answer *answer, struct error *err)
+{
+    const char **offices = arena_alloc (request->arena, (input->row_count + 1) * sizeof *offices);
+    struct text_list all = { .items = offices };
+    struct scheme_known scheme;
+
+    for (size_t i = 0; i < input->row_count; i++)
+        if (chain_office_of (input, &input->rows[i]))
+            offices[all.count++] = chain_office_of (input, &input->rows[i]);
+    if (scheme_of_offices (request->db, request->arena, all, &scheme, err) < 0)
+        return -1;
+    answer->warnings = chain_warnings (request->arena, input, &scheme, tokyo_of (request->now).day_number);
+    return 0;
+}
+
 int notify_handle_chain (struct notify *self, struct request *request, const struct chain *message, struct chain_answer *answer,
                          struct error *err)
 {
@@ -148,11 +166,11 @@ int notify_handle_chain (struct notify *self, struct request *request, const str
     if (head.version == 0)
         input.row_count = 0;
     fill_head (&head, &input, answer);
-    answer->warnings = chain_warnings (request->arena, &input);
     answer->may_edit = chain_decide (request->actor, &standing, &(struct error) { 0 }) == 0
         && (actor_is (request->actor, ROLE_DOCTOR) || actor_is (request->actor, ROLE_CARE_MANAGER)
             || actor_is (request->actor, ROLE_VISITING_NURSE) || actor_is (request->actor, ROLE_OPERATOR));
-    if (fill_names (request, &input, message->patient_id, standing.municipality, answer, err) < 0)
+    if (fill_warnings (request, &input, answer, err) < 0
+        || fill_names (request, &input, message->patient_id, standing.municipality, answer, err) < 0)
         return -1;
     return disclose (request, (struct text_list) { .items = &message->patient_id, .count = 1 }, "on_call", "care_team", err);
 }

@@ -95,7 +95,42 @@ static void warn_person (struct warnings *warnings, const struct resolver_input 
         warn (warnings, arena_print (warnings->arena, "%sさんは電話・SMSの連絡先がないため連絡されません", name));
 }
 
-struct text_list chain_warnings (struct arena *arena, const struct resolver_input *input)
+const char *chain_office_of (const struct resolver_input *input, const struct chain_row *row)
+{
+    const struct known_person *person = row->target == TARGET_KIND_PERSON && row->person_id ? person_of (input, row->person_id) : NULL;
+
+    if (row->target == TARGET_KIND_OFFICE)
+        return row->office_id;
+    return person ? person->office_id : NULL;
+}
+
+static const char *office_name (const struct resolver_input *input, const struct chain_row *row, const char *office_id)
+{
+    const struct known_person *person = row->target == TARGET_KIND_PERSON && row->person_id ? person_of (input, row->person_id) : NULL;
+
+    if (person)
+        return person->office;
+    for (size_t i = 0; i < input->office_count; i++)
+        if (strcmp (input->offices[i].office_id, office_id) == 0)
+            return input->offices[i].name;
+    return NULL;
+}
+
+/* The row asks an office for more than it has joined for. */
+static void warn_scheme (struct warnings *warnings, const struct resolver_input *input, const struct scheme_known *scheme,
+                         const struct chain_row *row, int64_t today)
+{
+    const char *office_id = chain_office_of (input, row), *name = office_id ? office_name (input, row, office_id) : NULL, *text;
+
+    if (!name)
+        return;
+    if ((text = scheme_warning (warnings->arena, scheme, office_id, name, row, today)))
+        warn (warnings, text);
+    if ((text = scheme_ending (warnings->arena, scheme, office_id, name, today)))
+        warn (warnings, text);
+}
+
+struct text_list chain_warnings (struct arena *arena, const struct resolver_input *input, const struct scheme_known *scheme, int64_t today)
 {
     struct warnings warnings = { .arena = arena, .items = arena_alloc (arena, WARNINGS_MOST * sizeof (char *)) };
     size_t doctors = chain_doctors (arena, input);
@@ -111,6 +146,7 @@ struct text_list chain_warnings (struct arena *arena, const struct resolver_inpu
             warn_person (&warnings, input, row->person_id);
         if (row->target == TARGET_KIND_ROTATION && row->rotation_id && !is_consented (input, row->rotation_id))
             warn (&warnings, "往診当番の医師への同意がないため、当番医には連絡されません");
+        warn_scheme (&warnings, input, scheme, row, today);
     }
     if (!input->last_resort_name)
         warn (&warnings, "この市町村の最終連絡先が設定されていません");

@@ -27,6 +27,7 @@
 #include "report_store.h"
 #include "roster_layers_store.h"
 #include "roster_page_store.h"
+#include "scheme_store.h"
 #include "self_test_store.h"
 #include "sender.h"
 #include "shift_cache_store.h"
@@ -38,7 +39,7 @@ static const struct db_statement *const statements[] = {
     delivery_statements, receipt_statements, shift_statements, roster_layer_statements, duty_change_statements,
     swap_statements, roster_page_statements, gap_statements, duty_table_statements,
     follow_statements, preference_statements, push_statements, reply_statements, fax_statements, fax_in_statements, fax_in_job_statements,
-    ical_statements, report_statements, night_statements, desk_statements, office_paper_statements, NULL,
+    ical_statements, report_statements, night_statements, desk_statements, office_paper_statements, scheme_statements, NULL,
 };
 
 static const struct job jobs[] = {

@@ -12,6 +12,7 @@
 #include "office_store.h"
 #include "people_store.h"
 #include "registry.h"
+#include "scheme_store.h"
 #include "session_store.h"
 #include "snapshot_store.h"
 #include "staff_list_store.h"
@@ -20,7 +21,7 @@
 static const struct db_statement *const statements[] = {
     confirm_statements, office_statements, people_statements, session_statements, snapshot_statements,
     facility_statements, import_statements, import_stage_statements, import_list_statements, upload_statements,
-    access_statements, contact_statements, staff_list_statements, NULL,
+    access_statements, contact_statements, staff_list_statements, scheme_statements, NULL,
 };
 
 static const struct snapshot snapshots[] = {
@@ -29,6 +30,7 @@ static const struct snapshot snapshots[] = {
     { &membership_changed_message, snapshot_memberships },
     { &contact_point_changed_message, snapshot_contact_points },
     { &agreement_changed_message, snapshot_agreements },
+    { &scheme_part_changed_message, snapshot_scheme_parts },
 };
 
 static const struct job jobs[] = {

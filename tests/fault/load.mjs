@@ -342,7 +342,7 @@ export class Load {
 
   // Offices, people and their places, each changed by every command.
   async registryWorker(n) {
-    const admin = this.people['admin-1'], office = crypto.randomUUID(), person = crypto.randomUUID(), agreement = crypto.randomUUID();
+    const admin = this.people['admin-1'], office = crypto.randomUUID(), person = crypto.randomUUID(), agreement = crypto.randomUUID(), part = crypto.randomUUID();
     const [giving, receiving] = municipalities, account = { login: `load-${hex(4)}`, password: `mizuki-${hex(9)}`, totp_secret: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567' };
     for (let turn = crypto.randomInt(10000); !this.stopping; turn++) {          // what is as it was is no news
       const phone = `0990-7${n}-${String(turn % 10000).padStart(4, '0')}`;
@@ -352,6 +352,9 @@ export class Load {
       if (turn % 10 === 0) await this.send(admin, 'account_put', 'PUT', `/people/${person}/account`, { body: account });
       await this.send(admin, 'membership_end', 'DELETE', `/people/${person}/memberships/${office}`, { events: ['membership_changed'] });
       await this.send(admin, 'agreement_put', 'PUT', `/agreements/${agreement}`, { body: { giving: giving.code, receiving: receiving.code, from: '2090-01-01', to: `${2091 + turn % 100}-01-01` }, events: ['agreement_changed'] });
+      await this.send(admin, 'scheme_part_put', 'PUT', `/offices/${office}/scheme/${part}`, { body: { from: '2090-01-01', until: `2091-${String(1 + turn % 12).padStart(2, '0')}-01`,
+        bands: [{ day_classes: ['weekday'], from_minute: 540, to_minute: 720 }] }, events: ['scheme_part_changed'] });
+      if (turn % 10 === 0) await this.send(admin, 'scheme', 'GET', `/offices/${office}/scheme`);
       if (n === 1)
         await this.send(admin, 'municipality_put', 'PUT', `/municipalities/${giving.code}`, { body: { prefecture: giving.prefecture, name: giving.name, desk_phone: phone }, events: ['municipality_changed'] });
     }

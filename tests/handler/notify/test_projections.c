@@ -52,6 +52,10 @@ WORDS (
       .terminal_first_phone = "119" },
     { .patient_id = WHO, .name = "三", .name_kana = "サン", .birth_date = "1940-01-02", .municipality = TOWN, .place = PLACE_KIND_HOME });
 WORDS (consent_changed, { .patient_id = WHO, .scopes = ROLES (1) }, { .patient_id = WHO, .scopes = ROLES (1, 5) }, { .patient_id = WHO });
+#define HOURS(from, to) { .items = (const struct scheme_band[]) { { .day_classes = ROLES (1, 2), .from_minute = from, .to_minute = to } }, .count = 1 }
+WORDS (scheme_part_changed, { .part_id = WHERE, .office_id = WHERE, .from = "2026-01-01", .bands = HOURS (540, 720) },
+       { .part_id = WHERE, .office_id = WHERE, .from = "2026-01-01", .until = "2026-12-31", .bands = HOURS (540, 1080) },
+       { .part_id = WHERE, .office_id = WHERE, .from = "2027-01-01", .bands = HOURS (540, 720), .has_withdrawn = true, .withdrawn = true });
 #define OF(type, from, a, b, c, sql) \
     { #type, from, &type##_message, { &type##_words[0], &type##_words[1], &type##_words[2] }, { a, b, c }, sql }
 static const struct projection all[] = {
@@ -67,6 +71,8 @@ static const struct projection all[] = {
     OF (patient_changed, "sharing", "一1false", "二2true病院119", "三1false",
         "select name || place || terminal_phase || coalesce (place_name, '') || coalesce (terminal_first_phone, '') from patient where "
         "patient_id = '" WHO "'"),
+    OF (scheme_part_changed, "registry", "2026-01-01{3,0,540,720,0}false", "2026-01-012026-12-31{3,0,540,1080,0}false", "2027-01-01{3,0,540,720,0}true",
+        "select from_date || coalesce (until_date::text, '') || bands::text || withdrawn from scheme_part where part_id = '" WHERE "'"),
     OF (consent_changed, "sharing", "{1}", "{1,5}", "{}", "select scopes::text from consent where patient_id = '" WHO "'"),
 };
 enum { PROJECTIONS = sizeof all / sizeof *all };
@@ -75,7 +81,7 @@ static void forget (struct region *region)
 {
     harness_sql (region->harness,
                  "delete from municipality where code = '011099'; delete from office where office_id = '" WHERE "';"
-                 " delete from membership where membership_id = '" WHERE "'; delete from agreement; delete from contact_point where"
+                 " delete from membership where membership_id = '" WHERE "'; delete from agreement; delete from scheme_part; delete from contact_point where"
                  " contact_point_id = '" WHERE "'; delete from patient where patient_id = '" WHO
                  "'; delete from consent where patient_id = '" WHO "';"
                  " delete from team_seat where patient_id = '" WHO "'; delete from access where patient_id = '" WHO "'");

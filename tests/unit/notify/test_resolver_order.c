@@ -125,7 +125,7 @@ static void test_reach (struct arena *arena)
     is_number ((int64_t) chain_doctors (arena, &input), 0, "X-04 who cannot be reached does not count as a doctor");
     input.row_count = 2;
     is_number ((int64_t) chain_doctors (arena, &input), 1, "X-04 ...so this order has one");
-    ok (chain_warnings (arena, &input).count == 2, "X-04 N-31 both are warned about: one doctor, and the one without a contact");
+    ok (chain_warnings (arena, &input, &(struct scheme_known) { 0 }, 0).count == 2, "X-04 N-31 both are warned about: one doctor, and the one without a contact");
 }
 
 static void test_everywhere (struct arena *arena)
