@@ -4,10 +4,11 @@ import { api } from '../app/api.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { has, municipalities, municipalityName, session } from '../app/session.ts';
 import { listed, t, word } from '../app/words.ts';
-import type { OfficeLine, OfficeListAnswer, OfficePeopleAnswer, OfficePerson } from '../model.ts';
+import type { OfficeLine, OfficeListAnswer, OfficePeopleAnswer, OfficePerson, SchemeAnswer } from '../model.ts';
 import { Chip, Empty, Input, Section, Tel, Title, Waiting, When } from '../parts/basic.tsx';
 import { Select } from '../parts/choices.tsx';
 import { Ask, Fold, Form } from '../parts/form.tsx';
+import { Scheme } from '../parts/scheme.tsx';
 import { Account, PersonForm } from '../parts/staff.tsx';
 
 export default function OfficesPage() {
@@ -114,17 +115,29 @@ function OfficeForm({ office, onDone }: { office?: OfficeLine; onDone: () => Pro
   );
 }
 
-// Also the office's own manager's page: who works here, and who has left.
+// Everybody's page of an office: when it comes. For its manager and who looks after offices also who works here, and who has left.
 export function OfficePage({ id }: { id: string }) {
-  const list = useLoad(`office-${id}`, () => api<OfficePeopleAnswer>(`/offices/${id}/people`));
   const curates = has('municipal_officer', 'administrator', 'operator');
-  const office = list.data?.office;
+  const manages = curates || (has('service_manager') && session.value?.office_id === id);
+  const scheme = useLoad(`scheme-${id}`, () => api<SchemeAnswer>(`/offices/${id}/scheme`));
   return (
     <div class="page narrow">
       <p>
         <a href={curates ? '/offices' : '/settings'}>{t(curates ? 'office.back' : 'settings.back')}</a>
       </p>
-      <Title text={office?.name ?? t('office.title')} />
+      <Title text={scheme.data?.office ?? t('office.title')} />
+      <Waiting of={scheme} lines={6} />
+      <Scheme office={id} scheme={scheme} />
+      {manages && <Staff id={id} curates={curates} />}
+    </div>
+  );
+}
+
+function Staff({ id, curates }: { id: string; curates: boolean }) {
+  const list = useLoad(`office-${id}`, () => api<OfficePeopleAnswer>(`/offices/${id}/people`));
+  const office = list.data?.office;
+  return (
+    <>
       <Waiting of={list} lines={6} />
       {office && (
         <>
@@ -153,7 +166,7 @@ export function OfficePage({ id }: { id: string }) {
           )}
         </>
       )}
-    </div>
+    </>
   );
 }
 

@@ -28,6 +28,7 @@ export default function SettingsPage() {
       <Password />
       <Passkeys />
       <Sessions />
+      <Mine />
       {has('service_manager', 'administrator') && <OfficeDevices />}
       <Device />
       <button type="button" class="button wide" onClick={() => void logOut()}>
@@ -76,6 +77,14 @@ const Reached = () => (
   <Section title={t('contact.title')} note={t('contact.settings_note')}>
     <a class="button quiet" href="/settings/contacts">
       {t('contact.go')}
+    </a>
+  </Section>
+);
+
+const Mine = () => (
+  <Section title={t('office.mine')} note={t('office.mine_note')}>
+    <a class="button quiet" href={`/offices/${session.value?.office_id}`}>
+      {t('office.mine_open')}
     </a>
   </Section>
 );
