@@ -122,15 +122,17 @@ $(BUILD)/tests/scenario/%: $(BUILD)/tests/scenario/%.o $(BUILD)/libruntime.a
 	$(call say,link)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 .PRECIOUS: $(BUILD)/%.o
-.PHONY: unit handler
-unit: $(UNIT_TESTS)
-	prove --exec '' $(UNIT_TESTS)
-# Most wait for the database and go three at a time.  Some need the server for themselves: a transaction of a neighbour, in whatever database,
-# holds back the horizon of events and seals.
+# Most wait: for a clock, a peer, the database.  Handler tests go three at a time beside those that need a server to themselves (a transaction
+# of a neighbour, in whatever database, holds back the horizon of events and seals).
 NEED_THE_SERVER := $(filter %/sharing/test_export,$(HANDLER_TESTS)) $(filter $(BUILD)/tests/handler/runtime/%,$(HANDLER_TESTS))
-handler: programs $(HANDLER_TESTS)
-	tests/lib/with-postgres prove --exec tests/lib/own-database $(NEED_THE_SERVER)
-	tests/lib/with-postgres prove -j3 --exec tests/lib/own-database $(filter-out $(NEED_THE_SERVER),$(HANDLER_TESTS))
+.PHONY: unit handler handler-alone handler-together
+unit: $(UNIT_TESTS)
+	prove -j4 --exec '' $(UNIT_TESTS)
+handler: handler-alone handler-together
+handler-alone: programs $(HANDLER_TESTS)
+	tests/lib/with-postgres prove --timer --exec tests/lib/own-database $(NEED_THE_SERVER)
+handler-together: programs $(HANDLER_TESTS)
+	tests/lib/with-postgres prove -j3 --timer --exec tests/lib/own-database $(filter-out $(NEED_THE_SERVER),$(HANDLER_TESTS))
 
 # ---- pages and simulator ------------------------------------------------------------------------------------------------------------
 .PHONY: web simulator
@@ -178,19 +180,27 @@ check-unit:
 	prove tests/web/unit.t
 	BUILD=$(BUILD) prove tests/interop tests/oracle
 check-handler:
-	$(MAKE) -j2 handler
+	$(MAKE) -j2 -Otarget handler
 check-contract: programs
 	BUILD=$(BUILD) prove tests/contract
 check-asan: export LSAN_OPTIONS = suppressions=$(abspath tests/lib/lsan.supp):print_suppressions=0
 check-asan:
-	$(MAKE) -j2 SAN=asan BUILD=$(BUILD)/asan unit handler
+	$(MAKE) -j2 SAN=asan BUILD=$(BUILD)/asan unit
+	$(MAKE) -j2 -Otarget SAN=asan BUILD=$(BUILD)/asan handler
 check-tsan: export TSAN_OPTIONS = suppressions=$(abspath tests/lib/tsan.supp) history_size=7
 check-tsan:
-	$(MAKE) -j2 SAN=tsan BUILD=$(BUILD)/tsan unit handler
+	$(MAKE) -j2 SAN=tsan BUILD=$(BUILD)/tsan unit
+	$(MAKE) -j2 -Otarget SAN=tsan BUILD=$(BUILD)/tsan handler
 check-fuzz:
 	$(MAKE) -j2 -Otarget -f tests/fuzz/fuzz.mk BUILD=$(BUILD) fuzz
+# The walks through the pages have a region of their own, beside that of the scenarios.
 check-region: programs web simulator
-	BUILD=$(BUILD) tests/lib/with-region prove -j2 --rules='par=tests/scenario/{backup,places}.t' --rules='seq=**' --timer tests/scenario tests/web/walks.t
+	$(MAKE) -j2 -Otarget region-pages region-scenarios
+.PHONY: region-pages region-scenarios
+region-pages:
+	BUILD=$(BUILD) tests/lib/with-region prove --timer tests/web/walks.t
+region-scenarios:
+	BUILD=$(BUILD) tests/lib/with-region prove -j2 --rules='par=tests/scenario/{backup,places}.t' --rules='seq=**' --timer tests/scenario
 check-fault:
 	$(MAKE) -j2 FAILPOINTS=1 BUILD=$(BUILD)/failpoints programs
 	BUILD=$(BUILD)/failpoints prove -j2 --timer tests/fault
