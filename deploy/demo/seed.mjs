@@ -151,6 +151,14 @@ async function fillFax(nurse) {
   fs.renameSync(path.join(folder, '.demo.eml'), path.join(folder, 'demo.eml'));
 }
 
+// The first town has told its pharmacies and home helps how an emergency goes; the pharmacy has confirmed it.
+async function fillAnnouncement(accounts) {
+  const officer = await logIn(accounts, 'officer-1'), pharmacist = await logIn(accounts, 'pharmacist-1'), path = `/announcements/${uuidOf('announcement 1')}`;
+  await soon(() => officer.must('PUT', path, { kind: 'scheme_outline', title: '急変時の連絡の仕組みが始まります', municipalities: [personOf('officer-1').office.municipality], readers: ['pharmacy', 'home_care'],
+    text: '在宅で療養する方が急変したときは、連携の「急変を報告」から知らせてください。当番の医師と訪問看護へ同時に連絡が届きます。\nつながらないときは、在宅医療コンタクトセンターみずきへお電話ください。' }, { allow: [409] }));
+  await soon(() => pharmacist.must('POST', `${path}/receipt`));
+}
+
 async function fillHead(api, patient) {
   const { status, answer, etag } = await api.send('GET', `/patients/${patient.patient_id}`);
   if (status !== 200) throw new Error(`head of ${patient.n}: ${status} ${JSON.stringify(answer)}`);
@@ -177,6 +185,7 @@ async function main() {
   }
   await inParallel(Array.from({ length: PATIENTS }, (_, n) => n), (n) => fillPatient(n, managers, nurses, (key) => (doctors[key] ??= logIn(accounts, key))));
   await fillFax(nurses['nurse-1-1']);
+  await fillAnnouncement(accounts);
   const region = { base, simulator, operator: operatorAccount, dispatch: JSON.parse(fs.readFileSync(path.join(secrets, 'dispatch-partner.json'), 'utf8')),
     accounts: people.map(({ key, name, office, roles, person_id }) => ({ key, ...accounts[key], role: roles[0], name, office: office.name, municipality: office.municipality, person_id })),
     patients: Array.from({ length: Math.min(PATIENTS, 12) }, (_, n) => n).map((n) => { const p = patientOf(n); return { patient_id: p.patient_id, name: p.name, municipality: p.municipality,

@@ -54,6 +54,7 @@ int notify_job_shift_tables (void *self, struct job_run *run, struct error *err)
 int notify_job_deliver (void *self, struct job_run *run, struct error *err);
 int notify_job_reports (void *self, struct job_run *run, struct error *err);
 int notify_job_night_reports (void *service, struct job_run *run, struct error *err);
+int notify_job_announcements (void *service, struct job_run *run, struct error *err);
 int notify_job_office_paper (void *service, struct job_run *run, struct error *err);
 int notify_job_delivery_follow (void *self, struct job_run *run, struct error *err);
 int notify_job_duty_copy (void *self, struct job_run *run, struct error *err);

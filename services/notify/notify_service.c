@@ -4,6 +4,7 @@
 #include "notify.h"
 #include "alert_news.h"
 #include "alert_store.h"
+#include "announcement_store.h"
 #include "clock.h"
 #include "delivery_store.h"
 #include "desk_store.h"
@@ -39,7 +40,8 @@ static const struct db_statement *const statements[] = {
     delivery_statements, receipt_statements, shift_statements, roster_layer_statements, duty_change_statements,
     swap_statements, roster_page_statements, gap_statements, duty_table_statements,
     follow_statements, preference_statements, push_statements, reply_statements, fax_statements, fax_in_statements, fax_in_job_statements,
-    ical_statements, report_statements, night_statements, desk_statements, office_paper_statements, scheme_statements, NULL,
+    ical_statements, report_statements, night_statements, desk_statements, office_paper_statements, scheme_statements,
+    announcement_statements, announcement_read_statements, NULL,
 };
 
 static const struct job jobs[] = {
@@ -56,6 +58,7 @@ static const struct job jobs[] = {
     { "reports", 60000, notify_job_reports },
     { "night_reports", 60000, notify_job_night_reports },
     { "office_paper", 60000, notify_job_office_paper },
+    { "announcements", 10000, notify_job_announcements },
 };
 
 static const struct away away[] = {

@@ -25,10 +25,24 @@ export async function rosterWorker(load, webhookSecret) {
     await load.send(admin, 'outbound_release', 'POST', '/outbound/release', { body: {} });
     await load.send(admin, 'delivery_list', 'GET', `/deliveries?alert_id=${rotation}`);
     await calendars(load, admin, rotation);
+    await announce(load, admin);
     for (const [message, path] of [['duty_sheet', `/duty-sheets/${town.code}/2026-12.pdf`], ['duty_sheet_rows', `/duty-sheets/${town.code}/2026-12`], ['fairness', `/fairness?municipality=${town.code}`],
       ['office_paper', '/me/office-paper']])
       if (!load.stopping) await load.send(admin, message, 'GET', path);
   }
+}
+
+// The town's pharmacies are told something: one confirms, another would be handed it, the rest reminded.
+async function announce(load, admin) {
+  const id = crypto.randomUUID(), path = `/announcements/${id}`, elsewhere = officeOf('pharmacy-3');
+  const { status } = await load.send(admin, 'announcement_send', 'PUT', path, { marker: id, table: 'announcement', across: true,
+    body: { kind: 'other', title: '試験', text: '試験のお知らせ', municipalities: [town.code, village.code], readers: ['pharmacy'] } });
+  if (status !== 200) return;
+  await load.send(load.people['pharmacist-1'], 'announcement_receive', 'POST', `${path}/receipt`, { across: true, body: {} });
+  await load.send(admin, 'announcement_delivered', 'PUT', `${path}/offices/${elsewhere.office_id}/delivery`, { across: true, body: { by: 'by_hand', on: new Date(Date.now() + 9 * 3600e3).toISOString().slice(0, 10) } });
+  await load.send(admin, 'announcement_remind', 'POST', `${path}/reminder`, { body: {} });
+  for (const [message, address] of [['announcement_list', '/announcements'], ['announcement', path]])
+    if (!load.stopping) await load.send(admin, message, 'GET', address);
 }
 
 // A calendar's address is made, read and revoked, with those whose outcome was never known.
