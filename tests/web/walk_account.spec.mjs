@@ -171,4 +171,32 @@ export default async function walk(world, tap) {
     await page.getByRole('button', { name: '試験電話を記録する' }).click();
     await page.getByText('今月の試験電話は済んでいます。').waitFor();
   });
+
+  await tap.test('U-22, KU-05: a town tells its pharmacies something; one reads and confirms it out of the notices, and the rate shows it', async () => {
+    const title = `連絡の仕組み ${Date.now() % 100_000}`;
+    const page = await world.window(officer, small);
+    await page.goto('/');
+    await page.getByRole('link', { name: 'お知らせ', exact: true }).click();
+    await page.getByText('お知らせを書く').click();
+    await page.getByLabel('題名').fill(title);
+    await page.getByLabel('本文', { exact: false }).fill('急変のときは、当番医へ知らせます。');
+    await page.getByText('薬局', { exact: true }).click();
+    await mustBeClean(page, 'an announcement being written');
+    await page.getByRole('button', { name: '送る', exact: true }).click();
+    await page.getByText(/か所に送ります（アプリ/).waitFor();
+    await shot(page, 'announcement-sent-320');
+    const theirs = await world.window(world.account('pharmacist'), small);
+    await theirs.goto('/');
+    await theirs.getByRole('link', { name: '地域からのお知らせ' }).first().click();
+    await theirs.getByRole('link', { name: title }).click();
+    await theirs.getByRole('button', { name: '受け取りを確認する' }).click();
+    await theirs.getByText('さんが受け取りを確認しました').waitFor();
+    await page.getByRole('link', { name: title }).click();
+    await page.getByLabel('表示').selectOption({ label: 'すべての事業所' });
+    await page.locator('li', { hasText: '調剤薬局' }).locator('.chip', { hasText: '確認済み' }).waitFor();
+    await mustBeClean(page, 'the receipts');
+    await shot(page, 'announcement-320');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await shot(page, 'announcement-1280');
+  });
 }

@@ -161,6 +161,7 @@ export default async function walk(world, tap) {
     [officer, '/break-glass'],
     [officer, '/offices'],
     [officer, '/last-resort'],
+    [officer, '/announcements'],
     ...optional('service_manager', `/offices/${staffed?.office_id}`),
     ...optional('administrator', '/partners'),
     ...(partners?.partners[0] ? optional('administrator', `/partners/${partners.partners[0].partner_id}`) : []),

@@ -8,6 +8,15 @@ const iso = (ms) => new Date(ms).toISOString();
 const day = (ms) => iso(ms + TOKYO).slice(0, 10);
 const uuid = (number) => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 
+const AREAS = [
+  { municipality: '993018', name: '潮見市', offices: 8, received: 4, percent: 50 },
+  { municipality: '993026', name: '青葉町', offices: 4, received: 1, percent: 25 },
+];
+const INSTITUTIONS = [
+  { office_id: uuid(7701), office: '青葉クリニック', municipality: '993018', phone: '099-555-0144', readers: ['medical'], way: 'application', told_at: iso(Date.now() - 2 * DAY), people: 3, reminders: 1 },
+  { office_id: uuid(7702), office: 'もりの医院', municipality: '993026', readers: [], way: 'by_hand', people: 0, reminders: 0 },
+];
+
 export function nightRoutes(world, accounts, Refusal, alertOf, alertView) {
   const [nurse, , doctor, deputy] = accounts;
   const overrides = new Map();
@@ -24,6 +33,9 @@ export function nightRoutes(world, accounts, Refusal, alertOf, alertView) {
     ],
   ]);
   const chains = new Map();
+  let receipt;
+  const announcement = () => ({ announcement_id: uuid(7601), kind: 'scheme_outline', title: '急変時の連絡の仕組み', municipality: '993018', from_office: '潮見市役所', sent_at: iso(Date.now() - 2 * DAY),
+    mine: true, manages: true, offices: 12, received: 5, areas: AREAS, ...(receipt && { received_at: receipt, received_by: nurse.name }) });
   const incidents = new Map();
   let wishes = { quiet_from: 1200, quiet_to: 480, digest: false, night_calls: false, channels: [{ kind: 'app', enabled: true }] };
   const rotation = (at, name, municipality, from_minute, to_minute, day_classes) => ({
@@ -308,6 +320,12 @@ export function nightRoutes(world, accounts, Refusal, alertOf, alertView) {
       ],
     }),
     'PUT /municipalities/:code/drill-contacts': () => ({}),
+    'GET /announcements': () => ({ announcements: [announcement()], reach: AREAS }),
+    'GET /announcements/:id': () => ({ announcement: announcement(), text: '急変のときは、下の順で連絡してください。', offices: INSTITUTIONS, more: false }),
+    'PUT /announcements/:id': () => ({ offices: 12, application: 10, fax: 1, by_hand: 1 }),
+    'POST /announcements/:id/receipt': () => ((receipt = iso(Date.now())), { received_at: receipt, received_by: nurse.name }),
+    'POST /announcements/:id/reminder': () => ({ offices: 2 }),
+    'PUT /announcements/:id/offices/:office/delivery': () => ({}),
     'GET /fairness': (_, __, ___, query) => {
       const figures = { shifts: 14, hours: 203, nights: 14, holidays: 4, year_end: 1, calls: 9, accepts: 7, median_seconds: 95, notices: 200, read: 180, shifts_52: 180 };
       return {

@@ -131,9 +131,16 @@ function Blocks() {
   );
 }
 
+// Whoever works in an institution of the region.
+const STAFF: readonly Role[] = [
+  ...(['visiting_nurse', 'helper', 'care_manager', 'doctor', 'clinic_proxy', 'rota_office', 'pharmacist', 'dentist', 'therapist'] as const),
+  ...(['service_manager', 'support_centre', 'hospital_liaison', 'hospital_night_desk', 'consultation_desk', 'municipal_officer', 'administrator', 'operator'] as const),
+];
+
 // Places of work that do not stand in the menu, for whom they concern.
 const WAYS: readonly (readonly [string, Key, readonly Role[]])[] = [
   ['/alerts', 'board.title', ['care_manager', 'doctor', 'visiting_nurse', 'service_manager', 'support_centre', 'last_resort', 'administrator', 'operator']],
+  ['/announcements', 'announce.title', STAFF],
   ['/duty/shifts', 'shifts.title', ['doctor', 'visiting_nurse']],
   ['/duty/arrange', 'arrange.title', ['rota_office', 'administrator', 'operator']],
   ['/duty/figures', 'figures.title', ['doctor', 'clinic_proxy', 'rota_office', 'municipal_officer', 'administrator', 'operator']],

@@ -24,6 +24,11 @@ export default function SettingsPage() {
         {listed(session.value?.roles.map((role) => word('role', role)) ?? [])}
       </p>
       <Offices />
+      <p>
+        <a class="button quiet" href="/announcements">
+          {t('announce.title')}
+        </a>
+      </p>
       <Reached />
       <Password />
       <Passkeys />

@@ -216,6 +216,8 @@ const PLACES: Readonly<Partial<Record<FeedItem['kind'], string>>> = {
   fax_answered: '/fax',
   fax_confirmed: '/fax',
   fax_given: '/fax',
+  announcement: '/announcements',
+  announcement_reminder: '/announcements',
 };
 const NIGHT: readonly FeedItem['kind'][] = ['night_visit', 'night_visit_unread'];
 
