@@ -1,14 +1,17 @@
 /* renkei_watch.c - a second pair of eyes: asks the database every few seconds whether the alerts go as they should, and raises an alarm by
  * a way of its own when they do not (N-60).  Best run on another machine than notify.
  *
- *     renkei-watch --database=CONNINFO [--alarm-url=URL] [--alarm-command=PROGRAM] [--heartbeat-url=URL] [--every=SECONDS] [--rounds=N]
+ *     renkei-watch --database=CONNINFO [--alarm-url=URL] [--alarm-command=PROGRAM] [--heartbeat-url=URL] [--every=SECONDS] [--patience=SECONDS]
+ *                  [--rounds=N]
  *
- * --database       as role renkei_notify_engine; with a connect_timeout of its own it need not wait for a dead machine
+ * --database       as role renkei_notify_engine
  * --alarm-url      gets {"what": "engine", "since": "…"} by POST; one of these two at least
  * --alarm-command  is run with what is wrong as its only argument: another mail server, a GSM modem, a siren
  * --heartbeat-url  is fetched once after every self-test of the whole way that succeeded (N-62): whoever expects it raises the alarm when
  *                  it stays away, also when this program has died
  * --every          5; trouble counts when it is seen twice, so an engine that stops is reported in less than 30 seconds
+ * --patience       5, at most 10: a database that has not answered by then is away, be it stopped, frozen, or behind a line that swallows
+ *                  everything.  For connecting, a connect_timeout in CONNINFO goes before it; libpq makes one second two
  * --rounds         0: for ever; for tests
  *
  * The alarm is repeated every five minutes while the trouble lasts, and its end is told once ("well").  A database that does not answer is
@@ -18,8 +21,10 @@
 #include <errno.h>
 #include <getopt.h>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,38 +34,91 @@
 
 enum { REPEAT_SECONDS = 300, HTTP_SECONDS = 5, WHAT_MOST = 200 };
 
-struct settings { const char *database, *alarm_url, *alarm_command, *heartbeat_url; int every, rounds; };
+struct settings { const char *database, *alarm_url, *alarm_command, *heartbeat_url; int every, patience, rounds; };
 
 struct watch {
     const struct settings *settings;
     PGconn *db;
     char seen[WHAT_MOST];               /* trouble of the last look; "" when there was none */
     char told[WHAT_MOST];               /* what the last alarm said; "" after "well" */
-    time_t told_at;
+    int64_t told_at_ms;
     char test[64];                      /* of the last heartbeat */
 };
 
-static time_t monotonic (void)
+static int64_t monotonic_ms (void)
 {
     struct timespec now;
 
     clock_gettime (CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
+    return (int64_t) now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* ---- looking ------------------------------------------------------------------------------------------------------------------------ */
 
+static void let_go (struct watch *watch)
+{
+    PQfinish (watch->db);
+    watch->db = NULL;
+}
+
+/* Waits for bytes from the server; false: none by the deadline, or the connection is gone. */
+static bool more_came (PGconn *db, int64_t deadline_ms)
+{
+    struct pollfd socket = { .fd = PQsocket (db), .events = POLLIN };
+    int64_t left = deadline_ms - monotonic_ms ();
+    int found = left > 0 ? poll (&socket, 1, (int) left) : 0;
+
+    if (found < 0 && errno == EINTR)
+        return true;
+    return found > 0 && PQconsumeInput (db);
+}
+
+/* PQexec would wait for ever: a server that stands still closes nothing, and on a socket of the machine no TCP gives up either.  NULL: no
+ * answer within the patience; the connection is let go, since what it still says would answer an older question. */
+static PGresult *answered (struct watch *watch, const char *sql)
+{
+    int64_t deadline_ms = monotonic_ms () + watch->settings->patience * INT64_C (1000);
+    PGresult *last = NULL, *one;
+
+    if (!PQsendQuery (watch->db, sql)) {
+        let_go (watch);
+        return NULL;
+    }
+    for (;;) {
+        while (PQisBusy (watch->db))
+            if (!more_came (watch->db, deadline_ms)) {
+                PQclear (last);
+                let_go (watch);
+                return NULL;
+            }
+        one = PQgetResult (watch->db);
+        if (!one)
+            return last;
+        PQclear (last);
+        last = one;
+    }
+}
+
 static bool connected (struct watch *watch)
 {
+    char patience[20];
+    const char *names[] = { "connect_timeout", "dbname", NULL }, *values[] = { patience, watch->settings->database, NULL };
+    PGresult *set;
+    bool fine;
+
     if (watch->db && PQstatus (watch->db) == CONNECTION_OK)
         return true;
-    if (watch->db)
-        PQfinish (watch->db);
-    watch->db = PQconnectdb (watch->settings->database);
-    if (PQstatus (watch->db) != CONNECTION_OK)
+    snprintf (patience, sizeof patience, "%d", watch->settings->patience);
+    let_go (watch);
+    watch->db = PQconnectdbParams (names, values, 1);
+    if (PQstatus (watch->db) != CONNECTION_OK) {
+        let_go (watch);
         return false;
-    PQclear (PQexec (watch->db, "set statement_timeout = '3s'; set application_name = 'renkei-watch'"));      /* `renkei doctor` looks for it */
-    return true;
+    }
+    set = answered (watch, "set statement_timeout = '3s'; set application_name = 'renkei-watch'");              /* `renkei doctor` looks for it */
+    fine = set != NULL;
+    PQclear (set);
+    return fine;
 }
 
 /* First column, rows joined by commas; false: the database did not answer. */
@@ -72,7 +130,7 @@ static bool ask (struct watch *watch, const char *sql, char *ret, size_t size)
     ret[0] = '\0';
     if (!connected (watch))
         return false;
-    rows = PQexec (watch->db, sql);
+    rows = answered (watch, sql);
     fine = PQresultStatus (rows) == PGRES_TUPLES_OK;
     for (int i = 0; fine && i < PQntuples (rows); i++) {
         size_t used = strlen (ret);
@@ -162,19 +220,19 @@ static void tell (struct watch *watch, const char *what)
 {
     bool same = strcmp (what, watch->told) == 0;
 
-    if (same && (!*what || monotonic () - watch->told_at < REPEAT_SECONDS))
+    if (same && (!*what || monotonic_ms () - watch->told_at_ms < REPEAT_SECONDS * 1000))
         return;
     if (!alarm_all (watch->settings, *what ? what : "well"))
         return;                                         /* tried again at the next round */
     snprintf (watch->told, sizeof watch->told, "%s", what);
-    watch->told_at = monotonic ();
+    watch->told_at_ms = monotonic_ms ();
 }
 
 static void beat (struct watch *watch)
 {
     char test[sizeof watch->test];
 
-    if (!watch->settings->heartbeat_url || !ask (watch, "select notify.self_test_done ()::text", test, sizeof test))
+    if (!watch->db || !watch->settings->heartbeat_url || !ask (watch, "select notify.self_test_done ()::text", test, sizeof test))
         return;
     if (*test && strcmp (test, watch->test) != 0 && fetch (watch->settings->heartbeat_url, NULL))
         snprintf (watch->test, sizeof watch->test, "%s", test);
@@ -193,7 +251,8 @@ static void round_once (struct watch *watch)
 
 static int usage (void)
 {
-    fputs ("renkei-watch --database=CONNINFO (--alarm-url=URL | --alarm-command=PROGRAM) [--heartbeat-url=URL] [--every=5] [--rounds=0]\n", stderr);
+    fputs ("renkei-watch --database=CONNINFO (--alarm-url=URL | --alarm-command=PROGRAM) [--heartbeat-url=URL] [--every=5]"
+           " [--patience=5] [--rounds=0]\n", stderr);
     return 2;
 }
 
@@ -201,8 +260,9 @@ int main (int argc, char **argv)
 {
     static const struct option options[] = { { "database", required_argument, NULL, 'd' }, { "alarm-url", required_argument, NULL, 'a' },
         { "alarm-command", required_argument, NULL, 'c' }, { "heartbeat-url", required_argument, NULL, 'h' },
-        { "every", required_argument, NULL, 'e' }, { "rounds", required_argument, NULL, 'r' }, { 0 } };
-    struct settings settings = { .every = 5 };
+        { "every", required_argument, NULL, 'e' }, { "patience", required_argument, NULL, 'p' },
+        { "rounds", required_argument, NULL, 'r' }, { 0 } };
+    struct settings settings = { .every = 5, .patience = 5 };
     struct watch watch = { .settings = &settings };
     int option;
 
@@ -213,10 +273,12 @@ int main (int argc, char **argv)
         case 'c': settings.alarm_command = optarg; break;
         case 'h': settings.heartbeat_url = optarg; break;
         case 'e': settings.every = (int) strtol (optarg, NULL, 10); break;
+        case 'p': settings.patience = (int) strtol (optarg, NULL, 10); break;
         case 'r': settings.rounds = (int) strtol (optarg, NULL, 10); break;
         default: return usage ();
         }
-    if (!settings.database || (!settings.alarm_url && !settings.alarm_command) || settings.every < 0 || settings.every > 10)
+    if (!settings.database || (!settings.alarm_url && !settings.alarm_command) || settings.every < 0 || settings.every > 10
+        || settings.patience < 1 || settings.patience > 10)
         return usage ();
     curl_global_init (CURL_GLOBAL_DEFAULT);
     for (int i = 0; settings.rounds == 0 || i < settings.rounds; i++) {

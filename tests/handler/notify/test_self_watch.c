@@ -1,6 +1,10 @@
 /* The machine watches itself: the test it makes every quarter of an hour, and the second program that raises the alarm. */
+#include <signal.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "region.h"
@@ -102,28 +106,29 @@ static void test_trouble (struct region *region)
 static const char *watched (const char *rounds, const char *database, int *ret_status)
 {
     static char said[2000];
-    char program[300], alarm[300], log[300], arguments[3][400];
+    char program[300], teller[300], log[300], arguments[3][400];
     const char *migrate = getenv ("MIGRATE");
     FILE *file;
     pid_t child;
     size_t size;
 
     snprintf (program, sizeof program, "%.*srenkei-watch", (int) (strrchr (migrate, '/') - migrate + 1), migrate);
-    snprintf (alarm, sizeof alarm, "%s/alarm", folder);
+    snprintf (teller, sizeof teller, "%s/alarm", folder);
     snprintf (log, sizeof log, "%s/told", folder);
     unlink (log);
-    file = fopen (alarm, "w");
+    file = fopen (teller, "w");
     fprintf (file, "#!/bin/sh\necho \"$1\" >>%s\n", log);
     fclose (file);
-    chmod (alarm, 0755);
+    chmod (teller, 0755);
     snprintf (arguments[0], sizeof arguments[0], "--database=%s", database);
-    snprintf (arguments[1], sizeof arguments[1], "--alarm-command=%s", alarm);
+    snprintf (arguments[1], sizeof arguments[1], "--alarm-command=%s", teller);
     snprintf (arguments[2], sizeof arguments[2], "--rounds=%s", rounds);
     child = fork ();
     if (child == 0) {
         if (!freopen ("/dev/null", "w", stderr))
             _exit (126);
-        execl (program, program, arguments[0], arguments[1], arguments[2], "--every=0", (char *) NULL);
+        alarm (60);                                     /* of a program that waits for ever the test need not */
+        execl (program, program, arguments[0], arguments[1], arguments[2], "--every=0", "--patience=1", (char *) NULL);
         _exit (127);
     }
     waitpid (child, ret_status, 0);
@@ -134,6 +139,43 @@ static const char *watched (const char *rounds, const char *database, int *ret_s
     if (file)
         fclose (file);
     return said;
+}
+
+/* A server that lets one client in and then stands still: the next one's connection is made by the kernel, and nobody says a word. */
+static pid_t frozen_server (void)
+{
+    static const unsigned char come_in[] = { 'R', 0, 0, 0, 8, 0, 0, 0, 0, 'Z', 0, 0, 0, 5, 'I' };
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
+    int hears = socket (AF_UNIX, SOCK_STREAM, 0);
+    char first[1000];
+    pid_t child;
+
+    if (snprintf (address.sun_path, sizeof address.sun_path, "%s/.s.PGSQL.5432", folder) >= (int) sizeof address.sun_path
+        || bind (hears, (struct sockaddr *) &address, sizeof address) != 0 || listen (hears, 8) != 0)
+        note ("no socket in %s", folder);
+    child = fork ();
+    if (child == 0) {
+        int client = accept (hears, NULL, NULL);
+
+        if (read (client, first, sizeof first) > 0 && write (client, come_in, sizeof come_in) > 0)
+            pause ();
+        _exit (1);
+    }
+    close (hears);
+    return child;
+}
+
+static void test_frozen_database (void)
+{
+    pid_t server = frozen_server ();
+    char database[300];
+    int status;
+
+    snprintf (database, sizeof database, "host=%s port=5432 dbname=none user=nobody", folder);
+    is (watched ("2", database, &status), "database\n", "N-60 a database that takes the question, or the connection, and says nothing is away");
+    ok (WIFEXITED (status) && WEXITSTATUS (status) == 1, "...and the program goes on");
+    kill (server, SIGKILL);
+    waitpid (server, NULL, 0);
 }
 
 static void test_watch (struct region *region)
@@ -164,6 +206,7 @@ int main (void)
     test_self_test (region);
     test_trouble (region);
     test_watch (region);
+    test_frozen_database ();
     harness_close (&region->harness);
     return done ();
 }
