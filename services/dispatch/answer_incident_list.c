@@ -2,7 +2,7 @@
  *
  * Takes:      incident_list
  * Refuses:    nothing; another organisation's incidents are not there
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows nobody's name or record
  * Repeats:    reads again
  */
 #include "dispatch.h"

@@ -2,7 +2,8 @@
  *
  * Takes:      incident_view
  * Refuses:    not_for_you  another organisation's incident
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows what the partner itself sent and who is on
+ *             duty; who the person is, is told by a look-up, which writes one
  * Repeats:    reads again
  */
 #include "dispatch.h"

@@ -2,7 +2,7 @@
  *
  * Takes:      outline_list
  * Refuses:    nothing
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows no person in care
  * Repeats:    reads again
  */
 #include "dispatch.h"

@@ -2,7 +2,7 @@
  *
  * Takes:      partner_view
  * Refuses:    not_for_you  no such partner
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows an organisation, no person in care
  * Repeats:    reads again
  */
 #include "dispatch.h"

@@ -2,7 +2,7 @@
  *
  * Takes:      replies
  * Refuses:    log_in_first  no such key, a revoked one, or the partner is cut off
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: sharing wrote it when it released what a reply holds (ems_record)
  * Repeats:    gives the same until `after` confirms them
  */
 #include "dispatch.h"

@@ -5,7 +5,7 @@
  * Refuses:    not_for_you           no fire organisation, or cut off
  *             field_unknown_choice  another encoding;  malformed  a page key that was not given by us
  *             try_later             sharing does not answer
- * Publishes:  nothing; the last piece of a file moves the position the next delta begins at
+ * Publishes:  nothing; the last piece of a file moves the position the next delta begins at; writes the ledger, one row a piece
  * Repeats:    reads again
  */
 #include "asking.h"

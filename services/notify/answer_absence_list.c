@@ -2,7 +2,7 @@
  *
  * Takes:      absence_list                   (proto/notify/absence_list.query)
  * Refuses:    nothing
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows staff, no person in care
  * Repeats:    reads again
  */
 #include "duty_rules.h"

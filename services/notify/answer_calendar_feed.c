@@ -2,7 +2,8 @@
  *
  * Takes:      calendar_feed                  (proto/notify/calendar_feed.query)
  * Refuses:    not_for_you  no such address, revoked, or its maker works there no longer
- * Publishes:  nothing; keeps what the calendar said, so that changes get a higher SEQUENCE and what is no more is cancelled
+ * Publishes:  nothing; keeps what the calendar said, so that changes get a higher SEQUENCE and what is no more is cancelled.
+ *             No ledger row is due: it shows staff, no person in care
  * Repeats:    says the same while nothing changes
  */
 #include <sodium.h>

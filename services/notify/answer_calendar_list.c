@@ -2,7 +2,7 @@
  *
  * Takes:      calendar_list                  (proto/notify/calendar_list.query)
  * Refuses:    nothing
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows the reader's own addresses
  * Repeats:    reads again
  */
 #include "ical_store.h"

@@ -2,7 +2,7 @@
  *
  * Takes:      closure_list                   (proto/notify/closure_list.query)
  * Refuses:    date_invalid  not a date
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows no person
  * Repeats:    reads again
  */
 #include "clock.h"

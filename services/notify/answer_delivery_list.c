@@ -2,7 +2,8 @@
  *
  * Takes:      delivery_list                  (proto/notify/delivery_list.query)
  * Refuses:    nothing; messages of other municipalities are not there
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows to whom messages went, neither their text nor whom they
+ *             are about
  * Repeats:    reads again
  */
 #include "delivery_store.h"

@@ -2,7 +2,7 @@
  *
  * Takes:      drill_list                     (proto/notify/drill_list.query)
  * Refuses:    not_for_you  another municipality
- * Publishes:  nothing; no patient is named
+ * Publishes:  nothing; no ledger row is due: no patient is named
  * Repeats:    reads again
  */
 #include "incident_store.h"

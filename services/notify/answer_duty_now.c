@@ -2,7 +2,7 @@
  *
  * Takes:      duty_now                       (proto/notify/duty_now.query)
  * Refuses:    nothing
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows staff, no person in care
  * Repeats:    reads again
  * Away:       from the last copy (duty_copy.h), marked stale, with whom to call; try_later when there is none
  */

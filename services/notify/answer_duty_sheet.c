@@ -3,7 +3,7 @@
  * Takes:      duty_sheet                     (proto/notify/duty_sheet.query)
  * Refuses:    date_invalid  not a month
  *             too_large     more rotations than fit on 60 pages
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows staff, no person in care
  * Repeats:    prints what is true then
  */
 #include "duty_sheet_load.h"

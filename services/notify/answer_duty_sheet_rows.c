@@ -2,7 +2,7 @@
  *
  * Takes:      duty_sheet_rows                (proto/notify/duty_sheet_rows.query)
  * Refuses:    date_invalid  not a month
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows staff, no person in care
  * Repeats:    reads again
  */
 #include "duty_sheet_load.h"

@@ -4,7 +4,7 @@
  * Refuses:    not_for_role     another municipality than the reader's own (but administrators and operators)
  *             period_reversed  the last day lies before the first
  *             field_out_of_range  more than 400 days
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows staff, no person in care
  * Repeats:    reads again
  */
 #include "clock.h"

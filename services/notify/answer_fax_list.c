@@ -2,7 +2,8 @@
  *
  * Takes:      fax_list   (proto/notify/fax_list.query)
  * Refuses:    nothing
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows offices, numbers, times and the headings this office wrote
+ *             itself, nobody in care and no page; looking at a page that came back is another query (fax_page), which writes one
  * Repeats:    reads again
  */
 #include "fax_in_store.h"

@@ -2,7 +2,7 @@
  *
  * Takes:      fax_number_list   (proto/notify/fax_number_list.query)
  * Refuses:    nothing
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows offices
  * Repeats:    reads again
  */
 #include "fax_store.h"

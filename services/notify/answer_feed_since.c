@@ -3,7 +3,8 @@
  *
  * Takes:      feed_since                     (proto/notify/feed_since.query), services only
  * Refuses:    nothing; an unknown or older position is answered by resync
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it names no patient; what a notice is about is read by a query that
+ *             writes one
  * Repeats:    reads again
  */
 #include "feed_store.h"

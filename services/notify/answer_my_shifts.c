@@ -2,7 +2,7 @@
  *
  * Takes:      my_shifts                      (proto/notify/my_shifts.query)
  * Refuses:    nothing
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows staff, no person in care
  * Repeats:    reads again
  */
 #include <stdlib.h>

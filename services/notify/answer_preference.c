@@ -2,7 +2,7 @@
  *
  * Takes:      preference                     (proto/notify/preference.query)
  * Refuses:    nothing
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows the reader's own settings
  * Repeats:    reads again
  */
 #include "notify.h"

@@ -2,7 +2,7 @@
  *
  * Takes:      reply_link                     (proto/notify/reply_link.query)
  * Refuses:    not_for_you     no link of this region
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows nothing about the person concerned
  * Repeats:    reads again
  */
 #include "reply_act.h"

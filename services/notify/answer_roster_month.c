@@ -3,7 +3,7 @@
  * Takes:      roster_month                   (proto/notify/roster_month.query)
  * Refuses:    not_for_you   no such rotation
  *             date_invalid  not a month
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows staff, no person in care
  * Repeats:    reads again
  */
 #include "notify.h"

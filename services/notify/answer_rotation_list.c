@@ -2,7 +2,7 @@
  *
  * Takes:      rotation_list                  (proto/notify/rotation_list.query)
  * Refuses:    nothing
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows staff, no person in care
  * Repeats:    reads again
  */
 #include "clock.h"

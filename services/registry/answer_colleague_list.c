@@ -2,7 +2,7 @@
  *
  * Takes:     part of a name or of an office's name, a role, a page.
  * Refuses:   session_locked.
- * Publishes: nothing; shows names, offices and the offices' telephones, nothing private.
+ * Publishes: nothing; shows names, offices and the offices' telephones, nothing private.  Staff, no patient: no ledger row is due.
  * Repeats:   reads only.
  */
 #include "ids.h"

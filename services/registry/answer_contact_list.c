@@ -2,7 +2,7 @@
  *
  * Takes:      contact_list                   (proto/registry/contact_list.query)
  * Refuses:    nothing
- * Publishes:  nothing
+ * Publishes:  nothing; no ledger row is due: it shows the actor's own
  * Repeats:    reads again
  */
 #include "contact_store.h"

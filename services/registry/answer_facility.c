@@ -2,7 +2,7 @@
  *
  * Takes:     the facility.
  * Refuses:   not_for_you when there is none; session_locked.
- * Publishes: nothing.
+ * Publishes: nothing.  No person is shown: no ledger row is due.
  * Repeats:   reads only.
  */
 #include "facility_store.h"

@@ -2,7 +2,7 @@
  *
  * Takes:     words (folded as stored names are), kind, code of a municipality (a designated city covers its wards) or prefecture, page key.
  * Refuses:   session_locked.
- * Publishes: nothing.
+ * Publishes: nothing.  No person is shown: no ledger row is due.
  * Repeats:   reads only.
  */
 #include "facility_search.h"

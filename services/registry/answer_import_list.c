@@ -2,7 +2,7 @@
  *
  * Takes:     nothing.
  * Refuses:   session_locked.
- * Publishes: nothing.
+ * Publishes: nothing.  Facilities, no person: no ledger row is due.
  * Repeats:   reads only.
  */
 #include "import_list_store.h"

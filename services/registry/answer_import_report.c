@@ -2,7 +2,7 @@
  *
  * Takes:     the import, the last problem shown, how many.
  * Refuses:   not_for_you when it is not there or another municipality's; session_locked.
- * Publishes: nothing.
+ * Publishes: nothing.  Facilities, no person: no ledger row is due.
  * Repeats:   reads only.
  */
 #include "import_list_store.h"

@@ -2,7 +2,7 @@
  *
  * Takes:     whether only those of the region are wanted.
  * Refuses:   session_locked.
- * Publishes: nothing.
+ * Publishes: nothing.  No person is shown: no ledger row is due.
  * Repeats:   reads only.
  */
 #include "office_store.h"

@@ -2,7 +2,8 @@
  *
  * Takes:     nothing; the office is the one the asker acts for.
  * Refuses:   session_locked; not_for_role for everybody but the office's manager and the administrator.
- * Publishes: nothing; shows devices and times, never what somebody did or for which other office.
+ * Publishes: nothing; shows devices and times, never what somebody did or for which other office.  Staff, no patient: no
+ *            ledger row is due.
  * Repeats:   reads only.
  */
 #include "access_store.h"

@@ -2,7 +2,7 @@
  *
  * Takes:     nothing.
  * Refuses:   session_locked.
- * Publishes: nothing; shows only the asker's own sessions.
+ * Publishes: nothing; shows only the asker's own sessions: no ledger row is due.
  * Repeats:   reads only.
  */
 #include "registry_routes.h"

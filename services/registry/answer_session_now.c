@@ -3,7 +3,7 @@
  *
  * Takes:     nothing.
  * Refuses:   log_in_first without a session.
- * Publishes: nothing; shows only the asker's own data.
+ * Publishes: nothing; shows only the asker's own data: no ledger row is due.
  * Repeats:   reads only.
  */
 #include "people_store.h"

@@ -3,7 +3,7 @@
  * Takes:      ems_break_glass
  * Refuses:    reason_needed  no reason, or no unit
  *             malformed      a municipality that is no official code
- * Publishes:  ems_record_released on the ground break_glass, which care manager and municipality are told of at once
+ * Publishes:  ems_record_released on the ground break_glass, which care manager and municipality are told of at once; writes the ledger
  * Repeats:    every time is an opening of its own, with its own review
  *
  * Where the municipality does not allow it, or the keys do not fit one person for certain, the answer is that of an unknown person.  The

@@ -22,6 +22,12 @@ check "no C code asks the system for the date" \
   "$(grep -nE '\btime \(NULL\)|\bgettimeofday\b' $(printf '%s\n' $sources) 2>/dev/null | grep -v '^services/runtime/clock\.c')"
 check "handlers say what they take, refuse, publish and do the second time" \
   "$(for f in $(git ls-files 'services/*/handle_*.c'); do for w in Takes: Refuses: Publishes: Repeats:; do grep -q "$w" "$f" || echo "$f lacks $w"; done; done)"
+check "S-27 a query says in its head that it writes the ledger, or why no row is due" \
+  "$(for f in $(git ls-files 'services/*/answer_*.c'); do
+       head=$(sed '/\*\//q' "$f" | tr -d '\n*' | tr -s ' ')
+       if ! grep -qi ledger <<<"$head"; then echo "$f says nothing of the ledger"
+       elif grep -qE '(no|No) (ledger row|row in the ledger) is due' <<<"$head" && grep -q '\bdisclose\b' "$f"; then echo "$f writes the ledger and says it need not"; fi
+     done)"
 check "no goto" "$(grep -nE '\bgoto\b' $(printf '%s\n' $sources) 2>/dev/null)"
 check "nothing is left to do" "$(grep -nE '\b(TODO|FIXME|XXX)\b' $(git ls-files services proto web/src deploy | grep -vE 'package-lock|node_modules') 2>/dev/null)"
 check "every service has a README" "$(for s in registry sharing notify dispatch gateway operator; do [ -s services/$s/README.md ] || echo $s; done)"
