@@ -37,7 +37,9 @@ static int tell (struct request *request, const struct ems_break_glass *message,
                                          .incident_id = message->incident_id, .partner_name = message->partner_name,
                                          .unit = message->unit, .at = request->now };
 
-    if (disclose (request, (struct text_list) { subjects, 1 }, "opened", "break_glass", err) < 0)
+    /* which opening it was: so the team reads in the ledger why, and what the review found */
+    if (disclose (request, (struct text_list) { subjects, 1 }, arena_print (request->arena, "opened %s", opening->break_id), "break_glass",
+                  err) < 0)
         return -1;
     return announce (request, &ems_record_released_message, &event, opening->municipality, err);
 }

@@ -124,6 +124,37 @@ static void test_read (struct harness *harness)
     harness_clock (harness, 0);
 }
 
+/* The line of the first of so many openings in the person's ledger, as a reader of the team has it. */
+static struct ledger_line seen_by (struct harness *harness, const struct harness_actor *actor, int64_t openings)
+{
+    struct ledger query = { .patient_id = PATIENT (taro.number) };
+    struct ledger_answer answer = { 0 };
+    struct ledger_line line = { .what = "" };
+    int64_t count = 0;
+
+    is_number (call (harness, actor, "ledger", &query, &answer), 0, "one of the team reads who saw the record");
+    for (size_t i = 0; i < answer.lines.count; i++)
+        if (strcmp (answer.lines.items[i].what, "消防・救急が同意なしで開いた") == 0) {
+            line = answer.lines.items[i];
+            count++;
+        }
+    is_number (count, openings, "…every opening stands in it once");
+    return line;
+}
+
+static void test_seen_by_the_team (struct harness *harness)
+{
+    struct ledger_line line = seen_by (harness, &manager, 1);
+
+    ok (line.reason && strcmp (line.reason, "意識なし、呼吸停止") == 0, "S-36: the care manager reads why the record was opened");
+    ok (line.name && strcmp (line.name, "みずき救急1") == 0 && line.office && strcmp (line.office, "みずき消防") == 0, "…by which unit");
+    is (line.items, "閲覧の開始（60分以内）", "…what that is, in plain words");
+    ok (line.has_until && line.until > line.at, "…until when");
+    ok (!line.has_reviewed_at && !line.has_justified && !line.outcome, "…and that nobody has reviewed it yet");
+    line = seen_by (harness, &nurse, 1);
+    ok (line.reason != NULL, "S-36: so does everybody in the team");
+}
+
 static int review (struct harness *harness, const struct harness_actor *actor, const char *break_id, const char *outcome)
 {
     struct break_glass_review message = { .break_id = break_id, .outcome = outcome, .has_justified = true, .justified = true };
@@ -164,6 +195,23 @@ static void test_review (struct harness *harness)
     is_number (break_glass (harness, of_taro ()).result, MATCH_RESULT_NONE, "…and nobody is opened any more");
 }
 
+/* One of the team from another town, under an agreement. */
+static void test_seen_by_a_neighbour (struct harness *harness)
+{
+    struct ledger query = { .patient_id = PATIENT (taro.number) };
+    struct ledger_line line;
+    struct error err = { 0 };
+
+    is_number (call (harness, &nurse_b_agreed, "ledger", &query, NULL), ERROR_NOT_FOR_YOU, "a stranger from another town reads nothing");
+    region_agreement (harness, NULL, 1);
+    harness_as (harness, &manager);
+    must (region_seat (harness, taro.number, 10 * taro.number + 4, TEAM_SEAT_VISITING_NURSING, &nurse_b_agreed, &err), &err, "a nurse of town B");
+    line = seen_by (harness, &nurse_b_agreed, 2);
+    ok (line.reason && line.has_justified && line.justified && strcmp (line.outcome, "適切") == 0,
+        "S-36: who is in the team from another town reads why, and what the review found");
+    is_number (review (harness, &officer_b, opened, "適切"), ERROR_NOT_FOR_YOU, "…whose officers still review nothing here");
+}
+
 /* Another one behind the same telephone with the same name and birth date: nobody is certain. */
 static void test_two (struct harness *harness)
 {
@@ -184,8 +232,10 @@ int main (void)
     test_forbidden (harness);
     test_certain_only (harness);
     test_opened (harness);
+    test_seen_by_the_team (harness);
     test_read (harness);
     test_review (harness);
+    test_seen_by_a_neighbour (harness);
     test_two (harness);
     harness_close (&harness);
     return done ();

@@ -31,6 +31,8 @@ class Refusal extends Error {
 }
 
 const iso = (ms) => new Date(ms).toISOString();
+const openedWithoutConsent = () => ({ at: iso(Date.now() - 2e6), person_id: '00000000-0000-0000-0000-000000000000', name: '潮風救急1', office: '潮風消防本部',
+  what: '消防・救急が同意なしで開いた', items: '閲覧の開始（60分以内）', ground: '緊急閲覧（同意なし）', reason: '意識なし、家族もいない', until: iso(Date.now() + 16e5) });
 const base32 = (text) =>
   Buffer.from(
     [...text]
@@ -497,7 +499,7 @@ const ROUTES = {
     return {};
   },
   'GET /patients/:id/ledger': (me, { id }) => ({
-    lines: patientOf(me, id).team.map((member, at) => ({
+    lines: [openedWithoutConsent(), ...patientOf(me, id).team.map((member, at) => ({
       at: iso(Date.now() - at * 4e6),
       person_id: member.person_id,
       name: member.name,
@@ -506,7 +508,7 @@ const ROUTES = {
       what: 'sheet',
       items: 'wishes, sudden_change',
       ground: 'team',
-    })),
+    }))],
   }),
   'GET /patients/:id/on-call': (me, { id }) => {
     const targets = world.order(patientOf(me, id)).map((target, at) => ({ ...target, position: at + 1, delay_seconds: 180 }));

@@ -10,6 +10,7 @@ import {
   type ConsentScope,
   type ConsentView,
   type LedgerAnswer,
+  type LedgerLine,
   type PatientAnswer,
   type PlaceKind,
   type ResolveAnswer,
@@ -227,6 +228,21 @@ function Order({ patient }: PartProps) {
   );
 }
 
+// Opened without consent: why, until when, and what the municipality's review found.
+function Opening({ line }: { line: LedgerLine }) {
+  const judged = line.justified === undefined ? 'review.reviewed' : line.justified ? 'review.right' : 'review.wrong';
+  return (
+    <>
+      <span class="soft fact-line">{t('papers.reason', { reason: line.reason! })}</span>
+      <span class="soft fact-line">
+        {t('review.until')} <When at={line.until} />
+      </span>
+      <Chip kind={!line.reviewed_at ? 'wait' : line.justified === false ? 'new' : 'good'}>{t(line.reviewed_at ? judged : 'review.waiting')}</Chip>
+      {line.outcome && <span class="soft fact-line">{line.outcome}</span>}
+    </>
+  );
+}
+
 function Ledger({ patient }: PartProps) {
   const [after, setAfter] = useState<readonly string[]>([]);
   const ledger = useLoad(`ledger-${patient.patient_id}-${after.length}`, () =>
@@ -263,7 +279,10 @@ function Ledger({ patient }: PartProps) {
                     {line.what}
                     {line.items && <span class="soft fact-line">{line.items}</span>}
                   </td>
-                  <td>{line.ground}</td>
+                  <td>
+                    {line.ground}
+                    {line.reason && <Opening line={line} />}
+                  </td>
                 </tr>
               ))}
             </tbody>

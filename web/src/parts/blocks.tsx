@@ -218,12 +218,14 @@ const PLACES: Readonly<Partial<Record<FeedItem['kind'], string>>> = {
   fax_given: '/fax',
   announcement: '/announcements',
   announcement_reminder: '/announcements',
+  emergency_access: '/break-glass', // of officers, who are not told whose record it was
 };
-const NIGHT: readonly FeedItem['kind'][] = ['night_visit', 'night_visit_unread'];
+// About somebody in care whom the reader may know, and not about the sheet.
+const PARTS: Readonly<Partial<Record<FeedItem['kind'], string>>> = { night_visit: 'night', night_visit_unread: 'night', emergency_access: 'ledger' };
 
 function addressOf(item: FeedItem): string {
   if (item.alert_id) return `/alerts/${item.alert_id}`;
-  if (NIGHT.includes(item.kind)) return `/patients/${item.patient_id}/night`;
+  if (PARTS[item.kind] && item.patient_name) return `/patients/${item.patient_id}/${PARTS[item.kind]}`;
   if (PLACES[item.kind]) return PLACES[item.kind]!;
   if (item.patient_id) return `/patients/${item.patient_id}${item.section ? `?section=${item.section}` : ''}`;
   return '/settings'; // what is about nobody in care is about oneself
