@@ -85,6 +85,8 @@ $(FAX_READER): CFLAGS += -D_GNU_SOURCE $(shell pkg-config --cflags $(FAX_PACKAGE
 # poppler's header has a member of a banned name
 $(BUILD)/services/fax_reader/fax_pdf.o: CFLAGS := $(filter-out -include services/runtime/banned.h,$(CFLAGS)) -D_GNU_SOURCE $(shell pkg-config --cflags $(FAX_PACKAGES) 2>/dev/null)
 $(eval $(call service_rules,fax_reader,renkei-fax-reader))
+# one of its tests runs the program
+$(BUILD)/tests/unit/fax_reader/test_pdf_garbage: | $(BUILD)/bin/renkei-fax-reader
 # small programs of the runtime: services/runtime/programs/renkei_keys.c → bin/renkei-keys
 $(BUILD)/bin/renkei-%: $(BUILD)/services/runtime/programs/renkei_%.o $(BUILD)/libruntime.a
 	@mkdir -p $(@D)
