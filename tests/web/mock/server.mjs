@@ -505,9 +505,9 @@ const ROUTES = {
       name: member.name,
       office: member.office,
       role: member.role,
-      what: 'sheet',
-      items: 'wishes, sudden_change',
-      ground: 'team',
+      what: '共有シートを見た',
+      items: '共有シート全体',
+      ground: '本人の同意（チーム）',
     }))],
   }),
   'GET /patients/:id/on-call': (me, { id }) => {
