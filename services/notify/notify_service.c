@@ -28,6 +28,7 @@
 #include "report_store.h"
 #include "roster_layers_store.h"
 #include "roster_page_store.h"
+#include "route_store.h"
 #include "scheme_store.h"
 #include "self_test_store.h"
 #include "sender.h"
@@ -41,7 +42,7 @@ static const struct db_statement *const statements[] = {
     swap_statements, roster_page_statements, gap_statements, duty_table_statements,
     follow_statements, preference_statements, push_statements, reply_statements, fax_statements, fax_in_statements, fax_in_job_statements,
     ical_statements, report_statements, night_statements, desk_statements, office_paper_statements, scheme_statements,
-    announcement_statements, announcement_read_statements, NULL,
+    announcement_statements, announcement_read_statements, route_statements, NULL,
 };
 
 static const struct job jobs[] = {

@@ -86,6 +86,7 @@ function tablesOf(each, hearing, one) {
     duty_table: one('select table_id from notify.duty_table'),
     last_resort_call: one('select test_id from notify.last_resort_call'),
     announcement: one('select announcement_id from notify.announcement'),
+    contact_route_call: one('select test_id from notify.contact_route_call'),
     closure: one('select closure_id from notify.closure'),
     absence: one('select absence_id, removed_at from notify.absence'),
     chains: one('select patient_id, version from notify.chain'),

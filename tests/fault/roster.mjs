@@ -26,6 +26,7 @@ export async function rosterWorker(load, webhookSecret) {
     await load.send(admin, 'delivery_list', 'GET', `/deliveries?alert_id=${rotation}`);
     await calendars(load, admin, rotation);
     await announce(load, admin);
+    await routes(load);
     for (const [message, path] of [['duty_sheet', `/duty-sheets/${town.code}/2026-12.pdf`], ['duty_sheet_rows', `/duty-sheets/${town.code}/2026-12`], ['fairness', `/fairness?municipality=${town.code}`],
       ['office_paper', '/me/office-paper']])
       if (!load.stopping) await load.send(admin, message, 'GET', path);
@@ -43,6 +44,15 @@ async function announce(load, admin) {
   await load.send(admin, 'announcement_remind', 'POST', `${path}/reminder`, { body: {} });
   for (const [message, address] of [['announcement_list', '/announcements'], ['announcement', path]])
     if (!load.stopping) await load.send(admin, message, 'GET', address);
+}
+
+// A clinic says how it is reached, writes down a trial of its own, and takes the route away.
+async function routes(load) {
+  const doctor = load.people[giver], way = `/offices/${personOf(giver).office.office_id}/routes`, route = `${way}/${crypto.randomUUID()}`, test = crypto.randomUUID();
+  await load.send(doctor, 'contact_route_put', 'PUT', route, { body: { time: 'night', means: 'telephone', address: '0990-20-0001' } });
+  await load.send(doctor, 'contact_route_test', 'PUT', `${route}/tests/${test}`, { marker: test, table: 'contact_route_call', body: { answered: true } });
+  await load.send(doctor, 'contact_routes', 'GET', way);
+  await load.send(doctor, 'contact_route_remove', 'DELETE', route);
 }
 
 // A calendar's address is made, read and revoked, with those whose outcome was never known.
