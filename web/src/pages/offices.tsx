@@ -8,6 +8,7 @@ import type { OfficeLine, OfficeListAnswer, OfficePeopleAnswer, OfficePerson, Sc
 import { Chip, Empty, Input, Section, Tel, Title, Waiting, When } from '../parts/basic.tsx';
 import { Select } from '../parts/choices.tsx';
 import { Ask, Fold, Form } from '../parts/form.tsx';
+import { Routes } from '../parts/routes.tsx';
 import { Scheme } from '../parts/scheme.tsx';
 import { Account, PersonForm } from '../parts/staff.tsx';
 
@@ -115,7 +116,7 @@ function OfficeForm({ office, onDone }: { office?: OfficeLine; onDone: () => Pro
   );
 }
 
-// Everybody's page of an office: when it comes. For its manager and who looks after offices also who works here, and who has left.
+// Everybody's page of an office: when it comes, how it is reached. For its manager and who looks after offices also who works here, and who has left.
 export function OfficePage({ id }: { id: string }) {
   const curates = has('municipal_officer', 'administrator', 'operator');
   const manages = curates || (has('service_manager') && session.value?.office_id === id);
@@ -128,6 +129,7 @@ export function OfficePage({ id }: { id: string }) {
       <Title text={scheme.data?.office ?? t('office.title')} />
       <Waiting of={scheme} lines={6} />
       <Scheme office={id} scheme={scheme} />
+      <Routes office={id} />
       {manages && <Staff id={id} curates={curates} />}
     </div>
   );

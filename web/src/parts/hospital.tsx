@@ -9,6 +9,7 @@ import { dayOf } from '../lib/time.ts';
 import { Chip, Choice, Day, Empty, Input, Section, Tel, When, type ChipKind } from './basic.tsx';
 import { PersonPick } from './choices.tsx';
 import { Ask, Fold, Form } from './form.tsx';
+import { RouteLines } from './routes.tsx';
 
 export interface PapersProps {
   patient: PatientAnswer;
@@ -44,6 +45,12 @@ export function Hospitals({ patient, papers, again }: PapersProps) {
   );
 }
 
+// Both sides of the registration: the hospital, and the offices of the doctors.
+function ways(one: DesignationView, patient: PatientAnswer): string[] {
+  const doctors = patient.team.filter((each) => each.seat === 'attending_doctor' || each.seat === 'deputy_doctor').map((each) => each.office_id);
+  return one.office_id ? [...new Set([one.office_id, ...doctors])] : [];
+}
+
 interface HospitalProps {
   one: DesignationView;
   patient: PatientAnswer;
@@ -64,6 +71,7 @@ function Hospital({ one, patient, again }: HospitalProps) {
       <span>
         <Tel number={one.phone} /> <Tel number={one.night_phone} name={one.night_phone && t('papers.night')} />
       </span>
+      {open(one) && ways(one, patient).map((office) => <RouteLines key={office} office={office} />)}
       <span class="row-note">
         {t('papers.asked')} <When at={one.requested_at} /> {one.requested_by_name}
       </span>
