@@ -53,6 +53,9 @@ static const struct { const char *name; const void *message; const char *items;
                 { "fax_inbox", &(const struct fax_inbox){ 0 }, NULL },
                 { "fax_page", &(const struct fax_page){ .fax_in_id = ALERT ("99"), .page = 1 }, NULL },
                 { "office_paper", &(const struct office_paper){ 0 }, NULL },
+                { "contact_routes", &(const struct contact_routes){ .office_id = CLINIC }, NULL },
+                { "announcement_list", &(const struct announcement_list){ 0 }, NULL },
+                { "announcement", &(const struct announcement){ .announcement_id = ALERT ("98") }, NULL },
                 { "reply_link", &(const struct reply_link){ .token = "of nobody" }, NULL },
                 { "my_shifts", &(const struct my_shifts){ 0 }, NULL },
                 { "roster_month", &(const struct roster_month){ .rotation_id = ROTATION, .month = "2026-12" }, NULL } };
@@ -120,6 +123,9 @@ static void test_each_reader (struct region *region)
                 struct reply_link_answer v;
                 struct drill_list_answer s;
                 struct ems_contacts_answer t;
+                struct contact_routes_answer ab;
+                struct announcement_list_answer ac;
+                struct announcement_answer ad;
             } answer;
             int64_t before = number (region, "select count(*) from ledger"), added;
             int status;
