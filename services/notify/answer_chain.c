@@ -170,7 +170,8 @@ int notify_handle_chain (struct notify *self, struct request *request, const str
         && (actor_is (request->actor, ROLE_DOCTOR) || actor_is (request->actor, ROLE_CARE_MANAGER)
             || actor_is (request->actor, ROLE_VISITING_NURSE) || actor_is (request->actor, ROLE_OPERATOR));
     if (fill_warnings (request, &input, answer, err) < 0
-        || fill_names (request, &input, message->patient_id, standing.municipality, answer, err) < 0)
+        || fill_names (request, &input, message->patient_id, standing.municipality, answer, err) < 0
+        || page_doctors_told (request->db, request->arena, message->patient_id, &answer->told, err) < 0)
         return -1;
     return disclose (request, (struct text_list) { .items = &message->patient_id, .count = 1 }, "on_call", "care_team", err);
 }

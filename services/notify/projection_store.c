@@ -1,7 +1,7 @@
 /* projection_store.c - see projection_store.h. */
 #include "projection_store.h"
 
-enum { PUT_MUNICIPALITY, PUT_OFFICE, PUT_MEMBERSHIP, PUT_AGREEMENT, PUT_CONTACT_POINT, PUT_PATIENT, PUT_CONSENT, EMPTY_TEAM, ADD_SEAT,
+enum { PUT_MUNICIPALITY, PUT_OFFICE, PUT_MEMBERSHIP, PUT_AGREEMENT, PUT_CONTACT_POINT, PUT_PATIENT, PUT_CONSENT, EMPTY_TEAM, DOCTORS, ADD_SEAT,
        REFRESH };
 
 const struct db_statement projection_statements[] = {
@@ -49,6 +49,9 @@ const struct db_statement projection_statements[] = {
         " on conflict (municipality, patient_id) do update set scopes = excluded.scopes, rotations = excluded.rotations,"
         "        version = excluded.version"
         "  where excluded.version >= t.version" },
+    [DOCTORS] = { "projection_doctors",
+        "select coalesce (array_agg (seat || ' ' || person_id order by member_id), '{}') as doctors from team_seat"
+        " where municipality = $1 and patient_id = $2::uuid and seat in (1, 2)" },
     [EMPTY_TEAM] = { "projection_empty_team",
         "delete from team_seat where municipality = $1 and patient_id = $2::uuid" },
     [ADD_SEAT] = { "projection_add_seat",
@@ -172,6 +175,20 @@ int projection_put_consent (struct db *db, struct arena *arena, const struct con
     db_text_list (&args, arena, event->rotations);
     db_number (&args, version);
     return put (db, PUT_CONSENT, &args, err);
+}
+
+int projection_doctors (struct db *db, struct arena *arena, const char *municipality, const char *patient_id, struct text_list *ret,
+                        struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    db_text (&args, municipality);
+    db_text (&args, patient_id);
+    if (db_run (db, &projection_statements[DOCTORS], &args, &rows, err) < 0)
+        return -1;
+    *ret = db_copy_text_list (rows, 0, "doctors", arena);
+    return 0;
 }
 
 int projection_put_team (struct db *db, const struct care_team_changed *event, const char *municipality, struct error *err)

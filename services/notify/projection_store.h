@@ -15,6 +15,9 @@ int projection_put_patient (struct db *db, const struct patient_changed *event, 
 int projection_put_consent (struct db *db, struct arena *arena, const struct consent_changed *event, const char *municipality,
                             int64_t version, struct error *err);
 /* The whole team replaces the one before. */
+/* "SEAT PERSON" of the attending doctor and the deputies. */
+int projection_doctors (struct db *db, struct arena *arena, const char *municipality, const char *patient_id, struct text_list *ret,
+                        struct error *err);
 int projection_put_team (struct db *db, const struct care_team_changed *event, const char *municipality, struct error *err);
 /* Access of a person's record in this service, from team and consent. */
 int projection_refresh_access (struct db *db, const char *municipality, const char *patient_id, struct error *err);

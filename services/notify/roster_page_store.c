@@ -1,7 +1,7 @@
 /* roster_page_store.c - see roster_page_store.h. */
 #include "roster_page_store.h"
 
-enum { ABSENCES, ROTATIONS_OF, CHAIN_HEAD, TEAM, PERSON };
+enum { ABSENCES, ROTATIONS_OF, CHAIN_HEAD, TEAM, PERSON, DOCTORS_TOLD };
 
 #define NAME_OF(column) \
     "(select m.name from membership m where m.person_id = " column " order by m.version desc limit 1)"
@@ -37,6 +37,8 @@ const struct db_statement roster_page_statements[] = {
         "                         where t.patient_id = $1::uuid and t.seat in (1, 2, 4)) as numbers"
         "  from standing_to ($1::uuid) s"
         "  join patient p on p.municipality = s.municipality and p.patient_id = $1::uuid and p.name is not null" },
+    [DOCTORS_TOLD] = { "page_doctors_told",
+        "select t.person_id, t.name, guard.to_us (t.at) as at, t.was_read from doctors_told ($1::uuid) t" },
     { NULL, NULL },
 };
 
@@ -127,4 +129,21 @@ const char *page_take_person (const db_rows *rows, struct arena *arena, struct t
         return NULL;
     *ret_offices = db_copy_text_list (rows, 0, "numbers", arena);
     return db_copy_text (rows, 0, "municipality", arena);
+}
+
+int page_doctors_told (struct db *db, struct arena *arena, const char *patient_id, struct chain_told_list *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    struct chain_told *items;
+    DB_ROWS (rows);
+
+    db_text (&args, patient_id);
+    if (run (db, DOCTORS_TOLD, &args, &rows, err) < 0)
+        return -1;
+    items = arena_alloc (arena, (size_t) (db_count (rows) + 1) * sizeof *items);
+    for (int i = 0; i < db_count (rows); i++)
+        items[i] = (struct chain_told) { .person_id = db_copy_text (rows, i, "person_id", arena), .name = db_copy_text (rows, i, "name", arena),
+                                         .at = db_get_number (rows, i, "at"), .read = db_get_flag (rows, i, "was_read") };
+    *ret = (struct chain_told_list) { items, (size_t) db_count (rows) };
+    return 0;
 }

@@ -24,4 +24,7 @@ int page_team (struct db *db, struct arena *arena, const char *patient_id, struc
 int page_ask_person (struct db *db, const char *patient_id, db_rows **ret, struct error *err);
 const char *page_take_person (const db_rows *rows, struct arena *arena, struct text_list *ret_offices);
 
+/* Who was told of the last change of doctors or order, and whether it was read. */
+int page_doctors_told (struct db *db, struct arena *arena, const char *patient_id, struct chain_told_list *ret, struct error *err);
+
 #endif

@@ -91,4 +91,26 @@ export default async function walk(world, tap) {
     await page.getByRole('button', { name: /^外す/ }).last().click();
     await shot(page, 'chain');
   });
+
+  await tap.test('U-12: the care manager is told that the order is another, and the doctor sees that it was read', async () => {
+    const manager = world.account('care_manager');
+    const [patient] = await world.sharedPatient(doctor, manager);
+    const page = await world.window(doctor);
+    await page.goto(`/patients/${patient.patient_id}/chain`);
+    await page.getByRole('button', { name: 'この順番を保存する' }).click();
+    await page.getByText('保存しました').waitFor();
+    const told = page.locator('.doctors-told li', { hasText: manager.name });
+    await told.getByText('未読').waitFor();
+    const other = await world.window(manager, { viewport: { width: 390, height: 844 } });
+    await other.goto('/');
+    await other.getByRole('link', { name: '主治医・連絡の順番が変わりました' }).first().click();
+    await other.waitForURL(new RegExp(`${patient.patient_id}/chain`));
+    await shot(other, 'chain-told-manager');
+    await other.goto('/');
+    await other.getByRole('button', { name: 'すべて確認した' }).click();
+    await other.getByRole('link', { name: '主治医・連絡の順番が変わりました' }).first().waitFor({ state: 'detached' });
+    await page.reload();
+    await told.getByText('既読').waitFor();
+    await shot(page, 'chain-told');
+  });
 }

@@ -7,8 +7,10 @@ import {
   enumValues,
   type ChainAnswer,
   type ChainRow,
+  type ChainTold,
   type ConditionTag,
   type DayClass,
+  type Done,
   type KnownName,
   type MembershipView,
   type PatientAnswer,
@@ -30,6 +32,7 @@ const weekdayName = (day: number) => t(`weekday.${day as (typeof WEEK)[number]}`
 
 export default function ChainPage({ id }: { id: string }) {
   const [terminal, setTerminal] = useState(false);
+  const [saved, setSaved] = useState(0); // the version that was saved here: the editor begins anew with it
   const patient = useLoad(`patient-${id}`, () => api<PatientAnswer>(`/patients/${id}`));
   const chain = useLoad(`chain-${id}-${terminal}`, () => api<ChainAnswer>(`/patients/${id}/chain`, { query: { terminal: terminal || undefined } }));
   return (
@@ -56,9 +59,10 @@ export default function ChainPage({ id }: { id: string }) {
       <div class="two two-wide">
         <div>
           {!chain.data && (chain.problem ? <Refusal problem={chain.problem} again={() => void chain.again()} /> : <Skeleton lines={6} />)}
-          {chain.data && <Editor key={`${terminal}-${chain.data.version}`} id={id} chain={chain.data} again={chain.again} />}
+          {chain.data && <Editor key={`${terminal}-${chain.data.version}`} id={id} chain={chain.data} saved={saved === chain.data.version} onSaved={setSaved} again={chain.again} />}
         </div>
         <aside>
+          {chain.data?.told && <Told told={chain.data.told} />}
           <Preview id={id} version={chain.data?.version ?? 0} terminal={chain.data?.terminal_phase ?? false} />
         </aside>
       </div>
@@ -92,12 +96,34 @@ function Warnings({ chain }: { chain: ChainAnswer }) {
   );
 }
 
-function Editor({ id, chain, again }: { id: string; chain: ChainAnswer; again: () => Promise<void> }) {
+// Who was told that the doctors or their order are others than before.
+function Told({ told }: { told: readonly ChainTold[] }) {
+  return (
+    <Section title={t('chain.told')}>
+      <ul class="doctors-told">
+        {told.map((one) => (
+          <li key={one.person_id}>
+            {one.name} <span class="soft">{t(one.read ? 'chain.told_read' : 'chain.told_unread')}</span> <When at={one.at} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+interface EditorProps {
+  id: string;
+  chain: ChainAnswer;
+  saved: boolean;
+  onSaved: (version: number) => void;
+  again: () => Promise<void>;
+}
+
+function Editor({ id, chain, saved, onSaved, again }: EditorProps) {
   const [drafts, setDrafts] = useState<Draft[]>(() => draftsOf(chain.rows, (row) => nameIn(chain.names, row)));
   const [nursing, setNursing] = useState(chain.emergency_nursing);
   const [open, setOpen] = useState<string | undefined>(undefined);
   const [tried, setTried] = useState(false);
-  const [saved, setSaved] = useState(false);
   const sending = useSend();
   const change = (key: string, part: Partial<Draft>) => setDrafts((old) => old.map((one) => (one.key === key ? { ...one, ...part } : one)));
   const add = () => {
@@ -110,7 +136,11 @@ function Editor({ id, chain, again }: { id: string; chain: ChainAnswer; again: (
     setTried(true);
     if (unfinished) return setOpen(unfinished.key);
     const body = { rows: rowsOf(drafts), emergency_nursing: nursing, terminal: chain.terminal };
-    setSaved(await sending.send(() => api(`/patients/${id}/chain`, { method: 'PUT', body }).then(again)));
+    await sending.send(async () => {
+      const { version } = await api<Done>(`/patients/${id}/chain`, { method: 'PUT', body });
+      onSaved(version ?? 0);
+      await again();
+    });
   };
   return (
     <Section title={t('chain.rows')} note={t('chain.note')}>

@@ -221,7 +221,12 @@ const PLACES: Readonly<Partial<Record<FeedItem['kind'], string>>> = {
   emergency_access: '/break-glass', // of officers, who are not told whose record it was
 };
 // About somebody in care whom the reader may know, and not about the sheet.
-const PARTS: Readonly<Partial<Record<FeedItem['kind'], string>>> = { night_visit: 'night', night_visit_unread: 'night', emergency_access: 'ledger' };
+const PARTS: Readonly<Partial<Record<FeedItem['kind'], string>>> = {
+  night_visit: 'night',
+  night_visit_unread: 'night',
+  emergency_access: 'ledger',
+  doctors_changed: 'chain',
+};
 
 function addressOf(item: FeedItem): string {
   if (item.alert_id) return `/alerts/${item.alert_id}`;
