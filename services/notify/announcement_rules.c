@@ -142,8 +142,8 @@ const char *announcement_letter_text (struct arena *arena, const char *municipal
                         municipality, from_office, title, again ? "まだ受け取りの確認がありません。" : "");
 }
 
-const char *announcement_page_text (struct arena *arena, const char *from_office, const char *title, const char *text)
+const char *announcement_page_text (struct arena *arena, const char *from_office, const char *phone, const char *title, const char *text)
 {
-    return arena_print (arena, "【地域からのお知らせ】\n%s\n\n送信元：%s\n\n%s\n\n宛先が違うときは、送信元へお電話ください。\n", title,
-                        from_office, text);
+    return arena_print (arena, "%s\n\n送信元：%s%s%s\n\n%s\n\n受け取られたら、送信元へお電話ください。宛先が違うときも、お知らせください。\n", title,
+                        from_office, phone ? "　電話 " : "", phone ? phone : "", text);
 }

@@ -42,6 +42,7 @@ int announcement_check_delivery (const struct announcement_delivered *message, i
 const char *announcement_letter_subject (bool again);
 const char *announcement_letter_text (struct arena *arena, const char *municipality, const char *from_office, const char *title,
                                       bool again);
-const char *announcement_page_text (struct arena *arena, const char *from_office, const char *title, const char *text);     /* by FAX */
+/* By FAX; it asks for a call, because a page that was sent is no receipt.  phone NULL: none is known. */
+const char *announcement_page_text (struct arena *arena, const char *from_office, const char *phone, const char *title, const char *text);
 
 #endif

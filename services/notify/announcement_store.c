@@ -51,7 +51,8 @@ const struct db_statement announcement_statements[] = {
     [NEXT] = { "announcement_next",
         "select a.announcement_id, a.located_in,"
         "       coalesce ((select m.name from municipality m where m.code = a.located_in), '') as municipality, a.title, a.text, a.sent_by,"
-        "       a.from_office_name, d.reminders > 0 as again, d.office_id, d.way = 2 as by_fax,"
+        "       a.from_office_name, (select n.phone from office n where n.office_id = a.from_office) as from_phone,"
+        "       d.reminders > 0 as again, d.office_id, d.way = 2 as by_fax,"
         "       (select f.number from fax_number f where f.office_id = d.office_id and f.state = 3) as fax"
         "  from (select * from announcement_office where told_at is null and way <> 3"
         "         order by announcement_id, office_id limit $1::bigint) d join announcement a using (announcement_id)"
@@ -230,7 +231,8 @@ int announcement_next (struct job_run *run, struct announcement_due *ret, struct
         .located_in = db_copy_text (rows, 0, "located_in", run->arena), .municipality = db_copy_text (rows, 0, "municipality", run->arena),
         .title = db_copy_text (rows, 0, "title", run->arena), .text = db_copy_text (rows, 0, "text", run->arena),
         .sent_by = db_copy_text (rows, 0, "sent_by", run->arena), .from_office = db_copy_text (rows, 0, "from_office_name", run->arena),
-        .again = db_get_flag (rows, 0, "again"), .items = arena_alloc (run->arena, (size_t) db_count (rows) * sizeof *ret->items) };
+        .from_phone = db_copy_text (rows, 0, "from_phone", run->arena), .again = db_get_flag (rows, 0, "again"),
+        .items = arena_alloc (run->arena, (size_t) db_count (rows) * sizeof *ret->items) };
     /* one announcement a run, first news and reminders apart: the rest comes in the next run */
     for (int i = 0; i < db_count (rows); i++)
         if (strcmp (db_get_text (rows, i, "announcement_id"), ret->announcement_id) == 0 && db_get_flag (rows, i, "again") == ret->again)

@@ -41,7 +41,7 @@ int announcement_receipts (struct request *request, const struct announcement *q
 struct announcement_told { const char *office_id; const char *fax; bool by_fax; };
 /* Institutions of one announcement that are to be told together; count 0: none is left. */
 struct announcement_due {
-    const char *announcement_id, *located_in, *municipality, *title, *text, *sent_by, *from_office;
+    const char *announcement_id, *located_in, *municipality, *title, *text, *sent_by, *from_office, *from_phone;
     bool again;                             /* a reminder */
     struct announcement_told *items;
     size_t count;

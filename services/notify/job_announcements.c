@@ -61,7 +61,8 @@ static int tell_office (struct job_run *run, const struct announcement_due *due,
     if (write_to_office (run, due, people, first, next, err) < 0)
         return -1;
     if (office->by_fax && office->fax
-        && announcement_fax (run, due, office, announcement_page_text (run->arena, due->from_office, due->title, due->text), err) < 0)
+        && announcement_fax (run, due, office,
+                             announcement_page_text (run->arena, due->from_office, due->from_phone, due->title, due->text), err) < 0)
         return -1;
     return announcement_was_told (run, due, office->office_id, (int64_t) (next - first), err);
 }

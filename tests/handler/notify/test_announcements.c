@@ -277,6 +277,29 @@ static void test_order (struct region *region)
     is_number (list (region).announcements.count, 2, "who administers the region sees what came from here");
 }
 
+/* Alerts wait for whoever writes feeds: a whole region is told in portions. */
+static void test_portions (struct region *region)
+{
+    struct announcement_send message = method ();
+    struct announcement_sent sent = { 0 };
+
+    harness_sql (region->harness, "insert into office (office_id, name, located_in, version) select gen_random_uuid (), 'n' || i, '" TOWN "', 1"
+                                  " from generate_series (1, 30) i");
+    harness_sql (region->harness, "insert into membership (membership_id, person_id, name, office_id, located_in, roles, version)"
+                                  " select gen_random_uuid (), gen_random_uuid (), 'x', office_id, located_in, 1, 1 from office where name like 'n%%'");
+    as_officer (region);
+    message.announcement_id = ALERT ("b3");
+    message.municipalities.count = 1;
+    call (region, "announcement_send", &message, &sent);
+    is_number (sent.offices, 36, "KU-05 thirty institutions more");
+    harness_job (region->harness, "announcements", &region->err);
+    is_number (number (region, "select count(*) from announcement_office where announcement_id = '" ALERT ("b3") "' and told_at is not null"), 20,
+               "KU-05 one run tells twenty of them");
+    harness_job (region->harness, "announcements", &region->err);
+    is_number (number (region, "select sum (people) from announcement_office where announcement_id = '" ALERT ("b3") "' and told_at is not null"), 37,
+               "KU-05 ...the next one the rest, each person once");
+}
+
 int main (void)
 {
     struct region *region = region_open ();
@@ -290,6 +313,7 @@ int main (void)
     test_delivered (region);
     test_reminder (region);
     test_order (region);
+    test_portions (region);
     harness_close (&region->harness);
     return done ();
 }

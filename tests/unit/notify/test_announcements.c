@@ -136,11 +136,12 @@ static void test_deliveries (void)
 static void test_words (void)
 {
     const char *letter = announcement_letter_text (&arena, "中央市", "中央市役所", "仕組みの概要", true);
-    const char *page = announcement_page_text (&arena, "中央市役所", "仕組みの概要", "本文です");
+    const char *page = announcement_page_text (&arena, "中央市役所", "011-000-0018", "仕組みの概要", "本文です");
 
     ok (strstr (letter, "中央市役所") && strstr (letter, "仕組みの概要") && strstr (letter, "まだ受け取りの確認がありません"), "U-22 a letter says from whom and what");
     ok (!strstr (announcement_letter_text (&arena, "中央市", "中央市役所", "仕組みの概要", false), "まだ"), "...the first one does not complain");
-    ok (strstr (page, "本文です") && strstr (page, "送信元：中央市役所"), "U-22 a page holds the text itself");
+    ok (strstr (page, "本文です") && strstr (page, "送信元：中央市役所　電話 011-000-0018"), "U-22 a page holds the text itself, and whom to call");
+    ok (strstr (announcement_page_text (&arena, "中央市役所", NULL, "題", "文"), "送信元：中央市役所\n"), "...without a number none is printed");
 }
 
 int main (void)
