@@ -54,8 +54,6 @@ static void fill_numbers (struct arena *arena, const struct resolver_input *inpu
         const struct known_office *office = &offices->items[i];
         bool attends = input->attending_office_id && strcmp (input->attending_office_id, office->office_id) == 0;
 
-        if (!office->phone)
-            continue;
         items[count] = (struct resolved_target) { .position = (int64_t) count + 1, .target = TARGET_KIND_OFFICE,
             .office_id = office->office_id, .name = office->name, .phone = office->phone,
             .reason = attends ? "在宅主治医" : "24時間の連絡窓口" };
@@ -71,30 +69,24 @@ static void fill_numbers (struct arena *arena, const struct resolver_input *inpu
     answer->numbers.count = count;
 }
 
-/* Few round trips: the first questions, and those of the numbers, travel with the resolver's own. */
+/* One round trip where the region's rows are kept: the questions about the person travel together. */
 static int load (struct notify *self, struct request *request, const struct resolve *message, int64_t instant, struct resolver_input *ret,
-                 struct known_offices *ret_offices, struct error *err)
+                 struct known_offices *ret_numbers, struct error *err)
 {
-    const struct shift_source source = { .with = self->shifts, .shifts = shift_cache_shifts };
+    const struct shift_source source = { self->shifts, shift_cache_shifts };
+    struct roster_keeper *keeper = message->has_at ? NULL : self->keeper;
     struct roster_asked asked;
-    db_rows *person, *offices;
+    struct page_asked page;
     const char *municipality;
-    struct text_list ids;
     int64_t chain_version;
 
-    if (page_ask_person (request->db, message->patient_id, &person, err) < 0
-        || roster_ask (request->db, message->patient_id, 0, &asked, err) < 0 || db_flush (request->db, err) < 0)
+    if (page_ask_person (request->db, message->patient_id, &page, err) < 0
+        || roster_ask (request->db, keeper, message->patient_id, 0, &asked, err) < 0 || db_flush (request->db, err) < 0)
         return -1;
-    municipality = page_take_person (person, request->arena, &ids);
+    municipality = page_take_person (&page, request->arena, ret_numbers);
     if (!municipality)
         return fail (err, ERROR_NOT_FOR_YOU, NULL, "not open to the reader");
-    if (roster_ask_offices (request->db, request->arena, ids, &offices, err) < 0
-        || roster_take (request->db, request->arena, &asked, self->shifts ? &source : NULL, municipality, instant, ret, &chain_version,
-                        err)
-               < 0)
-        return -1;
-    roster_take_offices (offices, request->arena, ret_offices);
-    return 0;
+    return roster_take (request->db, request->arena, &asked, self->shifts ? &source : NULL, municipality, instant, ret, &chain_version, err);
 }
 
 int notify_handle_resolve (struct notify *self, struct request *request, const struct resolve *message, struct resolve_answer *answer,

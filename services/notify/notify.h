@@ -15,6 +15,7 @@
 
 struct adapters;
 struct duty_copy;
+struct roster_keeper;
 struct shift_cache;
 struct sender;
 
@@ -30,6 +31,7 @@ struct notify {
     struct engine_memory engine;            /* of the job alert_engine's thread only */
     const char *webhook_allow;              /* comma-separated prefixes of addresses; "" allows none */
     struct shift_cache *shifts;             /* NULL: shift tables are always computed */
+    struct roster_keeper *keeper;           /* of what resolve reads about the region; NULL: it is read every time */
     struct sender *sender;                  /* NULL in tests without one */
     const struct adapters *adapters;        /* how messages leave, for what comes back; NULL: nothing does */
     struct link_key links;                  /* of one-time links */

@@ -163,6 +163,7 @@ int notify_start (void *service, struct error *err)
     settings.push_subject = option_text (options, "push-subject");
     settings.push_allow = self->push_allow;
     self->shifts = shift_cache_open (option_text (options, "redis"));
+    self->keeper = roster_keeper_open ();
     self->duty_copy = duty_copy_open ();
     open_fax (self, options);
     self->sender = sender_start (option_text (options, "engine-database"), &settings, err);
@@ -181,5 +182,6 @@ void notify_stop (void *service)
         fax_work_leave (&self->fax);
     sender_stop (&self->sender);
     shift_cache_close (&self->shifts);
+    roster_keeper_close (&self->keeper);
     duty_copy_close (&self->duty_copy);
 }

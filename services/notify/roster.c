@@ -1,6 +1,7 @@
 /* roster.c - see roster.h. */
 #include "roster.h"
 #include "clock.h"
+#include "kept_people.h"
 #include "roster_layers_store.h"
 
 struct names { const char **items; size_t count; };
@@ -85,20 +86,20 @@ static struct text_list rotations_of (struct arena *arena, const struct resolver
 }
 
 /* With everything that depends on the person and the instant alone. */
-static int load_rotations (struct db *db, struct arena *arena, struct resolver_input *input, int64_t instant, struct rotation_list_of *ret,
-                           struct error *err)
+static int load_rotations (struct db *db, struct arena *arena, struct resolver_input *input, int64_t from, int64_t to,
+                           struct rotation_list_of *ret, struct error *err)
 {
     struct text_list ids = rotations_of (arena, input);
     db_rows *rotations, *over, *at_desk;
     struct roster_layers layers;
     struct desk desk;
 
-    if (roster_ask_rotations (db, arena, ids, &rotations, err) < 0 || roster_ask_layers (db, arena, ids, instant, instant + 1, &over, err) < 0
+    if (roster_ask_rotations (db, arena, ids, &rotations, err) < 0 || roster_ask_layers (db, arena, ids, from, to, &over, err) < 0
         || roster_ask_desk (db, input->area, &at_desk, err) < 0 || db_flush (db, err) < 0)
         return -1;
     roster_take_rotations (rotations, arena, ret);
     roster_take_desk (at_desk, arena, &desk);
-    if (roster_take_layers (db, over, arena, ret, instant, &layers, err) < 0)
+    if (roster_take_layers (db, over, arena, ret, from, &layers, err) < 0)
         return -1;
     input->last_resort_office_id = desk.office_id;
     input->last_resort_name = desk.name;
@@ -171,18 +172,90 @@ static int load_people (struct db *db, struct arena *arena, struct resolver_inpu
 }
 
 static void load_shifts (struct db *db, struct arena *arena, const struct shift_source *source, struct resolver_input *input,
-                         const struct absence_list_of *absences, int64_t instant)
+                         const struct absence_list_of *absences, int64_t from, int64_t to)
 {
     struct duty_spans *shifts = arena_alloc (arena, (input->rotation_count + 1) * sizeof *shifts);
 
     for (size_t i = 0; i < input->rotation_count; i++)
-        shifts[i] = source ? source->shifts (source->with, db, arena, &input->rotations[i], absences, instant, instant + 1)
-                           : rotation_shifts (arena, &input->rotations[i], absences->items, absences->count, instant, instant + 1);
+        shifts[i] = source ? source->shifts (source->with, db, arena, &input->rotations[i], absences, from, to)
+                           : rotation_shifts (arena, &input->rotations[i], absences->items, absences->count, from, to);
     input->shifts = shifts;
 }
 
-int roster_ask (struct db *db, const char *patient_id, int64_t chain_version, struct roster_asked *ret, struct error *err)
+/* ---- what is kept about the region (roster_kept.h) -------------------------------------------------------------------------------------- */
+
+struct kept_rotations { struct resolver_input part; struct rotation_list_of rotations; };
+
+static const char *rotations_key (struct arena *arena, const struct resolver_input *input)
 {
+    const char *key = arena_print (arena, "rotations %s", input->area);
+
+    for (size_t i = 0; i < input->row_count; i++)
+        if (input->rows[i].rotation_id)
+            key = arena_print (arena, "%s %s", key, input->rows[i].rotation_id);
+    return key;
+}
+
+static void take_rotations (const struct kept_rotations *kept, struct resolver_input *input)
+{
+    input->last_resort_office_id = kept->part.last_resort_office_id;
+    input->last_resort_name = kept->part.last_resort_name;
+    input->last_resort_phone = kept->part.last_resort_phone;
+    input->rotations = kept->part.rotations;
+    input->rotation_count = kept->part.rotation_count;
+    input->shifts = kept->part.shifts;
+    input->closures = kept->part.closures;
+    input->changes = kept->part.changes;
+    input->change_count = kept->part.change_count;
+}
+
+static int read_rotations (struct db *db, struct roster_kept *kept, const struct resolver_input *input, struct kept_rotations **ret,
+                           struct error *err)
+{
+    struct arena *arena = roster_kept_arena (kept);
+    int64_t from, to;
+
+    roster_kept_hour (kept, &from, &to);
+    *ret = arena_alloc (arena, sizeof **ret);
+    (*ret)->part = (struct resolver_input) { .area = input->area, .rows = input->rows, .row_count = input->row_count };
+    return load_rotations (db, arena, &(*ret)->part, from, to, &(*ret)->rotations, err);
+}
+
+/* Rotations are kept when their shifts are there, too, and those need the absences of their people. */
+static int take_kept (struct db *db, struct arena *arena, struct roster_kept *kept, const struct shift_source *source,
+                      struct resolver_input *input, struct error *err)
+{
+    const char *key = rotations_key (arena, input);
+    const struct kept_rotations *found = roster_kept_find (kept, key);
+    struct kept_rotations *made = NULL;
+    struct absence_list_of absences;
+    int64_t from, to;
+
+    if (!found && read_rotations (db, kept, input, &made, err) < 0)
+        return -1;
+    found = found ? found : made;
+    take_rotations (found, input);
+    if (kept_people (db, arena, kept, people_of (arena, input, &found->rotations), offices_of (arena, input, &found->rotations), input,
+                     &absences, err) < 0)
+        return -1;
+    if (!made)
+        return 0;
+    roster_kept_hour (kept, &from, &to);
+    load_shifts (db, roster_kept_arena (kept), source, &made->part, &absences, from, to);
+    input->shifts = made->part.shifts;
+    roster_kept_put (kept, key, made);
+    return 0;
+}
+
+/* ---- everything ----------------------------------------------------------------------------------------------------------------------- */
+
+/* The version is asked before what it speaks of: what is read meanwhile is at least as new. */
+int roster_ask (struct db *db, struct roster_keeper *keeper, const char *patient_id, int64_t chain_version, struct roster_asked *ret,
+                struct error *err)
+{
+    ret->keeper = keeper;
+    if (keeper && roster_ask_rows_version (db, &ret->rows_version, err) < 0)
+        return -1;
     return roster_ask_chain (db, patient_id, chain_version, &ret->chain, err) < 0 ? -1 : roster_ask_consent (db, patient_id, &ret->consent, err);
 }
 
@@ -195,10 +268,13 @@ int roster_take (struct db *db, struct arena *arena, const struct roster_asked *
     *ret = (struct resolver_input) { .area = municipality };
     roster_take_chain (asked->chain, arena, ret, ret_chain_version);
     roster_take_consent (asked->consent, arena, instant, ret);
-    if (load_rotations (db, arena, ret, instant, &rotations, err) < 0
+    if (asked->keeper)
+        return take_kept (db, arena, roster_kept_begin (asked->keeper, roster_take_rows_version (asked->rows_version), instant), source, ret,
+                          err);
+    if (load_rotations (db, arena, ret, instant, instant + 1, &rotations, err) < 0
         || load_people (db, arena, ret, &rotations, instant, &absences, err) < 0)
         return -1;
-    load_shifts (db, arena, source, ret, &absences, instant);
+    load_shifts (db, arena, source, ret, &absences, instant, instant + 1);
     return 0;
 }
 
@@ -207,7 +283,7 @@ int roster_load (struct db *db, struct arena *arena, const struct shift_source *
 {
     struct roster_asked asked;
 
-    if (roster_ask (db, patient_id, chain_version, &asked, err) < 0 || db_flush (db, err) < 0)
+    if (roster_ask (db, NULL, patient_id, chain_version, &asked, err) < 0 || db_flush (db, err) < 0)
         return -1;
     return roster_take (db, arena, &asked, source, municipality, instant, ret, ret_chain_version, err);
 }

@@ -2,6 +2,7 @@
 #ifndef NOTIFY_ROSTER_H
 #define NOTIFY_ROSTER_H
 
+#include "roster_kept.h"
 #include "roster_store.h"
 
 /* Where shift tables come from; NULL: computed from the rule.  A source must give what the computation would give. */
@@ -16,9 +17,11 @@ int roster_load (struct db *db, struct arena *arena, const struct shift_source *
                  int64_t chain_version, int64_t instant, struct resolver_input *ret, int64_t *ret_chain_version, struct error *err);
 
 /* The same in two halves, so that what the caller asks besides travels with the first questions (db_flush lies between).  Three round
- * trips to the database in all, and one a rotation for Redis' digest. */
-struct roster_asked { db_rows *chain, *consent; };
-int roster_ask (struct db *db, const char *patient_id, int64_t chain_version, struct roster_asked *ret, struct error *err);
+ * trips to the database in all, and one a rotation for Redis' digest.  With a keeper one, while the region's rows it has kept are in force;
+ * they live until the thread's next roster_take () with it (roster_kept.h).  For instants that are now: it keeps one hour. */
+struct roster_asked { struct roster_keeper *keeper; db_rows *rows_version, *chain, *consent; };
+int roster_ask (struct db *db, struct roster_keeper *keeper, const char *patient_id, int64_t chain_version, struct roster_asked *ret,
+                struct error *err);
 int roster_take (struct db *db, struct arena *arena, const struct roster_asked *asked, const struct shift_source *source,
                  const char *municipality, int64_t instant, struct resolver_input *ret, int64_t *ret_chain_version, struct error *err);
 

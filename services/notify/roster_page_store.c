@@ -1,7 +1,7 @@
 /* roster_page_store.c - see roster_page_store.h. */
 #include "roster_page_store.h"
 
-enum { ABSENCES, ROTATIONS_OF, CHAIN_HEAD, TEAM, PERSON, DOCTORS_TOLD };
+enum { ABSENCES, ROTATIONS_OF, CHAIN_HEAD, TEAM, PERSON, NUMBERS, DOCTORS_TOLD };
 
 #define NAME_OF(column) \
     "(select m.name from membership m where m.person_id = " column " order by m.version desc limit 1)"
@@ -33,10 +33,13 @@ const struct db_statement roster_page_statements[] = {
         "select coalesce (array_agg (distinct s.person_id::text), '{}') as people from team_seat s"
         " where s.patient_id = $1::uuid and s.seat in (1, 2, 4)" },
     [PERSON] = { "page_person",
-        "select s.municipality, (select array_agg (distinct t.office_id::text) from team_seat t"
-        "                         where t.patient_id = $1::uuid and t.seat in (1, 2, 4)) as numbers"
-        "  from standing_to ($1::uuid) s"
+        "select s.municipality from standing_to ($1::uuid) s"
         "  join patient p on p.municipality = s.municipality and p.patient_id = $1::uuid and p.name is not null" },
+    [NUMBERS] = { "page_numbers",
+        "select o.office_id, o.name, coalesce (o.duty_phone, o.phone) as phone, false as unreachable from office o"
+        " where o.office_id = any (array (select t.office_id from team_seat t where t.patient_id = $1::uuid and t.seat in (1, 2, 4)))"
+        "   and coalesce (o.duty_phone, o.phone) is not null"
+        " order by o.office_id" },
     [DOCTORS_TOLD] = { "page_doctors_told",
         "select t.person_id, t.name, guard.to_us (t.at) as at, t.was_read from doctors_told ($1::uuid) t" },
     { NULL, NULL },
@@ -114,21 +117,23 @@ int page_team (struct db *db, struct arena *arena, const char *patient_id, struc
     return 0;
 }
 
-int page_ask_person (struct db *db, const char *patient_id, db_rows **ret, struct error *err)
+static int ask_of (struct db *db, int statement, const char *patient_id, db_rows **ret, struct error *err)
 {
     struct db_args args = { 0 };
 
     db_text (&args, patient_id);
-    return db_queue_rows (db, &roster_page_statements[PERSON], &args, ret, err);
+    return db_queue_rows (db, &roster_page_statements[statement], &args, ret, err);
 }
 
-const char *page_take_person (const db_rows *rows, struct arena *arena, struct text_list *ret_offices)
+int page_ask_person (struct db *db, const char *patient_id, struct page_asked *ret, struct error *err)
 {
-    *ret_offices = (struct text_list) { 0 };
-    if (db_count (rows) == 0)
-        return NULL;
-    *ret_offices = db_copy_text_list (rows, 0, "numbers", arena);
-    return db_copy_text (rows, 0, "municipality", arena);
+    return ask_of (db, PERSON, patient_id, &ret->person, err) < 0 ? -1 : ask_of (db, NUMBERS, patient_id, &ret->numbers, err);
+}
+
+const char *page_take_person (const struct page_asked *asked, struct arena *arena, struct known_offices *ret_numbers)
+{
+    roster_take_offices (asked->numbers, arena, ret_numbers);
+    return db_count (asked->person) ? db_copy_text (asked->person, 0, "municipality", arena) : NULL;
 }
 
 int page_doctors_told (struct db *db, struct arena *arena, const char *patient_id, struct chain_told_list *ret, struct error *err)

@@ -20,9 +20,10 @@ int page_chain_head (struct db *db, struct arena *arena, const char *patient_id,
 int page_team (struct db *db, struct arena *arena, const char *patient_id, struct text_list *ret, struct error *err);
 
 /* The municipality of a person who is open to the reader, NULL: not open or not known; and the offices of the team whose telephone is
- * kept on the device (attending doctor, deputies, home nursing).  Ask, db_flush, take. */
-int page_ask_person (struct db *db, const char *patient_id, db_rows **ret, struct error *err);
-const char *page_take_person (const db_rows *rows, struct arena *arena, struct text_list *ret_offices);
+ * kept on the device (attending doctor, deputies, home nursing), those that have one.  Ask, db_flush, take. */
+struct page_asked { db_rows *person, *numbers; };
+int page_ask_person (struct db *db, const char *patient_id, struct page_asked *ret, struct error *err);
+const char *page_take_person (const struct page_asked *asked, struct arena *arena, struct known_offices *ret_numbers);
 
 /* Who was told of the last change of doctors or order, and whether it was read. */
 int page_doctors_told (struct db *db, struct arena *arena, const char *patient_id, struct chain_told_list *ret, struct error *err);

@@ -4,7 +4,7 @@
 #include "night_rules.h"
 #include "clock.h"
 
-enum { ROTATIONS, ROTATIONS_BY_ID, ABSENCES, PEOPLE, OFFICES, DESK, VERSION, CHAIN, CONSENT, DESKS };
+enum { ROTATIONS, ROTATIONS_BY_ID, ABSENCES, PEOPLE, OFFICES, DESK, VERSION, CHAIN, CONSENT, DESKS, ROWS_VERSION };
 
 #define ROTATION_COLUMNS \
     "select r.rotation_id, r.name, r.located_in, r.kind, r.advance, r.anchor::text as anchor, r.handoff_minute, r.day_classes," \
@@ -71,6 +71,8 @@ const struct db_statement roster_statements[] = {
         "  left join consent c on c.patient_id = $1::uuid"
         "  left join night_entrust e on e.patient_id = $1::uuid" },
     [DESKS] = { "roster_desks", "select located_in, name, phone from last_resort order by located_in limit 100" },
+    [ROWS_VERSION] = { "roster_rows_version",
+        "select r.version, (select max (i.number) from guard.incarnation i) as incarnation from roster_rows r" },
     { NULL, NULL },
 };
 
@@ -284,6 +286,16 @@ int roster_version (struct db *db, int64_t *ret, struct error *err)
         return -1;
     *ret = db_get_number (rows, 0, "version");
     return 0;
+}
+
+int roster_ask_rows_version (struct db *db, db_rows **ret, struct error *err)
+{
+    return db_queue_rows (db, &roster_statements[ROWS_VERSION], &(struct db_args) { 0 }, ret, err);
+}
+
+struct rows_version roster_take_rows_version (const db_rows *rows)
+{
+    return (struct rows_version) { db_get_number (rows, 0, "incarnation"), db_get_number (rows, 0, "version") };
 }
 
 static struct enum_list enums_of_set (struct arena *arena, int64_t set)

@@ -3,6 +3,7 @@
 #define NOTIFY_ROSTER_STORE_H
 
 #include "resolver.h"
+#include "roster_kept.h"
 #include "rotation_era.h"
 #include "service.h"
 
@@ -32,6 +33,8 @@ int roster_consent (struct db *db, struct arena *arena, const char *patient_id, 
 
 /* The same in two halves, so that several questions travel together: ask, db_flush, take.  *ret lives until the transaction ends; about
  * nobody nothing is asked, and *ret is NULL. */
+int roster_ask_rows_version (struct db *db, db_rows **ret, struct error *err);
+struct rows_version roster_take_rows_version (const db_rows *rows);
 int roster_ask_chain (struct db *db, const char *patient_id, int64_t version, db_rows **ret, struct error *err);
 void roster_take_chain (const db_rows *rows, struct arena *arena, struct resolver_input *ret, int64_t *ret_version);
 int roster_ask_consent (struct db *db, const char *patient_id, db_rows **ret, struct error *err);

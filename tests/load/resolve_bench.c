@@ -4,7 +4,8 @@
  *
  *   mesh     the query `resolve`, as the gateway asks it: over the mesh, its own transaction, access checks, ledger row, COMMIT
  *   there    the query `preference` of the same service over the same way: one row, nothing written – the way there and back
- *   load     roster_load () and resolve () on a connection of the service's role, in an open transaction: what the engine adds to a step
+ *   load     loading (roster.h) and resolve () on a connection of the service's role, in an open transaction; with REDIS as the query does it,
+ *            which keeps the region's rows while their version stands (roster_kept.h), without as the engine does, which reads everything
  *   pure     resolve () alone
  *
  * REDIS: its socket, or "-" for none (the region's own must be stopped for `mesh` without it).  Open loop: questions leave by schedule and
@@ -112,16 +113,18 @@ static struct db *connect_as_service (const char *database)
     return db;
 }
 
-static void resolve_one (struct db *db, struct asker *asker, const struct shift_source *source, const char *patient_id, struct samples *loads,
-                         struct samples *pures)
+static void resolve_one (struct db *db, struct asker *asker, const struct shift_source *source, struct roster_keeper *keeper,
+                         const char *patient_id, struct samples *loads, struct samples *pures)
 {
+    struct roster_asked asked;
     struct resolver_input input;
     struct resolution result;
     struct error err = { 0 };
     int64_t from = now_us (), version, instant = clock_real_us ();
     ARENA (arena);
 
-    if (roster_load (db, &arena, source, asker->header.municipality, patient_id, 0, instant, &input, &version, &err) < 0)
+    if (roster_ask (db, keeper, patient_id, 0, &asked, &err) < 0 || db_flush (db, &err) < 0
+        || roster_take (db, &arena, &asked, source, asker->header.municipality, instant, &input, &version, &err) < 0)
         give_up ("load", &err);
     result = resolve (&arena, &input, instant, CONDITION_TAG_OTHER);
     keep (loads, now_us () - from);
@@ -137,6 +140,7 @@ static void in_process (struct asker *asker, const char *database, const char *r
 {
     struct db *db = connect_as_service (database);
     struct shift_source source = { .shifts = shift_cache_shifts };
+    struct roster_keeper *keeper = strcmp (redis, "-") != 0 ? roster_keeper_open () : NULL;
     struct shift_cache *cache = NULL;
     struct db_args args = { 0 };
     struct error err = { 0 };
@@ -148,13 +152,14 @@ static void in_process (struct asker *asker, const char *database, const char *r
     if (db_begin (db, &err) < 0 || db_run (db, &context_statements[0], &args, &rows, &err) < 0)
         give_up ("context", &err);
     for (size_t i = 0; i < asker->count + 20; i++) {
-        resolve_one (db, asker, cache ? &source : NULL, asker->ids[i % asker->count], loads, pures);
+        resolve_one (db, asker, cache ? &source : NULL, keeper, asker->ids[i % asker->count], loads, pures);
         if (i == 19)
             loads->count = pures->count = 0;                /* plans are made */
     }
     printf ("\"hits\":%" PRId64 ",", cache ? shift_cache_hits (cache) : 0);
     db_rollback (db);
     db_close (&db);
+    roster_keeper_close (&keeper);
     if (cache)
         shift_cache_close (&cache);
 }
