@@ -100,24 +100,25 @@ static void widen (struct hole *hole, int class, int weekday, unsigned tags, int
         hole->weekdays |= BIT (weekday);
 }
 
-/* always: nothing of what the row asks for is covered then; sometimes: only these conditions are not. */
+/* always: none of the conditions the row asks for is covered then; sometimes: only these are not.  Of several holes the longest is told. */
 static void find_on (const struct scheme_joined *part, const struct chain_row *row, int class, int weekday, struct hole *always,
     struct hole *sometimes)
 {
-    unsigned asked = set_of (row->tags) ? set_of (row->tags) : ALL (TAGS), missing = 0;
-    int from = DAY * 2, to = 0;
+    unsigned asked = set_of (row->tags) ? set_of (row->tags) : ALL (TAGS);
+    struct hole longest = { 0 };
 
     for (int tag = 1; tag <= TAGS; tag++) {
-        int begin, end;
+        int from, to;
 
-        if (!(asked & BIT (tag)) || !first_hole (part, row, class, weekday, tag, &begin, &end))
+        if (!(asked & BIT (tag)) || !first_hole (part, row, class, weekday, tag, &from, &to))
             continue;
-        missing |= BIT (tag);
-        from = begin < from ? begin : from;
-        to = end > to ? end : to;
+        if (to - from > longest.to - longest.from)
+            longest = (struct hole) { .from = from, .to = to };
+        if (from == longest.from && to == longest.to)
+            longest.tags |= BIT (tag);
     }
-    if (missing)
-        widen (missing == asked ? always : sometimes, class, weekday, missing, from, to);
+    if (longest.tags)
+        widen (longest.tags == asked ? always : sometimes, class, weekday, longest.tags, longest.from, longest.to);
 }
 
 static void find_holes (const struct scheme_joined *part, const struct chain_row *row, struct hole *always, struct hole *sometimes)

@@ -70,6 +70,9 @@ static void conditions (void)
         "青葉医院は平日夜間（18:00〜翌8:30）の「医療機器の異常」の対応を登録していません", "U-04 one it did not is named");
     is (WARNED (row, { WORKDAYS, 0, BIT (CONDITION_TAG_FEVER), 1080, 1950 }), "青葉医院は平日夜間（18:00〜翌8:30）の対応を登録していません",
         "with none of the row's conditions the hours are named");
+    row.tags = (struct enum_list) ENUMS (CONDITION_TAG_FEVER, CONDITION_TAG_PAIN);
+    is (WARNED (row, { WORKDAYS, 0, BIT (CONDITION_TAG_FEVER), 1140, 1950 }), "青葉医院は平日夜間（18:00〜翌8:30）の「痛み」の対応を登録していません",
+        "of two that miss different hours the longer hole is told, and only for what it is true of");
     row.tags.count = 0;
     is (WARNED (row, { WORKDAYS, 0, BIT (CONDITION_TAG_FEVER), 1080, 1950 }),
         "青葉医院は平日夜間（18:00〜翌8:30）の「呼吸苦・意識障害・痛みなど」の対応を登録していません", "of many the first three are named");
