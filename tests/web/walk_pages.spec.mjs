@@ -103,6 +103,7 @@ export default async function walk(world, tap) {
   const partners = world.region.stand_in ? undefined : await world.ask(world.account('administrator'), '/dispatch/partners');
   const head = world.region.accounts.find((one) => one.role === 'service_manager');
   const staffed = head && (await world.ask(head, '/session'));
+  const clinic = await world.ask(doctor, '/session');
   const optional = (role, path) => {
     const account = world.region.accounts.find((one) => one.role === role);
     return account ? [[account, path]] : [];
@@ -137,6 +138,7 @@ export default async function walk(world, tap) {
     ...optional('service_manager', '/settings/office'),
     [doctor, '/duty/shifts'],
     [doctor, of('/chain')],
+    [doctor, `/offices/${clinic?.office_id}`],
     [manager, '/alerts'],
     [doctor, '/settings/contacts'],
     [nurse, '/fax'],

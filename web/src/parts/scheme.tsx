@@ -6,7 +6,7 @@ import { listed, t, word } from '../app/words.ts';
 import { enumValues, type ConditionTag, type DayClass, type SchemeAnswer, type SchemeBand, type SchemePartView } from '../model.ts';
 import { addDays, bandText } from '../lib/roster.ts';
 import { bandsOf, draftOf, emptyBand, isPast, partState, type BandDraft, type PartState } from '../lib/scheme.ts';
-import { dayOf } from '../lib/time.ts';
+import { dayOf, parseTime } from '../lib/time.ts';
 import { Chip, Day, Empty, Input, Section, Text, When, type ChipKind } from './basic.tsx';
 import { Ticks } from './choices.tsx';
 import { Ask, Fold, Form, wordsOfEnum } from './form.tsx';
@@ -37,8 +37,8 @@ export function Scheme({ office, scheme }: SchemeProps) {
       )}
       <ul class="rows">{parts.map(show)}</ul>
       {data.may_edit && (
-        <Fold title={t('scheme.new')}>
-          <PartForm key={data.parts.length} office={office} like={last} again={scheme.again} />
+        <Fold key={data.parts.length} title={t('scheme.new')}>
+          <PartForm office={office} like={last} again={scheme.again} />
         </Fold>
       )}
       {before.length > 0 && (
@@ -69,6 +69,9 @@ interface PartProps {
   may: boolean;
   again: () => Promise<void>;
 }
+
+// What was entered today and never changed may be a slip.
+const isFresh = (one: SchemePartView): boolean => one.version === 1 && dayOf(parseTime(one.set_at)) === today();
 
 // Everything but what changes is sent as it stands.
 async function put(office: string, one: SchemePartView, part: { until?: string; withdrawn?: boolean }): Promise<void> {
@@ -101,7 +104,7 @@ function Part({ office, one, may, again }: PartProps) {
           <Input label={t('scheme.last_day')} at="/until" type="date" required value={until} onInput={setUntil} />
         </Ask>
       )}
-      {may && state === 'later' && (
+      {may && !isPast(state) && (state === 'later' || isFresh(one)) && (
         <Ask title={t('scheme.withdraw')} of={one.from} sure={t('scheme.withdraw_sure')} label={t('scheme.withdraw_do')} onDo={() => put(office, one, { withdrawn: true }).then(again)} />
       )}
     </li>
