@@ -2,7 +2,7 @@
 #include "route_store.h"
 #include "delivery_store.h"
 
-enum { OFFICE, GET, COUNT, ADD, CHANGE, REMOVE, ADD_CALL, QUEUE_CALL, ROUTES, CALLS };
+enum { OFFICE, GET, COUNT, ADD, CHANGE, REMOVE, ADD_CALL, QUEUE_CALL, ROUTES, CALLS, PARTNERS };
 
 /* Nothing about anybody: it may be heard by whoever answers. */
 #define TEST_WORDS "連携からの試験のお電話です。病院と主治医の連絡がつながるかを確かめています。ご対応はいりません。ありがとうございました。"
@@ -46,6 +46,9 @@ const struct db_statement route_statements[] = {
         "  from contact_route r cross join lateral (select n.* from contact_route_call n"
         "         where n.route_id = r.route_id and n.called_at >= r.address_since order by n.called_at desc, n.test_id limit 6) c"
         " where r.office_id = $1::uuid and r.removed_at is null order by r.route_id, c.called_at desc, c.test_id" },
+    [PARTNERS] = { "route_partners",
+        "select o.office_id, o.name from office o where o.office_id in (select route_partners ()) and o.office_id is distinct from guard.office ()"
+        " order by o.name, o.office_id limit 40" },
     { NULL, NULL },
 };
 
@@ -152,6 +155,22 @@ int route_queue_call (struct request *request, const char *office_id, const char
     db_time (&args, request->now);
     db_number (&args, LANE_CODES);
     return db_queue (request->db, &route_statements[QUEUE_CALL], &args, err);
+}
+
+int route_partners (struct db *db, struct arena *arena, struct route_partner_list *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    struct route_partner *items;
+    DB_ROWS (rows);
+
+    if (db_run (db, &route_statements[PARTNERS], &args, &rows, err) < 0)
+        return -1;
+    items = arena_alloc (arena, sizeof *items * (size_t) (db_count (rows) + 1));
+    for (int i = 0; i < db_count (rows); i++)
+        items[i] = (struct route_partner) { .office_id = db_copy_text (rows, i, "office_id", arena), .office = db_copy_text (rows, i,
+            "name", arena) };
+    *ret = (struct route_partner_list) { items, (size_t) db_count (rows) };
+    return 0;
 }
 
 /* ---- reading ---------------------------------------------------------------------------------------------------------------------- */

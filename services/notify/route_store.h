@@ -24,6 +24,9 @@ int route_add_call (struct request *request, const struct contact_route_test *te
 /* The machine's call, with a fixed sentence. */
 int route_queue_call (struct request *request, const char *office_id, const char *phone, const char *delivery_id, struct error *err);
 
+/* Offices on the other side of a registration, by name, without their routes. */
+int route_partners (struct db *db, struct arena *arena, struct route_partner_list *ret, struct error *err);
+
 /* By time, then means, each with its newest trials. */
 int route_views (struct request *request, const char *office_id, struct route_view_list *ret, struct error *err);
 

@@ -52,6 +52,7 @@ async function routes(load) {
   await load.send(doctor, 'contact_route_put', 'PUT', route, { body: { time: 'night', means: 'telephone', address: '0990-20-0001' } });
   await load.send(doctor, 'contact_route_test', 'PUT', `${route}/tests/${test}`, { marker: test, table: 'contact_route_call', body: { answered: true } });
   await load.send(doctor, 'contact_routes', 'GET', way);
+  await load.send(doctor, 'contact_partners', 'GET', '/me/contact-routes');
   await load.send(doctor, 'contact_route_remove', 'DELETE', route);
 }
 

@@ -1,5 +1,5 @@
-/* Contact routes between a hospital and the doctors of the people registered there (U-17): stored, tried by hand and by machine, shown to both
- * sides with the last success, and to nobody else. */
+/* Contact routes between a hospital and the doctors of the people registered there (U-17): stored, tried by hand and by machine, shown to
+ * both sides with the last success, and to nobody else. */
 #include "fake_adapter.h"
 
 #define HOSPITAL ID ("1a")
@@ -123,6 +123,21 @@ static void test_by_machine (struct region *region)
     is_number (number (region, "select count(*) from contact_route_call where test_id = '" TEST ("5") "'"), 0, "nothing of it is kept");
 }
 
+/* "office:routes|…" of the other side. */
+static const char *partners (struct region *region)
+{
+    static char text[200];
+    struct contact_partners_answer answer = { 0 };
+
+    text[0] = 0;
+    if (call (region, "contact_partners", &(struct contact_partners) { 0 }, &answer) < 0)
+        return error_name_of (&region->err);
+    for (size_t i = 0; i < answer.partners.count; i++)
+        snprintf (text + strlen (text), sizeof text - strlen (text), "%s:%zu|", answer.partners.items[i].office,
+            answer.partners.items[i].routes.count);
+    return text;
+}
+
 static void test_both_sides (struct region *region)
 {
     struct contact_route_put clinic = night_of (CLINIC, ROUTE ("3"));
@@ -134,13 +149,20 @@ static void test_both_sides (struct region *region)
     ok (view (region, CLINIC).routes.count == 1 && !view (region, CLINIC).may_edit,
         "U-17 the hospital sees the routes of the attending doctor");
     ok (!view (region, STATION).office, "...and not those of the rest of the team");
+    is (partners (region), "青葉クリニック:1|", "U-17 the hospital's own page lists the doctors of who is registered there");
     as_nurse (region);
     ok (view (region, HOSPITAL).routes.count == 2, "U-17 the team sees the hospital's");
+    is (partners (region), "中央病院:2|", "U-17 ...the office of the team the hospital");
+    as_stranger (region);
+    is (partners (region), "", "U-17 who shares nobody has no partners");
+    as_foreigner (region);
+    is (partners (region), "", "...nor has another town");
+    as_nurse (region);
     ok (!view (region, CLINIC).office, "...the nurse not the clinic's: no hospital");
     HEAR (region, "sharing", designated_hospital_changed, PATIENT, TOWN, .patient_id = PATIENT, .parallel_notice = false, .agreed = false);
     ok (!view (region, HOSPITAL).office, "U-17 when the registration has ended it is seen no more");
     as_liaison (region);
-    ok (!view (region, CLINIC).office, "...by neither side");
+    ok (!view (region, CLINIC).office && !*partners (region), "...by neither side");
 }
 
 static void test_strangers (struct region *region)

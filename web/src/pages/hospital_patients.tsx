@@ -6,6 +6,7 @@ import { dot, t, word } from '../app/words.ts';
 import type { HospitalPatient, HospitalPatientsAnswer } from '../model.ts';
 import { Chip, Empty, Section, Title, Waiting, When, Who } from '../parts/basic.tsx';
 import { HospitalAnswer } from '../parts/hospital.tsx';
+import { Partners } from '../parts/routes.tsx';
 
 export default function HospitalPatientsPage() {
   const list = useLoad('hospital-patients', () => api<HospitalPatientsAnswer>('/hospital/patients'));
@@ -26,6 +27,7 @@ export default function HospitalPatientsPage() {
             {registered.length === 0 && <Empty title={t('registered.none')} />}
             <People people={registered} again={list.again} />
           </Section>
+          <Partners />
         </>
       )}
     </div>

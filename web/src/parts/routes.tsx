@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { t, word } from '../app/words.ts';
-import type { ContactRoutesAnswer, RouteCall, RouteMeans, RouteTime, RouteView } from '../model.ts';
+import type { ContactPartnersAnswer, ContactRoutesAnswer, RouteCall, RouteMeans, RouteTime, RouteView } from '../model.ts';
 import { Chip, Choice, Empty, Input, Section, Tel, Text, When } from './basic.tsx';
 import { Ask, Fold, Form, wordsOfEnum } from './form.tsx';
 
@@ -22,8 +22,8 @@ export function Routes({ office }: { office: string }) {
         ))}
       </ul>
       {data.may_edit && (
-        <Fold title={t('route.add')}>
-          <RouteForm key={data.routes.length} office={office} again={again} />
+        <Fold key={data.routes.length} title={t('route.add')}>
+          <RouteForm office={office} again={again} />
         </Fold>
       )}
     </Section>
@@ -44,6 +44,29 @@ export function RouteLines({ office }: { office: string }) {
       ))}
       <a href={`/offices/${office}`}>{t('route.try_there')}</a>
     </div>
+  );
+}
+
+// The other side of the registrations of one's own office.
+export function Partners() {
+  const { data } = useLoad('route-partners', () => api<ContactPartnersAnswer>('/me/contact-routes'));
+  if (!data?.partners.length) return null;
+  return (
+    <Section title={t('route.partners')} note={t('route.partners_note')}>
+      <ul class="rows">
+        {data.partners.map((one) => (
+          <li class="row row-pad" key={one.office_id}>
+            <a href={`/offices/${one.office_id}`}>{one.office}</a>
+            {one.routes.length === 0 && <span class="soft">{t('route.none')}</span>}
+            {one.routes.map((each) => (
+              <span key={each.route_id}>
+                <Way one={each} /> <Known one={each} />
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
