@@ -46,15 +46,16 @@ const struct db_statement roster_statements[] = {
         "  from office o where o.office_id = any ($1::text[]::uuid[])" },
     [DESK] = { "roster_desk", "select office_id, name, phone from last_resort where located_in = $1" },
     [VERSION] = { "roster_version", "select version from roster" },
+    /* Each table is named once: row-level security is asked anew for every mention. */
     [CHAIN] = { "roster_chain",
         "select r.version, r.position, r.day_classes, r.weekdays, r.from_minute, r.to_minute, r.tags, r.target, r.person_id, r.rotation_id,"
         "       r.office_id, r.delay_seconds, c.terminal, c.emergency_nursing"
-        "  from chain c join chain_row r using (municipality, patient_id, version)"
-        " where c.patient_id = $1::uuid"
-        "   and c.version = coalesce ($2::bigint,"
-        "        (select max (t.version) from chain t where t.patient_id = $1::uuid and t.terminal"
-        "            and exists (select from patient p where p.patient_id = $1::uuid and p.terminal_phase)),"
-        "        (select max (o.version) from chain o where o.patient_id = $1::uuid and not o.terminal))"
+        "  from (select o.municipality, o.patient_id, o.version, o.terminal, o.emergency_nursing from chain o"
+        "         where o.patient_id = $1::uuid"
+        "           and case when $2::bigint is not null then o.version = $2::bigint"
+        "                    else not o.terminal or exists (select from patient p where p.patient_id = $1::uuid and p.terminal_phase) end"
+        "         order by o.terminal desc, o.version desc limit 1) c"
+        "  join chain_row r using (municipality, patient_id, version)"
         " order by r.line" },
     [CONSENT] = { "roster_consent",
         "select coalesce (1 = any (c.scopes), false) as team,"
