@@ -13,7 +13,7 @@ import { isKept, namesOf, serviceOf } from './catalogue.mjs';
 import { rowsOfFile } from './imports.mjs';
 import { sectionNames } from './load.mjs';
 
-const kinds = { sheet_updated: 1, sheet_read: 2, emergency: 3, alert_asked: 4, team_joined: 9, consent_changed: 10, patient_changed: 11, password_changed: 12, session_ended: 13, emergency_access: 19, night_visit: 21 };
+const kinds = { sheet_updated: 1, sheet_read: 2, emergency: 3, alert_asked: 4, team_joined: 9, consent_changed: 10, patient_changed: 11, password_changed: 12, session_ended: 13, emergency_access: 19, night_visit: 21, announcement: 33 };
 const line_kinds = { reported: 1, asked: 2, accepted: 6, ended: 11 };
 const reply_states = { waiting: 1, sent: 2 }, LIFE_WITHOUT_CONSENT = 4;        // ems_ground break_glass
 const delivery_states = { pending: 1, sending: 2, delivered: 3, failed: 4 };
@@ -175,7 +175,7 @@ function noticesOf(event, team, nightly) {
 
 // Notices that follow from the hour or from the roster, not from another service's event; and from paper.
 const ofTheClock = new Set(Object.entries(namesOf('feed_kind')).filter(([, name]) => ['shift_changed', 'swap_asked', 'roster_gap', 'contact_unreachable', 'weekly_report',
-  'daily_summary', 'engine_trouble', 'fax_waiting', 'fax_overdue', 'doctors_changed'].includes(name)).map(([number]) => Number(number)));
+  'daily_summary', 'engine_trouble', 'fax_waiting', 'fax_overdue', 'doctors_changed', 'announcement', 'announcement_reminder'].includes(name)).map(([number]) => Number(number)));
 
 function checkFeeds({ database, baseline }, findings) {
   const old = new Set(baseline.events), team = new Map(), expected = new Map(), versions = new Map();
@@ -200,7 +200,18 @@ function checkFeeds({ database, baseline }, findings) {
     else if (!expected.has(notice)) findings.add('I2', 'a notice of nothing', notice);
   }
   checkFeedOrder(rows, expected, versions, findings);
+  checkAnnounced(database, baseline, findings);
   checkPositions(database, findings);
+}
+
+// Institutions are told by a job in portions: whoever worked in one that was told has a notice, and nobody more of them than institutions told.
+function checkAnnounced({ announced, feed }, baseline, findings) {
+  const notices = groupBy(feed.filter((row) => row.kind === kinds.announcement), (row) => row.person_id);
+  for (const { person_id, most } of announced) {
+    const found = notices.get(person_id)?.length ?? 0;
+    if (!found && person_id in baseline.feed) findings.add('I1', 'an announcement is lost', person_id);    // who came later need not have one
+    if (found > most) findings.add('I3', 'an announcement came twice', `${person_id}: ${found} of ${most}`);
+  }
 }
 
 // In each feed the notices about one person stand in the order of that person's events.
