@@ -25,6 +25,12 @@ export function uuidOf(name) {
 export class Api {
   constructor(base) { this.base = base; this.cookie = ''; }
 
+  // As a browser: one of each name, the session's beside the terminal's.
+  keep(pair) {
+    const name = (one) => one.split('=')[0];
+    this.cookie = [...this.cookie.split('; ').filter((one) => one && name(one) !== name(pair)), pair].join('; ');
+  }
+
   async send(method, path, body, headers = {}) {
     const response = await fetch(`${this.base}/api/v1${path}`, {
       method,
@@ -35,7 +41,7 @@ export class Api {
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    for (const cookie of response.headers.getSetCookie?.() ?? [response.headers.get('set-cookie')].filter(Boolean)) this.cookie = cookie.split(';')[0];
+    for (const cookie of response.headers.getSetCookie?.() ?? [response.headers.get('set-cookie')].filter(Boolean)) this.keep(cookie.split(';')[0]);
     const text = await response.text();
     const answer = text ? JSON.parse(text) : {};
     return { status: response.status, answer, etag: response.headers.get('etag') };

@@ -173,6 +173,8 @@ static void check_marks (const struct declaration *d, const struct field *f)
         stop (d->file, f->line, "field %s: etag and page_limit are i64", f->name);
     if ((f->cookie || f->page_key || f->next_page) && !text)
         stop (d->file, f->line, "field %s: cookie, page_key and next_page are text", f->name);
+    if (f->lasting && !f->cookie)
+        stop (d->file, f->line, "field %s: only a cookie is lasting", f->name);
     if (f->source != BODY && !d->path)
         stop (d->file, f->line, "field %s: path, query, if_match, bearer and raw need an http line", f->name);
     if (f->source == BEARER && (!text || !f->required || !f->personal || f->limit > BEARER_MAX || !d->anyone))

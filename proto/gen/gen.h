@@ -35,7 +35,7 @@ struct value { const char *name, *kind, *ja, *en; int number, line; };
 
 struct field {
     const char *name, *type, *of, *text;    /* type: "text"; of: name of the enum or record */
-    bool list, required, optional, personal, etag, cookie, page_key, page_limit, next_page, content;
+    bool list, required, optional, personal, etag, cookie, lasting, page_key, page_limit, next_page, content;
     unsigned limit, max;                    /* bytes of text and bytes; items of a list */
     enum source source;
     int line;

@@ -144,7 +144,8 @@ static bool set_flag (struct field *f, const char *word)
     bool *flag = strcmp (word, "required") == 0 ? &f->required : strcmp (word, "optional") == 0 ? &f->optional
                : strcmp (word, "personal") == 0 ? &f->personal : strcmp (word, "etag") == 0 ? &f->etag
                : strcmp (word, "cookie") == 0 ? &f->cookie : strcmp (word, "page_key") == 0 ? &f->page_key
-               : strcmp (word, "page_limit") == 0 ? &f->page_limit : strcmp (word, "next_page") == 0 ? &f->next_page : NULL;
+               : strcmp (word, "page_limit") == 0 ? &f->page_limit : strcmp (word, "next_page") == 0 ? &f->next_page
+               : strcmp (word, "lasting") == 0 ? &f->lasting : NULL;
 
     if (!flag || *flag)
         return false;

@@ -101,9 +101,10 @@ static void write_enum_table (FILE *out, const struct declaration *d)
 
 static void put_flags (FILE *out, const struct field *f)
 {
-    fprintf (out, "%s%s%s%s%s%s%s%s", f->required ? "IS_REQUIRED" : "0", f->personal ? " | IS_PERSONAL" : "", f->etag ? " | IS_ETAG" : "",
+    fprintf (out, "%s%s%s%s%s%s%s%s%s", f->required ? "IS_REQUIRED" : "0", f->personal ? " | IS_PERSONAL" : "", f->etag ? " | IS_ETAG" : "",
              f->cookie ? " | IS_COOKIE" : "", f->page_key ? " | IS_PAGE_KEY" : "", f->page_limit ? " | IS_PAGE_LIMIT" : "",
-             f->next_page ? " | IS_NEXT_PAGE" : "", f->content ? " | IS_CONTENT" : "");
+             f->next_page ? " | IS_NEXT_PAGE" : "", f->content ? " | IS_CONTENT" : "",
+             f->lasting ? " | IS_LASTING" : "");
 }
 
 static void write_field_row (FILE *out, const struct declaration *d, const struct field *f)

@@ -9,7 +9,7 @@
 #include "failpoint.h"
 #include "text.h"
 
-enum { KEY_MAX = 80, PREFIX_SEGMENTS = 2 };
+enum { KEY_MAX = 80, PREFIX_SEGMENTS = 2, TERMINAL_TOKEN = 43, LASTING_SECONDS = 400 * 86400 };     /* longer no browser keeps a cookie */
 
 /* ---- what the headers say --------------------------------------------------------------------------------------------------------- */
 
@@ -332,6 +332,26 @@ void command_sign (const struct session *session, bool remembered, struct reques
     header->purpose = "care";
 }
 
+/* The token of a registered terminal as this device says it; registry decides whether it is one.  NULL: none, or none of ours. */
+static const char *terminal_of (struct exchange *exchange)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const char *token = cookie_value (&exchange->arena, exchange_line (exchange, "Cookie"), exchange->gateway->terminal_cookie);
+
+    return token && strlen (token) == TERMINAL_TOKEN && token[strspn (token, letters)] == '\0' ? token : NULL;
+}
+
+static struct bytes terminal_digest (struct exchange *exchange)
+{
+    const char *token = strcmp (exchange->match->route->service, "registry") == 0 ? terminal_of (exchange) : NULL;
+    unsigned char *digest = arena_alloc (&exchange->arena, TOKEN_HASH_BYTES);
+
+    if (!token)
+        return (struct bytes) { NULL, 0 };
+    token_hash (token, digest);
+    return (struct bytes) { digest, TOKEN_HASH_BYTES };
+}
+
 struct request_header command_header (struct exchange *exchange)
 {
     const struct message_type *type = exchange->match->route->message;
@@ -342,6 +362,7 @@ struct request_header command_header (struct exchange *exchange)
         .trace = exchange->trace,
         .source = source_of (exchange),
         .device = device_of (exchange),
+        .terminal = terminal_digest (exchange),
         .key = key ? arena_text (&exchange->arena, key) : NULL,
     };
 
@@ -358,13 +379,25 @@ void command_pass (const struct exchange *exchange, const char *point)
 
 /* ---- the reply -------------------------------------------------------------------------------------------------------------------- */
 
-static void set_cookie (struct exchange *exchange, const char *token)
+static void set_cookie (struct exchange *exchange, const char *name, const char *token, const char *age)
 {
-    const struct gateway *gateway = exchange->gateway;
+    exchange_header (exchange, "Set-Cookie", arena_print (&exchange->arena, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s", name, token,
+                                                          exchange->gateway->secure_cookie ? "; Secure" : "", age));
+}
 
-    exchange_header (exchange, "Set-Cookie",
-                     arena_print (&exchange->arena, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s", gateway->cookie_name, token,
-                                  gateway->secure_cookie ? "; Secure" : "", *token ? "" : "; Max-Age=0"));
+static void set_terminal (struct exchange *exchange, const char *token)
+{
+    set_cookie (exchange, exchange->gateway->terminal_cookie, token, arena_print (&exchange->arena, "; Max-Age=%d", LASTING_SECONDS));
+}
+
+/* Of the session.  Each log-in at a terminal lets the terminal's cookie last anew. */
+static void set_session (struct exchange *exchange, const char *token)
+{
+    const char *terminal = *token ? terminal_of (exchange) : NULL;
+
+    set_cookie (exchange, exchange->gateway->cookie_name, token, *token ? "" : "; Max-Age=0");
+    if (terminal)
+        set_terminal (exchange, terminal);
 }
 
 /* Fields of the answer that become headers. */
@@ -375,8 +408,10 @@ static void set_headers (struct exchange *exchange, const struct message_type *t
         char buffer[64];
         const char *text = field->flags & (IS_ETAG | IS_COOKIE) ? codec_text_of (field, answer, buffer) : NULL;
 
-        if (text && (field->flags & IS_COOKIE))
-            set_cookie (exchange, text);
+        if (text && (field->flags & IS_LASTING))
+            set_terminal (exchange, text);
+        else if (text && (field->flags & IS_COOKIE))
+            set_session (exchange, text);
         else if (text)
             exchange_header (exchange, "ETag", arena_print (&exchange->arena, "\"%s\"", text));
     }

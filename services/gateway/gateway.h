@@ -30,6 +30,7 @@ struct gateway {
     const struct http_route *routes;        /* which address is which message */
     size_t route_count;
     const char *cookie_name;                /* renkei; __Host-renkei when it is Secure */
+    const char *terminal_cookie;            /* the same with -terminal */
     const char *static_dir, *demo_file;     /* "" and NULL: none */
     bool secure_cookie, behind_tls;
     bool stopping;                          /* no new work */

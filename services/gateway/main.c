@@ -41,6 +41,7 @@ static void read_settings (struct gateway *gateway, const struct options *option
     gateway->options = options;
     gateway->secure_cookie = option_number (options, "secure-cookie") != 0;
     gateway->cookie_name = gateway->secure_cookie ? "__Host-renkei" : "renkei";
+    gateway->terminal_cookie = gateway->secure_cookie ? "__Host-renkei-terminal" : "renkei-terminal";
     gateway->behind_tls = option_number (options, "behind-tls") != 0;
     gateway->static_dir = option_text (options, "static-dir");
     gateway->demo_file = option_number (options, "demo-mode") && *demo_file ? demo_file : NULL;

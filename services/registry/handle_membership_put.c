@@ -29,10 +29,10 @@ static int find_both (struct request *request, const struct membership_put *mess
 static int store (const struct registry *self, struct request *request, const struct membership *membership, bool is_new, const char *name,
                   struct error *err)
 {
-    bool locks = session_locks_idle (names_of_roles (request->arena, membership->roles));
+    bool desk = is_desk (names_of_roles (request->arena, membership->roles));
 
     if (people_store_put_membership (request->db, membership, is_new, request->arena, request->now, err) < 0
-        || (!is_new && session_store_set_idle (request->db, membership->person_id, membership->office_id, locks, self->idle_minutes * 60,
+        || (!is_new && session_store_set_idle (request->db, membership->person_id, membership->office_id, desk, self->idle_minutes * 60,
                                                err) < 0))
         return -1;
     return announce_membership (request, membership, name, err);

@@ -1,6 +1,6 @@
 /* office_choose: act for another of one's own offices; the next request has that office's context.
  *
- * Takes:     the office.
+ * Takes:     the office.  At a terminal of that office a desk's session does not lock, elsewhere it does.
  * Refuses:   not_for_you when one does not work there.
  * Publishes: nothing; rings "session" so that streams opened for the office before are closed.
  * Repeats:   choosing the same office again changes nothing.
@@ -11,11 +11,12 @@
 #include "session_rules.h"
 #include "session_store.h"
 #include "sessions.h"
+#include "terminal_store.h"
 
 int registry_handle_office_choose (struct registry *self, struct request *request, const struct office_choose *message, struct done *answer,
                                    struct error *err)
 {
-    const char *membership_id;
+    const char *membership_id, *terminal_id;
     struct membership membership;
     bool found;
 
@@ -29,7 +30,10 @@ int registry_handle_office_choose (struct registry *self, struct request *reques
         return fail (err, ERROR_NOT_FOR_YOU, "/office_id", "no membership there");
     if (request->actor->office_id && strcmp (request->actor->office_id, message->office_id) == 0)
         return 0;
+    if (terminal_use (request, message->office_id, &terminal_id, err) < 0)
+        return -1;
     ring_after_commit (request->batch, "session", request->actor->session_id, 0);
-    return session_store_choose (request->db, request->actor->session_id, message->office_id,
-                                 session_locks_idle (names_of_roles (request->arena, membership.roles)), self->idle_minutes * 60, err);
+    return session_store_choose (request->db, request->actor->session_id, message->office_id, terminal_id,
+                                 session_locks_idle (names_of_roles (request->arena, membership.roles), terminal_id),
+                                 self->idle_minutes * 60, err);
 }

@@ -3,6 +3,7 @@
 
 #include "ids.h"
 #include "session_rules.h"
+#include "terminal_store.h"
 
 static const int64_t minute_us = 60 * 1000000LL;
 
@@ -169,10 +170,13 @@ static int open_session (struct login_try *try, struct session_opened *answer, s
     struct new_session session = { .person_id = try->ticket.person_id, .office_id = try->home.office_id, .strength = try->strength,
                                    .device = request->header->device, .source = request->header->source, .now = request->now,
                                    .expires = request->now + self->session_hours * 60 * minute_us,
-                                   .locks_idle = session_locks_idle (try->home.roles), .idle_seconds = self->idle_minutes * 60 };
+                                   .idle_seconds = self->idle_minutes * 60 };
     struct login_line line;
     char token[TOKEN_TEXT], id[UUID_TEXT];
 
+    if (terminal_use (request, session.office_id, &session.terminal_id, err) < 0)
+        return -1;
+    session.locks_idle = session_locks_idle (try->home.roles, session.terminal_id);
     token_new (token, session.token_sha256);
     uuid_new (id);
     session.session_id = arena_text (request->arena, id);

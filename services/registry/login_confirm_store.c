@@ -17,9 +17,9 @@ const struct db_statement confirm_statements[] = {
         " where credential_id = $1::bytea and (sign_count < $2::bigint or (sign_count = 0 and $2::bigint = 0))" },
     [OPEN] = { "confirm_open",
         "insert into session (session_id, token_sha256, person_id, office_id, strength, started_at, seen_at, expires_at, idle_seconds,"
-        "                     device, source)"
+        "                     device, source, terminal_id)"
         " values ($1::uuid, $2::bytea, $3::uuid, $4::uuid, $5, guard.to_time ($6::bigint), guard.to_time ($6::bigint),"
-        "         guard.to_time ($7::bigint), $8::integer, $9, $10)" },
+        "         guard.to_time ($7::bigint), $8::integer, $9, $10, $11::uuid)" },
     [LOG] = { "confirm_log",
         "insert into login_log (at, event, reason, person_id, session_id, login_key, source, device)"
         " values (guard.to_time ($1::bigint), $2, $3, $4::uuid, $5::uuid, $6::bytea, $7, $8)" },
@@ -108,6 +108,7 @@ int login_confirm_open (struct db *db, const struct new_session *session, struct
     db_optional (&args, session->locks_idle, session->idle_seconds);
     db_text (&args, session->device);
     db_text (&args, session->source);
+    db_text (&args, session->terminal_id);
     return db_queue (db, &confirm_statements[OPEN], &args, err);
 }
 

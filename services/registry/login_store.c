@@ -16,7 +16,7 @@ static const struct db_statement statements[STATEMENT_COUNT] = {
         "       blocked_until = case when $5::bigint > 0 then guard.to_time ($5::bigint) end, recorded_at = default"
         " where scope = $1 and key = $2::bytea" },
     [FORGET_LOGIN] = { "login_throttle_forget",
-        "update login_throttle set attempts = 0, blocked_until = null where scope = 'login' and key = $1::bytea" },
+        "update login_throttle set attempts = 0, blocked_until = null where scope in ('login', 'terminal') and key = $1::bytea" },
     [FORGET_SOURCE] = { "login_throttle_give_back",
         "update login_throttle set attempts = greatest (attempts - 1, 0), blocked_until = null where scope = 'source' "
         "   and key = $1::bytea" },

@@ -40,6 +40,7 @@ struct home { const char *office_id; struct text_list roles; const char *name; }
 
 struct new_session {
     const char *session_id, *person_id, *office_id, *strength, *device, *source;
+    const char *terminal_id;            /* NULL: at no terminal of that office */
     unsigned char token_sha256[DIGEST];
     int64_t now, expires;
     bool locks_idle;

@@ -16,12 +16,13 @@
 #include "session_store.h"
 #include "snapshot_store.h"
 #include "staff_list_store.h"
+#include "terminal_store.h"
 #include "upload_store.h"
 
 static const struct db_statement *const statements[] = {
     confirm_statements, office_statements, people_statements, session_statements, snapshot_statements,
     facility_statements, import_statements, import_stage_statements, import_list_statements, upload_statements,
-    access_statements, contact_statements, staff_list_statements, scheme_statements, NULL,
+    access_statements, contact_statements, staff_list_statements, scheme_statements, terminal_statements, NULL,
 };
 
 static const struct snapshot snapshots[] = {

@@ -7,12 +7,17 @@
 
 _Static_assert (BASE64URL_TEXT (TOKEN_BYTES) == TOKEN_TEXT, "a token fits its text");
 
-bool session_locks_idle (struct text_list roles)
+bool is_desk (struct text_list roles)
 {
     for (size_t i = 0; i < roles.count; i++)
         if (strcmp (roles.items[i], "dispatch_desk") != 0 && strcmp (roles.items[i], "last_resort") != 0)
-            return true;
-    return roles.count == 0;
+            return false;
+    return roles.count > 0;
+}
+
+bool session_locks_idle (struct text_list roles, bool at_terminal)
+{
+    return !at_terminal || !is_desk (roles);
 }
 
 void token_digest (const char *text, unsigned char ret_sha256[32])

@@ -18,10 +18,13 @@ const struct db_statement session_statements[] = {
         "  from session s where s.person_id = $1::uuid and s.ended_at is null and s.expires_at > guard.to_time ($3::bigint)"
         " order by s.started_at desc, s.session_id limit 50" },
     [CHOOSE] = { "session_choose",
-        "update session set office_id = $2::uuid, idle_seconds = $3::integer where session_id = $1::uuid and ended_at is null" },
+        "update session set office_id = $2::uuid, idle_seconds = $3::integer, terminal_id = $4::uuid"
+        " where session_id = $1::uuid and ended_at is null" },
     [SET_IDLE] = { "session_set_idle",
-        "update session set idle_seconds = $3::integer"
-        " where person_id = $1::uuid and office_id = $2::uuid and ended_at is null and idle_seconds is distinct from $3::integer" },
+        "update session s set idle_seconds = case when $4::boolean and exists"
+        "    (select from terminal t where t.terminal_id = s.terminal_id and t.office_id = s.office_id and t.registered_at is not null"
+        "        and t.revoked_at is null) then null else $3::integer end"
+        " where s.person_id = $1::uuid and s.office_id = $2::uuid and s.ended_at is null" },
     [UNLOCK] = { "session_unlock",
         "update session set seen_at = guard.to_time ($2::bigint) where session_id = $1::uuid and ended_at is null" },
     [END] = { "session_end",
@@ -97,25 +100,27 @@ int session_store_list (struct db *db, const char *person_id, const char *curren
     return 0;
 }
 
-int session_store_choose (struct db *db, const char *session_id, const char *office_id, bool locks_idle, int64_t idle_seconds,
-                          struct error *err)
+int session_store_choose (struct db *db, const char *session_id, const char *office_id, const char *terminal_id, bool locks_idle,
+                          int64_t idle_seconds, struct error *err)
 {
     struct db_args args = { 0 };
 
     db_text (&args, session_id);
     db_text (&args, office_id);
     db_optional (&args, locks_idle, idle_seconds);
+    db_text (&args, terminal_id);
     return db_queue_expect (db, &session_statements[CHOOSE], &args, 1, ERROR_LOG_IN_FIRST, err);
 }
 
-int session_store_set_idle (struct db *db, const char *person_id, const char *office_id, bool locks_idle, int64_t idle_seconds,
+int session_store_set_idle (struct db *db, const char *person_id, const char *office_id, bool desk, int64_t idle_seconds,
                             struct error *err)
 {
     struct db_args args = { 0 };
 
     db_text (&args, person_id);
     db_text (&args, office_id);
-    db_optional (&args, locks_idle, idle_seconds);
+    db_number (&args, idle_seconds);
+    db_flag (&args, desk);
     return db_queue (db, &session_statements[SET_IDLE], &args, err);
 }
 

@@ -34,7 +34,7 @@ enum field_type {
 };
 enum field_origin { FROM_BODY, FROM_PATH, FROM_QUERY, FROM_IF_MATCH, FROM_BEARER, FROM_RAW, FROM_CONTENT_TYPE };
 enum field_flag { IS_REQUIRED = 1, IS_PERSONAL = 2, IS_ETAG = 4, IS_COOKIE = 8, IS_PAGE_KEY = 16, IS_PAGE_LIMIT = 32, IS_NEXT_PAGE = 64,
-                  IS_CONTENT = 128 };
+                  IS_CONTENT = 128, IS_LASTING = 256 };
 enum message_flag { IS_COMMAND = 1, IS_QUERY = 2, IS_EVENT = 4, IS_URGENT = 8, IS_SECRET = 16, IS_STATE = 32, IS_STREAM = 64,
                     IS_LOCKED_TOO = 128, IS_OF_GATEWAY = 256, IS_AWAY_TOO = 512, IS_RAW = 1024 };
 

@@ -16,6 +16,7 @@ struct harness {
     struct task *tasks;                 /* of all calls: answers live in them */
     char session[UUID_TEXT];
     char *next_key, *source;
+    struct bytes terminal;
     struct { const char *query; const void *answer; } answers[ANSWER_MAX];
     int answer_count;
     char topics[BELL_MAX][16];
@@ -159,6 +160,12 @@ void harness_source (struct harness *harness, const char *source)
     harness->source = arena_text (&harness->arena, source);
 }
 
+void harness_terminal (struct harness *harness, struct bytes sha256)
+{
+    harness->terminal.data = (const unsigned char *) arena_copy (&harness->arena, (const char *) sha256.data, sha256.size);
+    harness->terminal.size = sha256.size;
+}
+
 static const char *context_of (struct harness *harness)
 {
     const struct harness_actor *actor = &harness->actor;
@@ -192,6 +199,8 @@ static struct request_header header_of (struct harness *harness, const char *mes
     header.purpose = actor->purpose ? actor->purpose : "care";
     header.key = harness->next_key ? harness->next_key : arena_text (arena, key);
     header.source = harness->source;
+    if (harness->terminal.size > 0)
+        header.terminal = harness->terminal;
     header.has_remembered = header.remembered = actor->remembered;
     harness->next_key = NULL;
     return header;

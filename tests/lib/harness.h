@@ -40,6 +40,7 @@ void harness_close (struct harness **harness);
 /* NULL: nobody.  Stays until changed; the context is signed anew for every call. */
 void harness_as (struct harness *harness, const struct harness_actor *actor);
 void harness_key (struct harness *harness, const char *key);        /* idempotency key of the next call only; standard: a new one each */
+void harness_terminal (struct harness *harness, struct bytes sha256);   /* of the token in the device's cookie; stays; empty: none */
 void harness_source (struct harness *harness, const char *source);  /* network source of nobody; stays */
 
 /* 0, or -1 with *err as the gateway would be told.  answer: the answer's struct, filled; may be NULL. */

@@ -92,8 +92,29 @@ async function twoDevices(account, first) {
   is((await second.get('/patients')).status, 200, '…the other device goes on');
 }
 
-async function idle(person) {
-  const dispatch = await session('dispatch-1');
+// A desk's terminal: invited, registered at the device by the code; the device's cookie says later which it is, and opens nothing by itself.
+async function terminal(admin, [first, second, third]) {
+  const path = `/offices/${first.office}/terminals/${crypto.randomUUID()}`, { code } = await admin.must('PUT', path, { name: '指令台 1番' });
+  const desk = await logIn(first.account);
+  is(key(await desk.ask('POST', '/terminal', { code: '2222222222' })), '400 terminal_code_wrong', 'a code that nobody gave registers nothing');
+  const { status, headers, text } = await desk.ask('POST', '/terminal', { code: `${code.slice(0, 5)} ${code.slice(5)}`.toLowerCase() });
+  const cookie = headers.get('set-cookie') ?? '', pair = cookie.split(';')[0], token = pair.split('=')[1];
+  ok(status === 200 && /^(__Host-)?renkei-terminal=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict(; Secure)?; Max-Age=34560000$/.test(cookie), 'S-07: a registered terminal has a lasting cookie of its own, hidden from the page', cookie);
+  ok(!text.includes(token), '…which the answer does not show', text);
+  is(key(await desk.ask('POST', '/terminal', { code })), '400 terminal_code_wrong', '…and the code works once');
+  const at = async (account, jar) => {
+    const person = Object.assign(new Person('admin-1'), { account, cookie: jar });
+    is(key(await person.get('/terminal')), '401 log_in_first', 'the cookie of a terminal alone is nobody');
+    await person.login(account);
+    return person;
+  };
+  const there = await at(second.account, pair), forged = await at(third.account, pair.replace(token, crypto.randomBytes(32).toString('base64url')));
+  is((await there.must('GET', '/terminal')).name, '指令台 1番', 'S-07: the next person there is at that terminal');
+  is((await forged.must('GET', '/terminal')).name, undefined, 'a forged cookie is no terminal');
+  return { there, forged, revoke: () => admin.must('DELETE', path) };
+}
+
+async function idle(person, desks) {
   clock(14 * MINUTE);
   is((await until(async () => { const one = await person.get('/patients'); return one.status === 200 ? one : null; })).status, 200, 'S-07: in use after 14 minutes');
   clock(30 * MINUTE);
@@ -102,13 +123,20 @@ async function idle(person) {
     is(key(await person.ask(method, path, body)), '401 session_locked', `S-07: after 15 idle minutes ${method} ${path} is locked`);
   is((await fetch(`${BASE}/api/v1/stream`, { headers: { cookie: person.cookie } })).status, 401, 'S-07: …and so is the stream');
   is((await person.get('/session')).status, 200, 'S-07: …but the page can ask who is to unlock it');
-  is((await dispatch.get('/duty')).status, 200, 'S-07: the dispatch desk does not lock');
+  is((await desks.there.get('/duty')).status, 200, 'S-07: the dispatch desk at its terminal does not lock');
+  is(key(await desks.forged.get('/duty')), '401 session_locked', 'S-07: …elsewhere, and with a forged cookie, it does');
   const ticket = async () => (await person.must('POST', '/session/unlock')).ticket;
   is(key(await person.ask('PUT', '/session/unlock', { ticket: await ticket(), code: '000000' })), '401 login_wrong', 'S-07: a wrong code does not unlock');
   is(key(await person.get('/patients')), '401 session_locked', '…it stays locked');
   const code = totp(person.account.totp_secret);
   is((await person.ask('PUT', '/session/unlock', { ticket: await ticket(), code })).status, 200, 'S-07: a code unlocks');
   is((await person.get('/patients')).status, 200, '…and work goes on');
+  clock(0);
+  await sleep(1200);
+  await desks.revoke();
+  clock(50 * MINUTE);
+  await sleep(1200);
+  is(key(await desks.there.get('/duty')), '401 session_locked', 'S-07: at a terminal that was revoked the open session locks like any other');
 }
 
 async function lifetime(person) {
@@ -127,6 +155,7 @@ await scenario(async () => {
   sql('delete from registry.login_throttle');
   const staff = await Promise.all(['devices', 'idle', 'leaving', 'leaver', 'replaced', 'wrong', 'other'].map((name) => employ(admin, name, 'station-3', ['visiting_nurse'])));
   const [devices, idler, leaving, leaver, replaced, wrong, other] = staff;
+  const desk = await Promise.all(['desk-1', 'desk-2', 'desk-3'].map((name) => employ(admin, name, 'station-3', ['dispatch_desk'])));
   const people = {};
   for (const [name, one] of Object.entries({ devices, idler, leaving, leaver, replaced })) people[name] = await logIn(one.account);
 
@@ -146,7 +175,7 @@ await scenario(async () => {
   await nextCode();
   await twoDevices(devices.account, people.devices);
   try {
-    await idle(people.idler);
+    await idle(people.idler, await terminal(admin, desk));
     await lifetime(Object.assign(people.idler, { id: idler.id }));
   } finally {
     clock(0);

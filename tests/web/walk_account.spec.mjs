@@ -172,6 +172,42 @@ export default async function walk(world, tap) {
     await page.getByText('今月の試験電話は済んでいます。').waitFor();
   });
 
+  await tap.test('S-07: a code read aloud makes the desk\'s device its terminal; a wrong one is refused beside the field; revoked it is one no more', async () => {
+    const page = await world.window(world.account('municipal_officer'), small), desk = world.account('dispatch_desk');
+    await page.goto('/offices');
+    await page.getByLabel('事業所を名前で探す').fill(desk.office.split(' ').at(-1));
+    await page.getByRole('link', { name: desk.office }).click();
+    await page.getByText('端末を登録する').click();
+    await page.getByLabel('端末の呼び名').fill('指令台 9番');
+    await page.getByRole('button', { name: 'コードを作る' }).click();
+    const code = await page.locator('.once-secret').innerText();
+    await mustBeClean(page, 'a code being read aloud');
+    await shot(page, 'terminal-code-320');
+    const theirs = await world.window(desk, small);
+    await theirs.goto('/settings');
+    await theirs.getByLabel('登録コード').fill('22222 22222');
+    await theirs.getByRole('button', { name: 'この端末を登録する' }).click();
+    await theirs.getByText('このコードは使えません').first().waitFor();
+    await mustBeClean(theirs, 'a wrong code');
+    await shot(theirs, 'terminal-wrong-320');
+    await theirs.getByLabel('登録コード').fill(code.toLowerCase());
+    await theirs.getByRole('button', { name: 'この端末を登録する' }).click();
+    await theirs.getByText('指令台 9番').waitFor();
+    await shot(theirs, 'terminal-here-320');
+    await page.getByRole('button', { name: '伝えました' }).click();
+    const row = page.locator('li', { hasText: '指令台 9番' });
+    await row.locator('.chip', { hasText: '登録済み' }).waitFor();
+    await row.getByText('登録を取り消す').click();
+    await mustBeClean(page, 'the terminals');
+    await shot(page, 'terminals-320');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await shot(page, 'terminals-1280');
+    await row.getByRole('button', { name: '取り消す' }).click();
+    await row.getByText('登録を取消').waitFor();
+    await theirs.reload();
+    await theirs.getByLabel('登録コード').waitFor();
+  });
+
   await tap.test('U-22, KU-05: a town tells its pharmacies something; one reads and confirms it out of the notices, and the rate shows it', async () => {
     const title = `連絡の仕組み ${Date.now() % 100_000}`;
     const page = await world.window(officer, small);

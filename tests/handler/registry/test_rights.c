@@ -24,10 +24,15 @@ static void roles_change_the_lock (void)
     ended = log_in ("desk");
     desk = log_in ("desk");
     elsewhere = log_in ("desk");
-    harness_sql (harness, "update session set office_id = '%s' where session_id in ('%s', '%s')", OFFICE (2), desk.session_id, ended.session_id);
-    harness_sql (harness, "update session set office_id = '%s' where session_id = '%s'", OFFICE (1), elsewhere.session_id);
+    harness_sql (harness, "insert into terminal (municipality, terminal_id, office_id, name, token_sha256, invited_by, invited_at, registered_by,"
+                          " registered_at) select '011002', o, o, '指令台', sha256 (o::text::bytea), '%s', guard.now (), '%s', guard.now ()"
+                          " from unnest (array['%s', '%s']::uuid[]) o", PERSON (2), PERSON (2), OFFICE (1), OFFICE (2));
+    harness_sql (harness, "update session set office_id = '%s', terminal_id = '%s', idle_seconds = null where session_id in ('%s', '%s')", OFFICE (2),
+                 OFFICE (2), desk.session_id, ended.session_id);
+    harness_sql (harness, "update session set office_id = '%s', terminal_id = '%s', idle_seconds = null where session_id = '%s'", OFFICE (1), OFFICE (1),
+                 elsewhere.session_id);
     harness_sql (harness, "update session set ended_at = guard.now (), ended_why = 'logout' where session_id = '%s'", ended.session_id);
-    is_number (idle_of (desk.session_id), -1, "S-07: a dispatch desk's session does not lock");
+    is_number (idle_of (desk.session_id), -1, "S-07: a dispatch desk's session at its terminal does not lock");
     act_as_operator ();
     is_number (put_membership (2, 2, ROLE_VISITING_NURSE), 0, "the desk becomes a nurse");
     is_number (idle_of (desk.session_id), 15 * 60, "S-07: …and the session that is open locks from now on");

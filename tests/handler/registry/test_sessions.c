@@ -1,5 +1,6 @@
 /* Sessions: who a token is, idle lock, offices, ending (S-04, S-05, S-07). */
 #include "people.h"
+#include "session_rules.h"
 
 static const int64_t minute = 60 * 1000000LL;
 
@@ -83,16 +84,27 @@ static void seen_seldom (void)
 
 static void desks (void)
 {
-    struct session_opened session;
+    struct session_opened session, elsewhere;
+    unsigned char digest[32];
 
     act_as_operator ();
     must (put_person (2, "指令 次郎", "シレイ ジロウ", NULL), "person");
     must (put_membership (2, 2, ROLE_DISPATCH_DESK), "membership");
     must (put_account (2, "desk", PASSWORD), "account");
+    elsewhere = log_in ("desk");
+    harness_sql (harness, "insert into terminal (municipality, terminal_id, office_id, name, token_sha256, invited_by, invited_at, registered_by,"
+                          " registered_at) values ('011002', '%s', '%s', '指令台', sha256 ('desk'), '%s', guard.now (), '%s', guard.now ())", OFFICE (2),
+                 OFFICE (2), PERSON (2), PERSON (2));
+    token_digest ("desk", digest);
+    harness_terminal (harness, (struct bytes) { digest, sizeof digest });
     session = log_in ("desk");
-    is_number (session.idle_minutes, 12 * 60, "S-07: a desk without patients is open for the shift");
+    harness_terminal (harness, (struct bytes) { NULL, 0 });
+    is_number (session.idle_minutes, 12 * 60, "S-07: a desk without patients at its terminal is open for the shift");
+    is_number (elsewhere.idle_minutes, 15, "…at another device it locks");
     harness_clock (harness, 11 * 60 * minute);
     is (actor_column (session.session_token, "locked"), "false", "…also after eleven idle hours");
+    is (actor_column (elsewhere.session_token, "locked"), "true", "…the other device is locked by then");
+    is_number (harness_number (harness, "select count(*) from sessions_open (array['%s']::uuid[])", elsewhere.session_id), 0, "…with its streams");
     is_number (harness_number (harness, "select count(*) from sessions_open (array['%s']::uuid[])", session.session_id), 1,
                "…and its streams stay open");
     harness_clock (harness, 0);

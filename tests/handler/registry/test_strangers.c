@@ -21,18 +21,21 @@ static bool has_flag (const struct message_type *type, unsigned flag)
 
 static void doors (void)
 {
-    const char *anyone = "", *cookies = "";
+    const char *anyone = "", *cookies = "", *lasting = "";
 
     for (size_t i = 0; i < registry_service.route_count; i++) {
         const struct route *route = &registry_service.routes[i];
 
         if (route->anyone)
             anyone = arena_print (&arena, "%s %s", anyone, route->message->name);
-        if (route->answer && has_flag (route->answer, IS_COOKIE))
+        if (route->answer && has_flag (route->answer, IS_LASTING))
+            lasting = arena_print (&arena, "%s %s", lasting, route->message->name);
+        else if (route->answer && has_flag (route->answer, IS_COOKIE))
             cookies = arena_print (&arena, "%s %s", cookies, route->message->name);
     }
     is (anyone, " login_passkey login_passkey_start login_start login_totp", "S-01: these are all the messages a stranger may send");
     is (cookies, " login_passkey login_totp logout", "S-01: …and these all that set or take the cookie: each opens by a second factor");
+    is (lasting, " terminal_register", "S-01: …the terminal's cookie, which opens nothing, is set by this one alone");
 }
 
 /* Every message of registry, as far as a stranger, a locked session and a person of no role get. */

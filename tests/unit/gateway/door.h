@@ -62,6 +62,7 @@ int bus_client_send (struct bus_client *client, const char *service, const struc
                            { (unsigned char *) arena_copy (&door_arena, (const char *) body.data, body.size), body.size }, timeout_ms };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = arena_text (&door_arena, *texts[i]);
+    now->header.terminal.data = (unsigned char *) arena_copy (&door_arena, (const char *) header->terminal.data, header->terminal.size);
     open_requests[sent_count++] = (struct open_request) { answered, arg };
     return 0;
 }
@@ -236,6 +237,7 @@ static void open_door (void)
     gateway.routes = http_routes;
     gateway.route_count = HTTP_ROUTE_COUNT;
     gateway.cookie_name = "renkei";
+    gateway.terminal_cookie = "renkei-terminal";
     gateway.static_dir = "";
     gateway.metrics.requests = metric_counter ("door_requests", "status", "Answers.");
     gateway.metrics.seconds = metric_seconds ("door_seconds", NULL, "Time.");

@@ -298,6 +298,40 @@ static void answers (void)
     bus_is_full = false;
 }
 
+#define TERMINAL "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO-_"
+#define LASTING "; Path=/; HttpOnly; SameSite=Strict; Max-Age=34560000"
+
+/* A terminal's cookie comes beside the session's; to registry goes its digest, to nobody else anything. */
+static void terminals (void)
+{
+    static const struct terminal_registered registered = { TERMINAL, SESSION, "指令台 1番" };
+    static const struct session_opened opened = { "T0ken", SESSION, PERSON, "佐藤 花子", 15 };
+    const char *login = "{\"ticket\":\"t\",\"code\":\"123456\"}", *there = "Cookie: renkei-terminal=" TERMINAL "\r\n";
+    unsigned char digest[TOKEN_HASH_BYTES];
+    struct response response;
+
+    token_hash (TERMINAL, digest);
+    reply_with (&(struct reply_header) { .ok = true }, &terminal_registered_message, &registered);
+    response = ask ("nurse", "POST", "/api/v1/terminal", NULL, "{\"code\":\"ABCDE23456\"}");
+    is (line_of (&response, "Set-Cookie"), "renkei-terminal=" TERMINAL LASTING, "S-07: a terminal's cookie outlasts the session");
+    ok (!strstr (response.body, TERMINAL), "…and is not in the answer");
+    ok (sent[0].header.terminal.size == 0, "a device without it says nothing of a terminal");
+    reply_with (&(struct reply_header) { .ok = true }, &session_opened_message, &opened);
+    response = ask ("", "POST", "/api/v1/login/totp", there, login);
+    ok (sent[0].header.terminal.size == sizeof digest && memcmp (sent[0].header.terminal.data, digest, sizeof digest) == 0,
+        "at log-in registry hears the digest");
+    ok (strstr (response.head, "Set-Cookie: renkei=T0ken; ") && strstr (response.head, "Set-Cookie: renkei-terminal=" TERMINAL LASTING),
+        "…and the cookie lasts anew beside the session's");
+    response = ask ("", "POST", "/api/v1/login/totp", "Cookie: renkei-terminal=" TERMINAL "x\r\n", login);
+    ok (sent[0].header.terminal.size == 0 && !strstr (response.head, "renkei-terminal"), "what cannot be a token is none, and is not given back");
+    response = ask ("", "POST", "/api/v1/login/totp", "Cookie: renkei-terminal=" TERMINAL "; renkei-terminal=" TERMINAL "\r\n", login);
+    ok (sent[0].header.terminal.size == 0, "…nor one that is there twice");
+    reply_done ();
+    refused (ask ("", "GET", "/api/v1/terminal", there, NULL), 401, "log_in_first", "a terminal's cookie alone is nobody");
+    ask ("", "POST", "/api/v1/feed/read", "Cookie: renkei=nurse; renkei-terminal=" TERMINAL "\r\n", "{\"position\":1}");
+    ok (sent_count == 1 && sent[0].header.person_id && sent[0].header.terminal.size == 0, "no other service hears of it");
+}
+
 static void cookies (void)
 {
     static const struct session_opened opened = { "T0ken", SESSION, PERSON, "佐藤 花子", 15 };
@@ -363,6 +397,7 @@ int main (void)
     conflicts ();
     answers ();
     cookies ();
+    terminals ();
     traces ();
     close_door ();
     return done ();

@@ -350,6 +350,8 @@ static const struct { const char *file, *text, *wanted;
       ":1: x has more than one etag, cookie, if_match or bearer" },
     { "sharing/x.answer", "answer x\n  version 1\n  about \"X.\"\n  field a i64 optional cookie \"A.\"\n",
       ":4: field a: cookie, page_key and next_page are text" },
+    { "sharing/x.answer", "answer x\n  version 1\n  about \"X.\"\n  field a text 9 optional lasting \"A.\"\n",
+      ":4: field a: only a cookie is lasting" },
     { "sharing/x.answer", "answer x\n  version 1\n  about \"X.\"\n  from nurse\n", ":4: from cannot stand in answer x" },
     /* events */
     { "sharing/x.event", EVENT "  answer done\n  subject a\n  field a uuid required \"A.\"\n",

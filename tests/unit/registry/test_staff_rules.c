@@ -111,9 +111,10 @@ static void roles (void)
     ok (roles_check ((struct enum_list) { given, 3 }, &arena, &list, &err) == 0 && roles_same (list, (struct enum_list) { sorted, 2 }),
         "roles are a set");
     ok (roles_check ((struct enum_list) { given, 0 }, &arena, &list, &err) < 0, "no role at all is refused");
-    ok (!session_locks_idle ((struct text_list) { desk, 2 }), "S-07: desks without patients do not lock");
-    ok (session_locks_idle ((struct text_list) { mixed, 2 }), "…who is also a doctor does");
-    ok (session_locks_idle ((struct text_list) { NULL, 0 }), "…and who has no role");
+    ok (!session_locks_idle ((struct text_list) { desk, 2 }, true), "S-07: desks without patients do not lock at their terminal");
+    ok (session_locks_idle ((struct text_list) { desk, 2 }, false), "…anywhere else they do");
+    ok (session_locks_idle ((struct text_list) { mixed, 2 }, true), "…who is also a doctor does");
+    ok (session_locks_idle ((struct text_list) { NULL, 0 }, true), "…and who has no role");
 }
 
 static void who_runs_the_region (void)

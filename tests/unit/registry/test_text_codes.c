@@ -79,7 +79,7 @@ static void tokens (void)
 static void desks (void)
 {
     static const struct { const char *roles[3]; size_t count; bool locks; const char *name; } table[] = {
-        { { "dispatch_desk" }, 1, false, "S-07: a dispatch desk stays open" },
+        { { "dispatch_desk" }, 1, false, "S-07: a dispatch desk stays open at its terminal" },
         { { "last_resort" }, 1, false, "S-07: the last resort does" },
         { { "dispatch_desk", "last_resort" }, 2, false, "…and who is both" },
         { { "dispatch_desk", "visiting_nurse" }, 2, true, "…but not who sees patients as well" },
@@ -87,8 +87,13 @@ static void desks (void)
         { { NULL }, 0, true, "S-07: nobody in particular locks" },
     };
 
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        is_number (session_locks_idle ((struct text_list) { table[i].roles, table[i].count }), table[i].locks, table[i].name);
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct text_list roles = { table[i].roles, table[i].count };
+
+        is_number (session_locks_idle (roles, true), table[i].locks, table[i].name);
+        ok (session_locks_idle (roles, false), "…and away from a registered terminal everybody locks");
+        is_number (is_desk (roles), !table[i].locks, "…the desks are those two roles alone");
+    }
 }
 
 static void json (void)

@@ -432,6 +432,7 @@ const ROUTES = {
       })),
   }),
   'DELETE /sessions/:id': () => ({}),
+  'GET /terminal': () => ({ invited: false }),
   'POST /session/office': () => ({}),
   'GET /municipalities': (_, __, ___, query) => ({ municipalities: world.municipalities.filter((one) => !query.get('in_region') || one.in_region) }),
   'GET /people': (_, __, ___, query) => ({

@@ -11,6 +11,7 @@ import { Ask, Fold, Form } from '../parts/form.tsx';
 import { Partners, Routes } from '../parts/routes.tsx';
 import { Scheme } from '../parts/scheme.tsx';
 import { Account, PersonForm } from '../parts/staff.tsx';
+import { DESKS, OfficeTerminals } from '../parts/terminals.tsx';
 
 export default function OfficesPage() {
   const [text, setText] = useState('');
@@ -160,6 +161,7 @@ function Staff({ id, curates }: { id: string; curates: boolean }) {
               </Fold>
             )}
           </Section>
+          {curates && list.data!.people.some((one) => one.roles.some((role) => DESKS.includes(role))) && <OfficeTerminals office={id} />}
           {curates && (
             <Section title={t('office.data')}>
               <Fold title={t('office.change')}>

@@ -11,6 +11,7 @@ import type { PasskeyRegisterStartAnswer, SessionListAnswer, SessionView } from 
 import { deviceName } from '../lib/device_name.ts';
 import type { Language } from '../lib/time.ts';
 import { Chip, Choice, Input, Refusal, Section, Skeleton, Title, When } from '../parts/basic.tsx';
+import { TerminalHere } from '../parts/terminals.tsx';
 
 export default function SettingsPage() {
   return (
@@ -32,6 +33,7 @@ export default function SettingsPage() {
       <Reached />
       <Password />
       <Passkeys />
+      <TerminalHere />
       <Sessions />
       <Mine />
       {has('service_manager', 'administrator') && <OfficeDevices />}
