@@ -20,7 +20,7 @@ const delivery_states = { pending: 1, sending: 2, delivered: 3, failed: 4 };
 const alert_states = { searching: 1, accepted: 2, ended: 3 };
 const LATE_US = 5e6;
 const marking = ['section_version', 'patient_head', 'place', 'patient', 'consent', 'care_team_member', 'designated_hospital', 'wish_document', 'card', 'night_entrust', 'night_visit', 'absence', 'alert', 'alert_entry', 'alert_line', 'session', 'passkey', 'account', 'import',
-  'incident', 'incident_message', 'lookup', 'telephone_call', 'fax', 'fax_in_event', 'duty_change', 'swap', 'duty_table', 'closure', 'last_resort_call', 'announcement', 'contact_route_call'];
+  'incident', 'incident_message', 'lookup', 'telephone_call', 'fax', 'fax_in_event', 'duty_change', 'swap', 'duty_table', 'closure', 'last_resort_call', 'announcement', 'contact_route_call', 'terminal'];
 const feedKinds = namesOf('feed_kind');
 const ledgered = { sheet: 'one', patient: 'one', section_history: 'one', section_changes: 'one', ledger: 'one', resolve: 'one', alert: 'one', patient_list: 'shown', alert_list: 'shown', feed: 'shown' };
 

@@ -88,6 +88,7 @@ function tablesOf(each, hearing, one) {
     announcement: one('select announcement_id from notify.announcement'),
     announced: one('select m.person_id, count(*)::int as most'
       + ' from notify.announcement_office o join notify.membership m using (office_id) where o.told_at is not null and m.roles <> 0 group by 1'),
+    terminal: one('select terminal_id from registry.terminal'),
     contact_route_call: one('select test_id from notify.contact_route_call'),
     closure: one('select closure_id from notify.closure'),
     absence: one('select absence_id, removed_at from notify.absence'),

@@ -27,6 +27,7 @@ export async function rosterWorker(load, webhookSecret) {
     await calendars(load, admin, rotation);
     await announce(load, admin);
     await routes(load);
+    await terminal(load, admin);
     for (const [message, path] of [['duty_sheet', `/duty-sheets/${town.code}/2026-12.pdf`], ['duty_sheet_rows', `/duty-sheets/${town.code}/2026-12`], ['fairness', `/fairness?municipality=${town.code}`],
       ['office_paper', '/me/office-paper']])
       if (!load.stopping) await load.send(admin, message, 'GET', path);
@@ -54,6 +55,16 @@ async function routes(load) {
   await load.send(doctor, 'contact_routes', 'GET', way);
   await load.send(doctor, 'contact_partners', 'GET', '/me/contact-routes');
   await load.send(doctor, 'contact_route_remove', 'DELETE', route);
+}
+
+// The device of the dispatch desk is invited, registered by who sits there, looked at and revoked.
+async function terminal(load, admin) {
+  const desk = load.people['dispatch-1'], id = crypto.randomUUID(), way = `/offices/${personOf('dispatch-1').office.office_id}/terminals`;
+  const { answer: invited } = await load.send(admin, 'terminal_invite', 'PUT', `${way}/${id}`, { once: true, marker: id, table: 'terminal', body: { name: '試験の端末' } });
+  if (invited.code) await load.send(desk, 'terminal_register', 'POST', '/terminal', { once: true, body: { code: invited.code } });
+  await load.send(desk, 'terminal_here', 'GET', '/terminal');
+  await load.send(admin, 'terminal_list', 'GET', way);
+  await load.send(admin, 'terminal_revoke', 'DELETE', `${way}/${id}`);
 }
 
 // A calendar's address is made, read and revoked, with those whose outcome was never known.
