@@ -18,7 +18,8 @@ WARN     := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototy
 HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fno-strict-overflow \
             -fno-strict-aliasing -fno-delete-null-pointer-checks -fPIE
 LDHARDEN := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
-CFLAGS   := -std=gnu11 -g -O2 $(WARN) $(INCLUDES) -include services/runtime/banned.h
+OPTIMIZE := $(if $(SAN),-O1,-O2)
+CFLAGS   := -std=gnu11 -g $(OPTIMIZE) $(WARN) $(INCLUDES) -include services/runtime/banned.h
 ifeq ($(SAN),asan)
 CFLAGS   += -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
 LDFLAGS  += -Wl,--as-needed
@@ -124,15 +125,18 @@ $(BUILD)/tests/scenario/%: $(BUILD)/tests/scenario/%.o $(BUILD)/libruntime.a
 	$(call say,link)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 .PRECIOUS: $(BUILD)/%.o
-# Most wait: for a clock, a peer, the database.  Handler tests go three at a time beside those that need a server to themselves (a transaction
-# of a neighbour, in whatever database, holds back the horizon of events and seals).
+# Most wait: for a clock, a peer, the database.  Handler tests go three at a time beside those, in two halves, that need a server to themselves (a
+# transaction of a neighbour, in whatever database, holds back the horizon of events and seals).
 NEED_THE_SERVER := $(filter %/sharing/test_export,$(HANDLER_TESTS)) $(filter $(BUILD)/tests/handler/runtime/%,$(HANDLER_TESTS))
-.PHONY: unit handler handler-alone handler-together
+.PHONY: unit handler handler-alone-1 handler-alone-2 handler-together
 unit: $(UNIT_TESTS)
 	prove -j4 --exec '' $(UNIT_TESTS)
-handler: handler-alone handler-together
-handler-alone: programs $(HANDLER_TESTS)
-	tests/lib/with-postgres prove --timer --exec tests/lib/own-database $(NEED_THE_SERVER)
+handler: handler-alone-1 handler-alone-2 handler-together
+FIRST_ALONE := $(filter %/test_hearing %/test_migrate %/test_crew %/test_ledger,$(NEED_THE_SERVER))
+handler-alone-1: programs $(HANDLER_TESTS)
+	tests/lib/with-postgres prove --timer --exec tests/lib/own-database $(FIRST_ALONE)
+handler-alone-2: programs $(HANDLER_TESTS)
+	tests/lib/with-postgres prove --timer --exec tests/lib/own-database $(filter-out $(FIRST_ALONE),$(NEED_THE_SERVER))
 handler-together: programs $(HANDLER_TESTS)
 	tests/lib/with-postgres prove -j3 --timer --exec tests/lib/own-database $(filter-out $(NEED_THE_SERVER),$(HANDLER_TESTS))
 
@@ -174,7 +178,7 @@ check-build:
 	$(MAKE) -j2 programs
 	$(MAKE) web simulator
 check-clang:
-	$(MAKE) -j2 CC=clang-14 BUILD=$(BUILD)/clang HARDEN= programs
+	$(MAKE) -j2 CC=clang-14 OPTIMIZE=-O0 BUILD=$(BUILD)/clang HARDEN= programs
 check-lint:
 	prove tests/lint
 check-unit:
@@ -182,17 +186,17 @@ check-unit:
 	prove tests/web/unit.t
 	BUILD=$(BUILD) prove tests/interop tests/oracle
 check-handler:
-	$(MAKE) -j2 -Otarget handler
+	$(MAKE) -j3 -Otarget handler
 check-contract: programs
 	BUILD=$(BUILD) prove tests/contract
 check-asan: export LSAN_OPTIONS = suppressions=$(abspath tests/lib/lsan.supp):print_suppressions=0
 check-asan:
 	$(MAKE) -j2 SAN=asan BUILD=$(BUILD)/asan unit
-	$(MAKE) -j2 -Otarget SAN=asan BUILD=$(BUILD)/asan handler
+	$(MAKE) -j3 -Otarget SAN=asan BUILD=$(BUILD)/asan handler
 check-tsan: export TSAN_OPTIONS = suppressions=$(abspath tests/lib/tsan.supp) history_size=7
 check-tsan:
 	$(MAKE) -j2 SAN=tsan BUILD=$(BUILD)/tsan unit
-	$(MAKE) -j2 -Otarget SAN=tsan BUILD=$(BUILD)/tsan handler
+	$(MAKE) -j3 -Otarget SAN=tsan BUILD=$(BUILD)/tsan handler
 check-fuzz:
 	$(MAKE) -j2 -Otarget -f tests/fuzz/fuzz.mk BUILD=$(BUILD) fuzz
 # The walks through the pages have a region of their own, beside that of the scenarios.

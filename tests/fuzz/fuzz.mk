@@ -6,7 +6,7 @@
 # Corpora grow in BUILD/corpus/fuzz_X; seeds lie in tests/fuzz/SERVICE/seeds_X/ or are made (codec: every message).
 BUILD        ?= build
 FUZZ_CC      ?= clang-14
-FUZZ_SECONDS ?= 10
+FUZZ_SECONDS ?= 6
 FUZZ_BUILD   := $(BUILD)/fuzz
 FUZZ_FILES   := $(wildcard tests/fuzz/*/fuzz_*.c)
 FUZZ_TARGETS := $(notdir $(FUZZ_FILES:.c=))
