@@ -26,7 +26,7 @@ static void *race (void *arg)
 
 static const char *alert_id (int round)
 {
-    static char id[40];
+    static char id[48];
 
     snprintf (id, sizeof id, "00000000-0000-7000-9000-0000000001%02d", round);
     return id;

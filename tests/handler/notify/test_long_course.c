@@ -75,7 +75,7 @@ static void test_words (struct region *region)
 /* The engine after a night without it: one step at a time, nobody is called for what is over. */
 static void test_many_overdue (struct region *region)
 {
-    static char id[40];
+    static char id[48];
 
     for (int i = 10; i < 22; i++) {
         snprintf (id, sizeof id, "00000000-0000-7000-9000-0000000000%02d", i);

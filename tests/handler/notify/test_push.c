@@ -39,7 +39,7 @@ static void test_subscribe (struct region *region)
     is_number (number (region, "select count(*) from push_subscription where removed_at is null"), 1, "...nor removes it");
     is_number (harness_sees (region->harness, "select count(*) from push_subscription"), 0, "S-20 ...nor sees it");
     for (int i = 0; i < 10; i++) {
-        char id[40];
+        char id[48];
 
         snprintf (id, sizeof id, "00000000-0000-7000-8000-0000000009a%d", i);
         subscribe (region, id, endpoint, KEY, AUTH);

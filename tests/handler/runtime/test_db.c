@@ -365,7 +365,7 @@ static int copy_things (const char *const (*lines)[2], int count)
 static void copying (struct harness *harness)
 {
     const char *lines[ODD_COUNT + 1][2];
-    char numbers[ODD_COUNT + 1][8];
+    char numbers[ODD_COUNT + 1][16];
     const char *const bad[][2] = { { "201", "fine" }, { "no number", "x" }, { "203", "never" } };
     const char *const twice[][2] = { { "1", "taken" } };
     int wrong = 0;

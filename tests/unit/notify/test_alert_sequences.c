@@ -202,7 +202,7 @@ static void test_refusals_have_words (void)
                 const struct alert_move *move =
                     alert_move ((enum alert_state)state, (enum alert_happening)happening, (enum standing)standing);
                 struct error err = { .key = move->refusal };
-                char name[80];
+                char name[120];
 
                 snprintf (name, sizeof name, "state %d, happening %d, standing %d: a refusal or something that follows, not both", state,
                           happening, standing);

@@ -296,7 +296,7 @@ static void test_reasons (void)
     static const int all[] = { 1, 2, 3, 4, 5, 6 }, circulation[] = { CONDITION_TAG_CIRCULATION };
     struct chain_row rows[60] = { { 0 } };
     struct known_person left[60];
-    char ids[60][8];
+    char ids[60][16];
     int64_t noon = tokyo_instant (day_number_of (2026, 9, 22), 720);
     struct resolver_input input = {
         .rows = rows, .people = left, .team_consent = true, .last_resort_name = "最終", .last_resort_office_id = "Z"
