@@ -1,4 +1,5 @@
 // dispatch.mjs - an incident over HTTP, as a fire organisation would send it: Ack, the people on duty, the desk's look-up, the crew's result.
+import crypto from 'node:crypto';
 import { patientOf } from '../../deploy/demo/people.mjs';
 import { BASE, is, number, ok, region, scenario, session, sql, until } from './lib.mjs';
 
