@@ -57,6 +57,7 @@ export default function FacilitiesPage() {
     const query = new URLSearchParams(Object.entries(fresh).filter(([, value]) => value));
     history.replaceState(null, '', `/facilities${query.size ? `?${query}` : ''}`);
   };
+  const narrowed = Object.values(wanted).some(Boolean);
   return (
     <div class="page">
       <div class="title-row">
@@ -101,8 +102,8 @@ export default function FacilitiesPage() {
         </p>
       )}
       {found.answer?.count === 0 && (
-        <Empty title={t('facility.none')}>
-          <p>{t('facility.none_hint')}</p>
+        <Empty title={t(narrowed ? 'facility.none' : 'facility.nothing_yet')}>
+          <p>{t(narrowed ? 'facility.none_hint' : mayImport.value ? 'facility.import_first' : 'facility.not_imported')}</p>
         </Empty>
       )}
       <ul class="rows">

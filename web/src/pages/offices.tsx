@@ -129,10 +129,10 @@ export function OfficePage({ id }: { id: string }) {
       </p>
       <Title text={scheme.data?.office ?? t('office.title')} />
       <Waiting of={scheme} lines={6} />
+      {manages && <Staff id={id} curates={curates} />}
       <Scheme office={id} scheme={scheme} />
       <Routes office={id} />
       {session.value?.office_id === id && <Partners />}
-      {manages && <Staff id={id} curates={curates} />}
     </div>
   );
 }
