@@ -93,8 +93,8 @@ const struct db_statement alert_statements[] = {
         "update alert set failures = failures + 1, put_off_until = guard.to_time ($3::bigint)"
         "       + least (300, 5 * power (2, least (failures, 6))) * interval '1 second'"
         " where alert_id = $1::uuid and version = $2::bigint and state <> 3"
-        "   and (next_action_at <= guard.to_time ($3::bigint) or moved_version <> version"
-        "        or roster_version <> (select r.version from roster r))" },
+        "   and case when $4::boolean then moved_version <> version"
+        "       else next_action_at <= guard.to_time ($3::bigint) or roster_version <> (select r.version from roster r) end" },
     [TOLD_MOVED] = { "alert_told_moved", "update alert set moved_version = version" THIS },
     [SHIFT_TIMES] = { "alert_shift_times",
         "update alert set next_action_at = next_action_at + $1::bigint * interval '1 microsecond',"
@@ -422,13 +422,14 @@ int alert_set_hospital (struct db *db, const struct alert_row *alert, struct err
     return queue_one (db, SET_HOSPITAL, &args, err);
 }
 
-int alert_put_off (struct db *db, const char *alert_id, int64_t version, int64_t now, struct error *err)
+int alert_put_off (struct db *db, const char *alert_id, int64_t version, bool telling, int64_t now, struct error *err)
 {
     struct db_args args = { 0 };
 
     db_text (&args, alert_id);
     db_number (&args, version);
     db_time (&args, now);
+    db_flag (&args, telling);
     return queue (db, PUT_OFF, &args, err);
 }
 

@@ -143,8 +143,9 @@ int alert_touch (struct db *db, const struct alert_row *alert, struct error *err
 
 /* Is there anything for the engine?  Asked before it takes its turn, so that it does not stand in the way when there is nothing. */
 int alert_any_due (struct db *db, int64_t now, bool *ret, struct error *err);
-/* A step failed: it is tried again later, so that the others are not held up. */
-int alert_put_off (struct db *db, const char *alert_id, int64_t version, int64_t now, struct error *err);
+/* Its last run did not come to its end if it still stands at that version with the same work: it waits, so that the others are not held up.
+ * telling: that run was to tell dispatch, which leaves the version as it is; what came due since then does not wait. */
+int alert_put_off (struct db *db, const char *alert_id, int64_t version, bool telling, int64_t now, struct error *err);
 /* An alert with incidents whose newest version dispatch does not know, locked, or none. */
 int alert_claim_moved (struct db *db, struct arena *arena, struct alert_row *ret, struct error *err);
 int alert_told_moved (struct db *db, const struct alert_row *alert, struct error *err);

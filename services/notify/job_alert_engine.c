@@ -87,6 +87,7 @@ static void remember (struct act *act, const struct alert_row *alert)
 {
     snprintf (act->self->engine.working, sizeof act->self->engine.working, "%s", alert->alert_id);
     act->self->engine.working_version = alert->version;
+    act->self->engine.telling = false;
 }
 
 /* The alert of the last run, if it still is what it was then: that run did not come to its end.  It waits a while, the others go on. */
@@ -99,7 +100,7 @@ static int put_off (struct act *act, struct error *err)
     memory->working[0] = '\0';
     if (!*working)
         return 0;
-    return alert_turn (act->db, err) < 0 ? -1 : alert_put_off (act->db, working, memory->working_version, act->now, err);
+    return alert_turn (act->db, err) < 0 ? -1 : alert_put_off (act->db, working, memory->working_version, memory->telling, act->now, err);
 }
 
 /* ---- dispatch -------------------------------------------------------------------------------------------------------------------------
@@ -116,6 +117,7 @@ static int tell_dispatch (struct act *act, bool *ret_found, struct error *err)
     if (!*ret_found)
         return 0;
     remember (act, &alert);
+    act->self->engine.telling = true;                          /* what was told leaves the alert's version as it is */
     event = (struct alert_moved) { .alert_id = alert.alert_id, .patient_id = alert.patient_id, .state = alert.state, .at = act->now,
                                    .exercise = alert.exercise };
     if (incidents_of_alert (act->db, act->arena, alert.alert_id, false, &event.incidents, err) < 0

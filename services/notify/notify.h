@@ -20,7 +20,7 @@ struct shift_cache;
 struct sender;
 
 /* What the engine remembers between two runs; nothing that decides, only what it tried last and what the clocks said. */
-struct engine_memory { char working[40]; int64_t working_version; int64_t last_now, last_monotonic; };
+struct engine_memory { char working[40]; int64_t working_version; bool telling; int64_t last_now, last_monotonic; };
 
 struct notify {
     bool voice;                             /* an adapter for calls and SMS is configured */

@@ -230,6 +230,21 @@ static void test_result (struct region *region)
     is_number (number (region, "select count(*) from alert where state <> 3"), 0, "...and opens nothing");
 }
 
+/* The engine tells dispatch, and before its next run the next step is due: that run's work was done, so nothing waits. */
+static void test_due_after_telling (struct region *region)
+{
+    opened (region, INCIDENT ("0a"), ALERT ("0a"));
+    for (int i = 0; i < 10 && number (region, "select count(*) from alert where alert_id = '" ALERT ("0a") "' and moved_version = version") == 0; i++)
+        harness_job (region->harness, "alert_engine", &region->err);
+    is_number (number (region, "select step from alert where alert_id = '" ALERT ("0a") "'"), 1, "EMS-11 dispatch is told who is called");
+    forward (region, 181);
+    harness_job (region->harness, "alert_engine", &region->err);
+    is_number (number (region, "select count(*) from alert where put_off_until is not null"), 0, "N-05 ...and what is due right then is not put off");
+    is_number (number (region, "select step from alert where alert_id = '" ALERT ("0a") "'"), 2, "N-05 ...the next are called");
+    harness_sql (region->harness, "update alert set state = 3, next_action_at = null");
+    run_engine (region);
+}
+
 /* N-03, EMS-11: two departments, or a nurse and a department, about one person. */
 static void test_joined (struct region *region)
 {
@@ -347,6 +362,7 @@ int main (void)
     test_cancel (region);
     test_matched_and_raised (region);
     test_result (region);
+    test_due_after_telling (region);
     test_joined (region);
     test_exercise (region);
     test_break_glass (region);
