@@ -105,6 +105,7 @@ export async function settle(region, seconds = 90) {
     `select count (*) from ${s}.event_log e join ${h}.hearing_position p on p.source = '${s}' and p.subject = e.subject where e.version > p.version and e.type like any (array[${typesFor (h)}])`));
   const open = {
     'events not heard': behind.map((query) => `(${query})`).join(' + '),
+    'announcements not told': '(select count (*) from notify.announcement_office where told_at is null and way <> 3)',      // by hand: nobody to tell
     'messages not sent': '(select count (*) from notify.delivery where state in (1, 2))',
     'replies not sent': '(select count(*) from dispatch.reply r join dispatch.partner p using (partner_id) where r.state = 1 and p.webhook_url is not null)',
     'incidents not opened': '(select count(*) from dispatch.incident where state = 2 and not opened)',

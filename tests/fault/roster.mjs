@@ -1,6 +1,5 @@
 // roster.mjs - the rota office and the doctors: rotations, absences, closures, 代診, swaps, a month from a table, and who reads of it.
 import crypto from 'node:crypto';
-import { sleep } from './region.mjs';
 import { municipalities, officeOf, people, personOf } from '../../deploy/demo/people.mjs';
 
 const [town, , village] = municipalities, [giver, taker] = ['doctor-1-1', 'doctor-1-2'], members = people.filter((person) => person.key.startsWith('doctor-1-'));
@@ -41,7 +40,6 @@ async function announce(load, admin) {
   const { status } = await load.send(admin, 'announcement_send', 'PUT', path, { marker: id, table: 'announcement', across: true,
     body: { kind: 'other', title: '試験', text: '試験のお知らせ', municipalities: [town.code, village.code], readers: ['pharmacy'] } });
   if (status !== 200) return;
-  await sleep(1500);                        // a job tells them: the load does not end before it
   await load.send(load.people['pharmacist-1'], 'announcement_receive', 'POST', `${path}/receipt`, { across: true, body: {} });
   await load.send(admin, 'announcement_delivered', 'PUT', `${path}/offices/${elsewhere.office_id}/delivery`, { across: true, body: { by: 'by_hand', on: new Date(Date.now() + 9 * 3600e3).toISOString().slice(0, 10) } });
   await load.send(admin, 'announcement_remind', 'POST', `${path}/reminder`, { body: {} });
