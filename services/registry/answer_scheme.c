@@ -6,7 +6,7 @@
  *            is shown.
  * Repeats:   reads only.
  */
-#include "office_store.h"
+#include "people.h"
 #include "registry_routes.h"
 #include "scheme_store.h"
 #include "sessions.h"
@@ -17,15 +17,10 @@ int registry_handle_scheme (struct registry *self, struct request *request, cons
     struct scheme_part_view *items;
     struct scheme_parts parts;
     struct office_put office;
-    bool found;
 
     (void) self;
-    if (session_must_be_open (request, err) < 0
-        || office_store_office (request->db, message->office_id, request->arena, &found, &office, err) < 0)
-        return -1;
-    if (!found)
-        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such office");
-    if (scheme_store_parts (request->db, message->office_id, request->arena, &parts, err) < 0)
+    if (session_must_be_open (request, err) < 0 || office_found (request, message->office_id, &office, err) < 0
+        || scheme_store_parts (request->db, message->office_id, request->arena, &parts, err) < 0)
         return -1;
     items = arena_alloc (request->arena, sizeof *items * (parts.count + 1));
     for (size_t i = 0; i < parts.count; i++)

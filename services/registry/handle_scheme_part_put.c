@@ -7,7 +7,7 @@
  * Repeats:   the same PUT again changes and announces nothing.
  */
 #include "clock.h"
-#include "office_store.h"
+#include "people.h"
 #include "registry_routes.h"
 #include "scheme_store.h"
 #include "sessions.h"
@@ -31,17 +31,6 @@ static int store (struct request *request, const struct scheme_part_put *put, co
     return announce (request, &scheme_part_changed_message, &event, municipality, err);
 }
 
-static int find_office (struct request *request, const char *office_id, struct office_put *ret, struct error *err)
-{
-    bool found;
-
-    if (office_store_office (request->db, office_id, request->arena, &found, ret, err) < 0)
-        return -1;
-    if (!found)
-        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such office");
-    return scheme_may_change (request->actor, ret->municipality, office_id, err);
-}
-
 int registry_handle_scheme_part_put (struct registry *self, struct request *request, const struct scheme_part_put *message,
                                      struct done *answer, struct error *err)
 {
@@ -55,7 +44,8 @@ int registry_handle_scheme_part_put (struct registry *self, struct request *requ
     (void) answer;
     day_number_text (tokyo_of (request->now).day_number, today);
     if (session_must_be_open (request, err) < 0 || scheme_check (message, err) < 0
-        || find_office (request, message->office_id, &office, err) < 0
+        || office_found (request, message->office_id, &office, err) < 0
+        || scheme_may_change (request->actor, office.municipality, message->office_id, err) < 0
         || subject_lock (request->db, request->arena, message->office_id, &office_version, err) < 0
         || subject_lock (request->db, request->arena, message->part_id, &version, err) < 0
         || scheme_store_parts (request->db, message->office_id, request->arena, &parts, err) < 0)

@@ -8,10 +8,8 @@
  */
 #include "access_store.h"
 #include "clock.h"
-#include "office_store.h"
+#include "people.h"
 #include "registry_routes.h"
-#include "sessions.h"
-#include "staff_rules.h"
 #include "terminal_rules.h"
 #include "terminal_store.h"
 #include "text.h"
@@ -47,15 +45,9 @@ int registry_handle_terminal_invite (struct registry *self, struct request *requ
     struct terminal old;
     char code[TERMINAL_CODE + 1];
     int64_t version;
-    bool found;
 
     (void) self;
-    if (session_must_be_open (request, err) < 0
-        || office_store_office (request->db, message->office_id, request->arena, &found, &office, err) < 0)
-        return -1;
-    if (!found)
-        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such office");
-    if (may_change_office (request->actor, office.municipality, err) < 0)
+    if (office_for_change (request, message->office_id, &office, err) < 0)
         return -1;
     if (!*invitation.name)
         return fail (err, ERROR_TEXT_EMPTY, "/name", "empty");

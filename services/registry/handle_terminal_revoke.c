@@ -7,11 +7,9 @@
  * Repeats:   a revoked terminal stays as it is.
  */
 #include "access_store.h"
-#include "office_store.h"
+#include "people.h"
 #include "registry.h"
 #include "registry_routes.h"
-#include "sessions.h"
-#include "staff_rules.h"
 #include "terminal_store.h"
 
 int registry_handle_terminal_revoke (struct registry *self, struct request *request, const struct terminal_revoke *message,
@@ -22,15 +20,9 @@ int registry_handle_terminal_revoke (struct registry *self, struct request *requ
                                       request->header->device, NULL, request->now };
     struct office_put office;
     struct terminal old;
-    bool found;
 
     (void) answer;
-    if (session_must_be_open (request, err) < 0
-        || office_store_office (request->db, message->office_id, request->arena, &found, &office, err) < 0)
-        return -1;
-    if (!found)
-        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such office");
-    if (may_change_office (actor, office.municipality, err) < 0
+    if (office_for_change (request, message->office_id, &office, err) < 0
         || terminal_get (request, office.municipality, message->terminal_id, &old, err) < 0)
         return -1;
     if (!old.office_id || strcmp (old.office_id, message->office_id) != 0)

@@ -25,6 +25,22 @@ int person_for_change (struct request *request, const char *person_id, bool *ret
     return may_change_person (request->actor, &standing, err);
 }
 
+int office_found (struct request *request, const char *office_id, struct office_put *ret, struct error *err)
+{
+    bool found;
+
+    if (office_store_office (request->db, office_id, request->arena, &found, ret, err) < 0)
+        return -1;
+    return found ? 0 : fail (err, ERROR_NOT_FOR_YOU, NULL, "no such office");
+}
+
+int office_for_change (struct request *request, const char *office_id, struct office_put *ret, struct error *err)
+{
+    if (session_must_be_open (request, err) < 0 || office_found (request, office_id, ret, err) < 0)
+        return -1;
+    return may_change_office (request->actor, ret->municipality, err);
+}
+
 int region_keeps_somebody (struct request *request, const struct membership *membership, struct error *err)
 {
     char subject[UUID_TEXT];

@@ -1,7 +1,8 @@
-/* people.h - announcing people's places: what several commands share. */
+/* people.h - people, their places and offices: what several commands and queries share. */
 #ifndef PEOPLE_H
 #define PEOPLE_H
 
+#include "office_store.h"
 #include "people_store.h"
 #include "service.h"
 
@@ -10,6 +11,12 @@ int announce_membership (struct request *request, const struct membership *membe
 
 /* May the asker change this person?  ret_found false: nobody yet. */
 int person_for_change (struct request *request, const char *person_id, bool *ret_found, struct person_put *ret, struct error *err);
+
+/* The office; one nobody knows is refused (not_for_you). */
+int office_found (struct request *request, const char *office_id, struct office_put *ret, struct error *err);
+/* May the asker change this office, or what belongs to it?  Refuses log_in_first, session_locked, not_for_you: no such office, or another
+ * municipality's. */
+int office_for_change (struct request *request, const char *office_id, struct office_put *ret, struct error *err);
 
 /* A membership that acts for the region ends, or loses that role: refused (not_for_role) when nobody would be left to run it, because the
  * first operator's file counts only while there is no account.  Two who leave at once wait for each other. */
