@@ -1,12 +1,14 @@
 /* renkei_watch.c - a second pair of eyes: asks the database every few seconds whether the alerts go as they should, and raises an alarm by
  * a way of its own when they do not (N-60).  Best run on another machine than notify.
  *
- *     renkei-watch --database=CONNINFO [--alarm-url=URL] [--alarm-command=PROGRAM] [--heartbeat-url=URL] [--every=SECONDS] [--patience=SECONDS]
- *                  [--rounds=N]
+ *     renkei-watch --database=CONNINFO [--alarm-url=URL] [--alarm-command=PROGRAM] [--alarm-patience=SECONDS] [--heartbeat-url=URL]
+ *                  [--every=SECONDS] [--patience=SECONDS] [--rounds=N]
  *
  * --database       as role renkei_notify_engine
  * --alarm-url      gets {"what": "engine", "since": "…"} by POST; one of these two at least
  * --alarm-command  is run with what is wrong as its only argument: another mail server, a GSM modem, a siren
+ * --alarm-patience 30, at most 300: a command that has not ended by then has told nobody.  It and what it started (its process group) get
+ *                  SIGTERM and, when it has ended or two seconds later, SIGKILL; at the next round it is run again.  Nobody looks meanwhile
  * --heartbeat-url  is fetched once after every self-test of the whole way that succeeded (N-62): whoever expects it raises the alarm when
  *                  it stays away, also when this program has died
  * --every          5; trouble counts when it is seen twice, so an engine that stops is reported in less than 30 seconds
@@ -22,6 +24,7 @@
 #include <getopt.h>
 #include <libpq-fe.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -32,9 +35,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { REPEAT_SECONDS = 300, HTTP_SECONDS = 5, WHAT_MOST = 200 };
+enum { REPEAT_SECONDS = 300, HTTP_SECONDS = 5, TERM_SECONDS = 2, WHAT_MOST = 200 };
 
-struct settings { const char *database, *alarm_url, *alarm_command, *heartbeat_url; int every, patience, rounds; };
+struct settings { const char *database, *alarm_url, *alarm_command, *heartbeat_url; int every, patience, alarm_patience, rounds; };
 
 struct watch {
     const struct settings *settings;
@@ -179,20 +182,50 @@ static bool fetch (const char *url, const char *body)
     return fine && status >= 200 && status < 300;
 }
 
+/* Left unreaped: until then its number, which is its group's, is nobody else's. */
+static bool ends_within (pid_t child, int seconds)
+{
+    int64_t deadline_ms = monotonic_ms () + seconds * INT64_C (1000);
+    siginfo_t ended = { 0 };
+
+    for (;;) {
+        if (waitid (P_PID, (id_t) child, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == child)
+            return true;
+        if (monotonic_ms () >= deadline_ms)
+            return false;
+        nanosleep (&(struct timespec) { .tv_nsec = 20 * 1000000 }, NULL);
+    }
+}
+
+/* Not even one that no signal reaches (it waits for a dead disk) is waited for without end. */
+static void end_group (pid_t child, int seconds)
+{
+    fprintf (stderr, "renkei-watch: the alarm's command has not ended after %d seconds and is killed\n", seconds);
+    kill (-child, SIGTERM);
+    ends_within (child, TERM_SECONDS);
+    kill (-child, SIGKILL);
+    ends_within (child, TERM_SECONDS);
+}
+
 /* No shell: what is wrong is an argument. */
-static bool run (const char *program, const char *what)
+static bool run (const char *program, const char *what, int seconds)
 {
     pid_t child = fork ();
+    bool ended;
     int status;
 
     if (child == 0) {
+        setpgid (0, 0);
         execlp (program, program, what, (char *) NULL);
         _exit (127);
     }
-    while (child > 0 && waitpid (child, &status, 0) < 0)
-        if (errno != EINTR)
-            return false;
-    return child > 0 && WIFEXITED (status) && WEXITSTATUS (status) == 0;
+    if (child < 0)
+        return false;
+    setpgid (child, child);                             /* whichever of the two comes first */
+    ended = ends_within (child, seconds);
+    if (!ended)
+        end_group (child, seconds);
+    return waitpid (child, &status, WNOHANG) == child && ended && WIFEXITED (status) && WEXITSTATUS (status) == 0;
 }
 
 static bool alarm_all (const struct settings *settings, const char *what)
@@ -209,7 +242,7 @@ static bool alarm_all (const struct settings *settings, const char *what)
     if (settings->alarm_url)
         told |= fetch (settings->alarm_url, body);
     if (settings->alarm_command)
-        told |= run (settings->alarm_command, what);
+        told |= run (settings->alarm_command, what, settings->alarm_patience);
     fprintf (stderr, "renkei-watch: %s %s%s\n", since, what, told ? "" : " (nobody could be told)");
     return told;
 }
@@ -251,18 +284,18 @@ static void round_once (struct watch *watch)
 
 static int usage (void)
 {
-    fputs ("renkei-watch --database=CONNINFO (--alarm-url=URL | --alarm-command=PROGRAM) [--heartbeat-url=URL] [--every=5]"
-           " [--patience=5] [--rounds=0]\n", stderr);
+    fputs ("renkei-watch --database=CONNINFO (--alarm-url=URL | --alarm-command=PROGRAM) [--alarm-patience=30] [--heartbeat-url=URL]"
+           " [--every=5] [--patience=5] [--rounds=0]\n", stderr);
     return 2;
 }
 
 int main (int argc, char **argv)
 {
     static const struct option options[] = { { "database", required_argument, NULL, 'd' }, { "alarm-url", required_argument, NULL, 'a' },
-        { "alarm-command", required_argument, NULL, 'c' }, { "heartbeat-url", required_argument, NULL, 'h' },
-        { "every", required_argument, NULL, 'e' }, { "patience", required_argument, NULL, 'p' },
-        { "rounds", required_argument, NULL, 'r' }, { 0 } };
-    struct settings settings = { .every = 5, .patience = 5 };
+        { "alarm-command", required_argument, NULL, 'c' }, { "alarm-patience", required_argument, NULL, 't' },
+        { "heartbeat-url", required_argument, NULL, 'h' }, { "every", required_argument, NULL, 'e' },
+        { "patience", required_argument, NULL, 'p' }, { "rounds", required_argument, NULL, 'r' }, { 0 } };
+    struct settings settings = { .every = 5, .patience = 5, .alarm_patience = 30 };
     struct watch watch = { .settings = &settings };
     int option;
 
@@ -271,6 +304,7 @@ int main (int argc, char **argv)
         case 'd': settings.database = optarg; break;
         case 'a': settings.alarm_url = optarg; break;
         case 'c': settings.alarm_command = optarg; break;
+        case 't': settings.alarm_patience = (int) strtol (optarg, NULL, 10); break;
         case 'h': settings.heartbeat_url = optarg; break;
         case 'e': settings.every = (int) strtol (optarg, NULL, 10); break;
         case 'p': settings.patience = (int) strtol (optarg, NULL, 10); break;
@@ -278,7 +312,7 @@ int main (int argc, char **argv)
         default: return usage ();
         }
     if (!settings.database || (!settings.alarm_url && !settings.alarm_command) || settings.every < 0 || settings.every > 10
-        || settings.patience < 1 || settings.patience > 10)
+        || settings.patience < 1 || settings.patience > 10 || settings.alarm_patience < 1 || settings.alarm_patience > 300)
         return usage ();
     curl_global_init (CURL_GLOBAL_DEFAULT);
     for (int i = 0; settings.rounds == 0 || i < settings.rounds; i++) {

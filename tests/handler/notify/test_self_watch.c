@@ -1,4 +1,5 @@
 /* The machine watches itself: the test it makes every quarter of an hour, and the second program that raises the alarm. */
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,43 +103,68 @@ static void test_trouble (struct region *region)
     harness_sql (region->harness, "truncate self_test");
 }
 
-/* Runs the program for so many rounds; what the alarm was told, one word a line. */
-static const char *watched (const char *rounds, const char *database, int *ret_status)
+/* What stands in a file of the folder; "" when there is none. */
+static const char *written (const char *name)
 {
     static char said[2000];
-    char program[300], teller[300], log[300], arguments[3][400];
-    const char *migrate = getenv ("MIGRATE");
+    char path[300];
     FILE *file;
-    pid_t child;
     size_t size;
 
-    snprintf (program, sizeof program, "%.*srenkei-watch", (int) (strrchr (migrate, '/') - migrate + 1), migrate);
-    snprintf (teller, sizeof teller, "%s/alarm", folder);
-    snprintf (log, sizeof log, "%s/told", folder);
-    unlink (log);
-    file = fopen (teller, "w");
-    fprintf (file, "#!/bin/sh\necho \"$1\" >>%s\n", log);
-    fclose (file);
-    chmod (teller, 0755);
-    snprintf (arguments[0], sizeof arguments[0], "--database=%s", database);
-    snprintf (arguments[1], sizeof arguments[1], "--alarm-command=%s", teller);
-    snprintf (arguments[2], sizeof arguments[2], "--rounds=%s", rounds);
-    child = fork ();
-    if (child == 0) {
-        if (!freopen ("/dev/null", "w", stderr))
-            _exit (126);
-        alarm (60);                                     /* of a program that waits for ever the test need not */
-        execl (program, program, arguments[0], arguments[1], arguments[2], "--every=0", "--patience=1", (char *) NULL);
-        _exit (127);
-    }
-    waitpid (child, ret_status, 0);
-    said[0] = '\0';
-    file = fopen (log, "r");
+    snprintf (path, sizeof path, "%s/%s", folder, name);
+    file = fopen (path, "r");
     size = file ? fread (said, 1, sizeof said - 1, file) : 0;
     said[size] = '\0';
     if (file)
         fclose (file);
     return said;
+}
+
+/* The alarm's command: a shell's script in the folder, which it can write to. */
+static void set_teller (const char *script, char *ret_path, size_t size)
+{
+    char told[300];
+    FILE *file;
+
+    snprintf (told, sizeof told, "%s/told", folder);
+    unlink (told);
+    snprintf (ret_path, size, "%s/alarm", folder);
+    file = fopen (ret_path, "w");
+    fprintf (file, "#!/bin/sh\ncd '%s' || exit 1\n%s\n", folder, script);
+    fclose (file);
+    chmod (ret_path, 0755);
+}
+
+/* Runs the program for so many rounds; what its alarm's command has written. */
+static const char *watched_by (const char *script, const char *alarm_patience, const char *rounds, const char *database, int *ret_status)
+{
+    char program[300], teller[300], errors[300], arguments[4][400];
+    const char *migrate = getenv ("MIGRATE");
+    pid_t child;
+
+    set_teller (script, teller, sizeof teller);
+    snprintf (program, sizeof program, "%.*srenkei-watch", (int) (strrchr (migrate, '/') - migrate + 1), migrate);
+    snprintf (errors, sizeof errors, "%s/errors", folder);
+    snprintf (arguments[0], sizeof arguments[0], "--database=%s", database);
+    snprintf (arguments[1], sizeof arguments[1], "--alarm-command=%s", teller);
+    snprintf (arguments[2], sizeof arguments[2], "--rounds=%s", rounds);
+    snprintf (arguments[3], sizeof arguments[3], "--alarm-patience=%s", alarm_patience);
+    child = fork ();
+    if (child == 0) {
+        if (!freopen (errors, "w", stderr))
+            _exit (126);
+        alarm (60);                                     /* of a program that waits for ever the test need not */
+        execl (program, program, arguments[0], arguments[1], arguments[2], arguments[3], "--every=0", "--patience=1", (char *) NULL);
+        _exit (127);
+    }
+    waitpid (child, ret_status, 0);
+    return written ("told");
+}
+
+/* What the alarm was told, one word a line. */
+static const char *watched (const char *rounds, const char *database, int *ret_status)
+{
+    return watched_by ("echo \"$1\" >>told", "30", rounds, database, ret_status);
 }
 
 /* A server that lets one client in and then stands still: the next one's connection is made by the kernel, and nobody says a word. */
@@ -198,6 +224,36 @@ static void test_watch (struct region *region)
     lease (region, 600);
 }
 
+/* The first time the command hangs, with a child that does not hear SIGTERM; what it started holds the pipe as long as it lives. */
+static void test_hanging_alarm (struct region *region)
+{
+    static const char hangs_once[] = "if mkdir hung; then\n"
+                                     "  trap 'echo asked to end >>told; exit 0' TERM\n"
+                                     "  (trap '' TERM; exec sleep 100) &\n"
+                                     "  wait\n"
+                                     "fi\n"
+                                     "echo \"$1\" >>told";
+    char database[300];
+    struct pollfd theirs = { 0 };
+    int held[2], status;
+
+    snprintf (database, sizeof database, "%s user=renkei_notify_engine", getenv ("RENKEI_TEST_DATABASE"));
+    if (pipe (held) != 0)
+        note ("no pipe");
+    theirs.fd = held[0];
+    lease (region, -11);
+    is (watched_by (hangs_once, "1", "5", database, &status), "asked to end\nengine\n",
+        "N-60 a command that hangs is ended, has told nobody, and is run again");
+    ok (WIFEXITED (status) && WEXITSTATUS (status) == 1, "...and the program goes on");
+    ok (strstr (written ("errors"), "has not ended after 1 seconds and is killed"), "...and says so");
+    close (held[1]);
+    ok (poll (&theirs, 1, 5000) == 1 && theirs.revents & POLLHUP, "...and what the command had started is gone too");
+    close (held[0]);
+    is (watched_by ("echo \"$1\" >>told; exit 1", "1", "4", database, &status), "engine\nengine\nengine\n",
+        "N-60 a command that fails has told nobody either");
+    lease (region, 600);
+}
+
 int main (void)
 {
     struct region *region = region_open ();
@@ -206,6 +262,7 @@ int main (void)
     test_self_test (region);
     test_trouble (region);
     test_watch (region);
+    test_hanging_alarm (region);
     test_frozen_database ();
     harness_close (&region->harness);
     return done ();
