@@ -1,4 +1,5 @@
 #include "session_store.h"
+#include "bits.h"
 #include "messages.h"
 
 static const struct db_statement statements[] = {
@@ -23,12 +24,11 @@ static void set_roles (struct session *session, struct text_list names)
     for (size_t i = 0; i < names.count; i++) {
         int number = enum_number (&role_type, names.items[i]);
 
-        if (number == 0)
-            continue;
-        numbers[count++] = number;
-        session->roles |= (uint64_t) 1 << (number - 1);
+        if (number != 0)
+            numbers[count++] = number;
     }
     session->role_list = (struct enum_list) { numbers, count };
+    session->roles = bits_of_enums (session->role_list);
 }
 
 static void fill (struct session *session, const db_rows *rows, int row)

@@ -1,5 +1,6 @@
 /* announcement_read_store.c - what is read of announcements; see announcement_store.h. */
 #include "announcement_store.h"
+#include "bits.h"
 
 enum { LINES, AREAS, ONE, RECEIPTS };
 
@@ -129,22 +130,11 @@ int announcement_read (struct request *request, const char *announcement_id, str
     return add_rates (request, line, 1, err);
 }
 
-static struct enum_list readers_of (struct arena *arena, unsigned kinds)
-{
-    int *items = arena_alloc (arena, 32 * sizeof *items);
-    size_t count = 0;
-
-    for (int i = 1; i <= ANNOUNCEMENT_READER_ADMINISTRATION; i++)
-        if (kinds >> (i - 1) & 1)
-            items[count++] = i;
-    return (struct enum_list) { .items = items, .count = count };
-}
-
 static struct announcement_office office_of (const db_rows *rows, int i, struct arena *arena)
 {
     return (struct announcement_office) { .office_id = db_copy_text (rows, i, "office_id", arena),
         .office = db_copy_text (rows, i, "office", arena), .municipality = db_copy_text (rows, i, "located_in", arena),
-        .phone = db_copy_text (rows, i, "phone", arena), .readers = readers_of (arena, (unsigned) db_get_number (rows, i, "kinds")),
+        .phone = db_copy_text (rows, i, "phone", arena), .readers = enums_of_bits (arena, db_get_number (rows, i, "kinds")),
         .way = (enum announcement_way) db_get_number (rows, i, "way"), .has_told_at = !db_is_null (rows, i, "told_at"),
         .told_at = db_get_number (rows, i, "told_at"), .people = db_get_number (rows, i, "people"),
         .reminders = db_get_number (rows, i, "reminders"), .fax_state = (enum delivery_state) db_get_number (rows, i, "fax_state"),

@@ -5,6 +5,7 @@
  * Publishes:  nothing; no ledger row is due: it shows staff, no person in care
  * Repeats:    reads again
  */
+#include "bits.h"
 #include "clock.h"
 #include "notify.h"
 #include "roster.h"
@@ -27,28 +28,6 @@ static const char *office_among (const struct known_offices *offices, const char
     return "事業所（名称未取得）";
 }
 
-static struct i64_list numbers_of (struct arena *arena, unsigned set)
-{
-    int64_t *items = arena_alloc (arena, 32 * sizeof *items);
-    struct i64_list list = { .items = items };
-
-    for (int bit = 0; bit < 31; bit++)
-        if (set >> bit & 1)
-            items[list.count++] = bit + 1;
-    return list;
-}
-
-static struct enum_list enums_of (struct arena *arena, unsigned set)
-{
-    int *items = arena_alloc (arena, 32 * sizeof *items);
-    struct enum_list list = { .items = items };
-
-    for (int bit = 0; bit < 31; bit++)
-        if (set >> bit & 1)
-            items[list.count++] = bit + 1;
-    return list;
-}
-
 static void fill_rule (struct arena *arena, const struct rotation_rule *rule, struct rotation_view *view)
 {
     char *anchor = arena_alloc (arena, 11);
@@ -60,9 +39,9 @@ static void fill_rule (struct arena *arena, const struct rotation_rule *rule, st
     view->handoff_minute = rule->handoff_minute;
     view->from_minute = rule->from_minute;
     view->to_minute = rule->to_minute;
-    view->day_classes = enums_of (arena, rule->day_classes);
-    view->weekdays = numbers_of (arena, rule->weekdays);
-    view->weeks = numbers_of (arena, rule->weeks);
+    view->day_classes = enums_of_bits (arena, rule->day_classes);
+    view->weekdays = numbers_of_bits (arena, rule->weekdays);
+    view->weeks = numbers_of_bits (arena, rule->weeks);
     view->has_since = rule->since != 0;
     view->since = rule->since;
 }

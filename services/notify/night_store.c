@@ -1,5 +1,6 @@
 /* night_store.c - see night_store.h. */
 #include "night_store.h"
+#include "bits.h"
 #include "night_rules.h"
 
 enum { PUT_ENTRUSTS, ADD, CLOSE, READ, READERS, LETTERS, UNREAD };
@@ -70,15 +71,6 @@ static struct db_args whose (const char *municipality, const char *patient_id)
     return args;
 }
 
-static int64_t bands_of (struct enum_list bands)
-{
-    int64_t set = 0;
-
-    for (size_t i = 0; i < bands.count; i++)
-        set |= 1 << (bands.items[i] - 1);
-    return set;
-}
-
 int night_entrust_put (struct db *db, struct arena *arena, const struct night_entrust_changed *event, const char *municipality,
                        int64_t version, struct error *err)
 {
@@ -93,7 +85,7 @@ int night_entrust_put (struct db *db, struct arena *arena, const struct night_en
         offices[i] = known->office_id;
         numbers[i] = known->from;
         numbers[count + i] = known->until;
-        numbers[2 * count + i] = bands_of (known->bands);
+        numbers[2 * count + i] = bits_of_enums (known->bands);
         numbers[3 * count + i] = known->call_doctor;
     }
     db_text_list (&args, arena, (struct text_list) { .items = offices, .count = count });

@@ -1,5 +1,6 @@
 /* projection_store.c - see projection_store.h. */
 #include "projection_store.h"
+#include "bits.h"
 
 enum { PUT_MUNICIPALITY, PUT_OFFICE, PUT_MEMBERSHIP, PUT_AGREEMENT, PUT_CONTACT_POINT, PUT_PATIENT, PUT_CONSENT, EMPTY_TEAM, DOCTORS, ADD_SEAT,
        REFRESH };
@@ -94,16 +95,13 @@ int projection_put_office (struct db *db, const struct office_changed *event, in
 int projection_put_membership (struct db *db, const struct membership_changed *event, int64_t version, struct error *err)
 {
     struct db_args args = { 0 };
-    int64_t roles = 0;
 
-    for (size_t i = 0; i < event->roles.count; i++)
-        roles |= 1LL << (event->roles.items[i] - 1);
     db_text (&args, event->membership_id);
     db_text (&args, event->person_id);
     db_text (&args, event->name);
     db_text (&args, event->office_id);
     db_text (&args, event->municipality);
-    db_number (&args, roles);
+    db_number (&args, bits_of_enums (event->roles));
     db_number (&args, version);
     return put (db, PUT_MEMBERSHIP, &args, err);
 }

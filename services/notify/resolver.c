@@ -1,5 +1,6 @@
 /* resolver.c - see resolver.h. */
 #include "resolver.h"
+#include "bits.h"
 #include "calendar.h"
 #include "clock.h"
 #include "duty_layers.h"
@@ -67,7 +68,7 @@ static enum day_class class_for (const struct resolver_input *input, const struc
 
 bool chain_row_speaks_of (const struct resolver_input *input, const struct chain_row *row, int64_t day, enum condition_tag tag)
 {
-    return calendar_in (calendar_set (row->day_classes), class_for (input, row, day)) && names_weekday (row, calendar_weekday (day))
+    return calendar_in (bits_of_enums (row->day_classes), class_for (input, row, day)) && names_weekday (row, calendar_weekday (day))
         && names_tag (row, tag);
 }
 

@@ -1,5 +1,5 @@
 /* roster_change_store.c - changes of rotations, absences, chains and last resorts; see roster_store.h. */
-#include "calendar.h"
+#include "bits.h"
 #include "roster_store.h"
 
 enum { CHANGED, PUT_ROTATION, KEEP_PAST, MOVE_PAST, EMPTY_MEMBERS, ADD_MEMBER, PUT_ABSENCE, SAME_ABSENCE, ABSENCE_PERSON, REMOVE_ABSENCE, RAISE_OF_PERSON,
@@ -221,15 +221,6 @@ int roster_put_desk (struct db *db, const struct last_resort_put *command, const
     return queue (db, OPEN_DESK, &municipality, err);
 }
 
-static int64_t set_of_numbers (struct i64_list list)
-{
-    int64_t set = 0;
-
-    for (size_t i = 0; i < list.count; i++)
-        set |= 1LL << (list.items[i] - 1);
-    return set;
-}
-
 static int add_chain_row (struct db *db, const struct chain_put *command, const char *municipality, int64_t version, size_t line,
                           struct error *err)
 {
@@ -241,11 +232,11 @@ static int add_chain_row (struct db *db, const struct chain_put *command, const 
     db_number (&args, version);
     db_number (&args, (int64_t) line);
     db_number (&args, row->position);
-    db_number (&args, calendar_set (row->day_classes));
-    db_number (&args, set_of_numbers (row->weekdays));
+    db_number (&args, bits_of_enums (row->day_classes));
+    db_number (&args, bits_of_numbers (row->weekdays));
     db_number (&args, row->from_minute);
     db_number (&args, row->to_minute);
-    db_number (&args, calendar_set (row->tags));
+    db_number (&args, bits_of_enums (row->tags));
     db_number (&args, row->target);
     db_text (&args, row->person_id);
     db_text (&args, row->rotation_id);

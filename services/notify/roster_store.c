@@ -1,6 +1,7 @@
 /* roster_store.c - reading: see roster_store.h.  Changes are in roster_change_store.c. */
 #include "roster_store.h"
 #include <stdlib.h>
+#include "bits.h"
 #include "night_rules.h"
 #include "clock.h"
 
@@ -299,37 +300,15 @@ struct rows_version roster_take_rows_version (const db_rows *rows)
     return (struct rows_version) { db_get_number (rows, 0, "incarnation"), db_get_number (rows, 0, "version") };
 }
 
-static struct enum_list enums_of_set (struct arena *arena, int64_t set)
-{
-    int *items = arena_alloc (arena, 64 * sizeof *items);
-    size_t count = 0;
-
-    for (int bit = 0; bit < 32; bit++)
-        if (set >> bit & 1)
-            items[count++] = bit + 1;
-    return (struct enum_list) { .items = items, .count = count };
-}
-
-static struct i64_list numbers_of_set (struct arena *arena, int64_t set)
-{
-    int64_t *items = arena_alloc (arena, 64 * sizeof *items);
-    size_t count = 0;
-
-    for (int bit = 0; bit < 32; bit++)
-        if (set >> bit & 1)
-            items[count++] = bit + 1;
-    return (struct i64_list) { .items = items, .count = count };
-}
-
 static struct chain_row chain_row_of (const db_rows *rows, int i, struct arena *arena)
 {
     return (struct chain_row) {
         .position = db_get_number (rows, i, "position"),
-        .day_classes = enums_of_set (arena, db_get_number (rows, i, "day_classes")),
-        .weekdays = numbers_of_set (arena, db_get_number (rows, i, "weekdays")),
+        .day_classes = enums_of_bits (arena, db_get_number (rows, i, "day_classes")),
+        .weekdays = numbers_of_bits (arena, db_get_number (rows, i, "weekdays")),
         .from_minute = db_get_number (rows, i, "from_minute"),
         .to_minute = db_get_number (rows, i, "to_minute"),
-        .tags = enums_of_set (arena, db_get_number (rows, i, "tags")),
+        .tags = enums_of_bits (arena, db_get_number (rows, i, "tags")),
         .target = (enum target_kind) db_get_number (rows, i, "target"),
         .person_id = db_copy_text (rows, i, "person_id", arena),
         .rotation_id = db_copy_text (rows, i, "rotation_id", arena),

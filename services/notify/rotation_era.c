@@ -1,25 +1,17 @@
 /* rotation_era.c - see rotation_era.h. */
 #include "rotation_era.h"
 #include <string.h>
+#include "bits.h"
 #include "clock.h"
-
-static unsigned set_of (struct i64_list numbers)
-{
-    unsigned set = 0;
-
-    for (size_t i = 0; i < numbers.count; i++)
-        set |= 1u << (numbers.items[i] - 1);
-    return set;
-}
 
 struct rotation_rule rotation_rule_of (const struct rotation_put *command)
 {
     return (struct rotation_rule) { .rotation_id = command->rotation_id, .name = command->name, .area = command->municipality,
         .kind = command->kind, .advance = command->advance, .anchor = day_number_of_text (command->anchor),
-        .handoff_minute = (int) command->handoff_minute, .day_classes = calendar_set (command->day_classes),
-        .weekdays = set_of (command->weekdays), .weeks = set_of (command->weeks), .from_minute = (int) command->from_minute,
-        .to_minute = (int) command->to_minute, .members = command->members.items, .offices = command->office_ids.items,
-        .member_count = command->members.count };
+        .handoff_minute = (int) command->handoff_minute, .day_classes = (unsigned) bits_of_enums (command->day_classes),
+        .weekdays = (unsigned) bits_of_numbers (command->weekdays), .weeks = (unsigned) bits_of_numbers (command->weeks),
+        .from_minute = (int) command->from_minute, .to_minute = (int) command->to_minute, .members = command->members.items,
+        .offices = command->office_ids.items, .member_count = command->members.count };
 }
 
 static bool same_turns (const struct rotation_rule *a, const struct rotation_rule *b)

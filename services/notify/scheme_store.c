@@ -1,6 +1,7 @@
 /* scheme_store.c - see scheme_store.h. */
 #include "scheme_store.h"
 #include <stdlib.h>
+#include "bits.h"
 #include "clock.h"
 
 enum { PUT, OF_OFFICES };
@@ -20,24 +21,6 @@ const struct db_statement scheme_statements[] = {
     { NULL, NULL },
 };
 
-static int64_t set_of_choices (struct enum_list list)
-{
-    int64_t set = 0;
-
-    for (size_t i = 0; i < list.count; i++)
-        set |= 1LL << (list.items[i] - 1);
-    return set;
-}
-
-static int64_t set_of_days (struct i64_list list)
-{
-    int64_t set = 0;
-
-    for (size_t i = 0; i < list.count; i++)
-        set |= 1LL << (list.items[i] - 1);
-    return set;
-}
-
 static struct i64_list numbers_of (struct arena *arena, struct scheme_band_list bands)
 {
     int64_t *items = arena_alloc (arena, (bands.count + 1) * HOURS_NUMBERS * sizeof *items);
@@ -46,11 +29,11 @@ static struct i64_list numbers_of (struct arena *arena, struct scheme_band_list 
         const struct scheme_band *band = &bands.items[i];
         int64_t *at = items + i * HOURS_NUMBERS;
 
-        at[0] = set_of_choices (band->day_classes);
-        at[1] = set_of_days (band->weekdays);
+        at[0] = bits_of_enums (band->day_classes);
+        at[1] = bits_of_numbers (band->weekdays);
         at[2] = band->from_minute;
         at[3] = band->to_minute;
-        at[4] = set_of_choices (band->tags);
+        at[4] = bits_of_enums (band->tags);
     }
     return (struct i64_list) { items, bands.count * HOURS_NUMBERS };
 }

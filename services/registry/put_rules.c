@@ -1,6 +1,7 @@
 /* put_rules.c - see put_rules.h. */
 #include "put_rules.h"
 
+#include "bits.h"
 #include "clock.h"
 #include "registry.h"
 #include "text.h"
@@ -109,17 +110,8 @@ bool agreement_changes (const struct agreement_put *old, const struct agreement_
 
 int roles_check (struct enum_list roles, struct arena *arena, struct enum_list *ret, struct error *err)
 {
-    int *items = arena_alloc (arena, sizeof *items * (roles.count + 1));
-    size_t count = 0;
-    uint64_t seen = 0;
-
-    for (size_t i = 0; i < roles.count; i++)
-        seen |= 1ULL << roles.items[i];
-    for (int role = 1; role < 64; role++)
-        if (seen >> role & 1)
-            items[count++] = role;
-    *ret = (struct enum_list) { items, count };
-    return count > 0 ? 0 : fail (err, ERROR_FIELD_MISSING, "/roles", "no role");
+    *ret = enums_of_bits (arena, bits_of_enums (roles));
+    return ret->count > 0 ? 0 : fail (err, ERROR_FIELD_MISSING, "/roles", "no role");
 }
 
 bool roles_same (struct enum_list a, struct enum_list b)

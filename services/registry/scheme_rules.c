@@ -1,6 +1,7 @@
 /* scheme_rules.c - see scheme_rules.h. */
 #include "scheme_rules.h"
 
+#include "bits.h"
 #include "clock.h"
 #include "staff_rules.h"
 #include "text_same.h"
@@ -73,28 +74,11 @@ int scheme_check (const struct scheme_part_put *put, struct error *err)
     return 0;
 }
 
-static unsigned set_of (struct enum_list list)
-{
-    unsigned set = 0;
-
-    for (size_t i = 0; i < list.count; i++)
-        set |= 1U << (list.items[i] - 1);
-    return set;
-}
-
-static unsigned weekdays_of (struct i64_list list)
-{
-    unsigned set = 0;
-
-    for (size_t i = 0; i < list.count; i++)
-        set |= 1U << (list.items[i] - 1);
-    return set;
-}
-
 static bool same_band (const struct scheme_band *a, const struct scheme_band *b)
 {
-    return set_of (a->day_classes) == set_of (b->day_classes) && weekdays_of (a->weekdays) == weekdays_of (b->weekdays)
-        && a->from_minute == b->from_minute && a->to_minute == b->to_minute && set_of (a->tags) == set_of (b->tags);
+    return bits_of_enums (a->day_classes) == bits_of_enums (b->day_classes)
+        && bits_of_numbers (a->weekdays) == bits_of_numbers (b->weekdays)
+        && a->from_minute == b->from_minute && a->to_minute == b->to_minute && bits_of_enums (a->tags) == bits_of_enums (b->tags);
 }
 
 static bool same_bands (struct scheme_band_list a, struct scheme_band_list b)

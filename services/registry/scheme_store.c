@@ -2,10 +2,11 @@
 #include "scheme_store.h"
 
 #include <stdlib.h>
+#include "bits.h"
 #include "text_same.h"
 
 enum { PARTS, PUT, PAGE };
-enum { BAND_NUMBERS = 5, SET_BITS = 32 };
+enum { BAND_NUMBERS = 5 };
 
 const struct db_statement scheme_statements[] = {
     [PARTS] = { "scheme_parts",
@@ -30,46 +31,6 @@ const struct db_statement scheme_statements[] = {
 
 /* ---- bands as rows of five numbers ---------------------------------------------------------------------------------------------- */
 
-static int64_t set_of_choices (struct enum_list list)
-{
-    int64_t set = 0;
-
-    for (size_t i = 0; i < list.count; i++)
-        set |= 1LL << (list.items[i] - 1);
-    return set;
-}
-
-static int64_t set_of_days (struct i64_list list)
-{
-    int64_t set = 0;
-
-    for (size_t i = 0; i < list.count; i++)
-        set |= 1LL << (list.items[i] - 1);
-    return set;
-}
-
-static struct enum_list choices_of (struct arena *arena, int64_t set)
-{
-    int *items = arena_alloc (arena, SET_BITS * sizeof *items);
-    size_t count = 0;
-
-    for (int bit = 0; bit < SET_BITS; bit++)
-        if (set >> bit & 1)
-            items[count++] = bit + 1;
-    return (struct enum_list) { items, count };
-}
-
-static struct i64_list days_of (struct arena *arena, int64_t set)
-{
-    int64_t *items = arena_alloc (arena, SET_BITS * sizeof *items);
-    size_t count = 0;
-
-    for (int bit = 0; bit < SET_BITS; bit++)
-        if (set >> bit & 1)
-            items[count++] = bit + 1;
-    return (struct i64_list) { items, count };
-}
-
 static struct i64_list numbers_of (struct arena *arena, struct scheme_band_list bands)
 {
     int64_t *items = arena_alloc (arena, (bands.count + 1) * BAND_NUMBERS * sizeof *items);
@@ -78,11 +39,11 @@ static struct i64_list numbers_of (struct arena *arena, struct scheme_band_list 
         const struct scheme_band *band = &bands.items[i];
         int64_t *at = items + i * BAND_NUMBERS;
 
-        at[0] = set_of_choices (band->day_classes);
-        at[1] = set_of_days (band->weekdays);
+        at[0] = bits_of_enums (band->day_classes);
+        at[1] = bits_of_numbers (band->weekdays);
         at[2] = band->from_minute;
         at[3] = band->to_minute;
-        at[4] = set_of_choices (band->tags);
+        at[4] = bits_of_enums (band->tags);
     }
     return (struct i64_list) { items, bands.count * BAND_NUMBERS };
 }
@@ -100,8 +61,9 @@ static struct scheme_band_list bands_of (struct arena *arena, struct text_list n
     for (size_t i = 0; i < count; i++) {
         const char *const *at = numbers.items + i * BAND_NUMBERS;
 
-        items[i] = (struct scheme_band) { .day_classes = choices_of (arena, number_of (at[0])), .weekdays = days_of (arena, number_of (at[1])),
-            .from_minute = number_of (at[2]), .to_minute = number_of (at[3]), .tags = choices_of (arena, number_of (at[4])) };
+        items[i] = (struct scheme_band) { .day_classes = enums_of_bits (arena, number_of (at[0])),
+            .weekdays = numbers_of_bits (arena, number_of (at[1])), .from_minute = number_of (at[2]), .to_minute = number_of (at[3]),
+            .tags = enums_of_bits (arena, number_of (at[4])) };
     }
     return (struct scheme_band_list) { items, count };
 }

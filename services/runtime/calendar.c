@@ -163,12 +163,3 @@ enum day_class calendar_class_at (const struct closures *closures, const char *a
         return DAY_CLASS_LOCAL;
     return class;
 }
-
-unsigned calendar_set (struct enum_list classes)
-{
-    unsigned set = 0;
-
-    for (size_t i = 0; i < classes.count; i++)
-        set |= 1u << (classes.items[i] - 1);
-    return set;
-}

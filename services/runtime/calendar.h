@@ -30,9 +30,8 @@ struct closures { const struct closure *items; size_t count; };
 const struct closure *calendar_closure (const struct closures *closures, const char *area, const char *office_id, int64_t day_number);
 enum day_class calendar_class_at (const struct closures *closures, const char *area, const char *office_id, int64_t day_number);
 
-/* Sets of day classes: bit (class - 1). */
-unsigned calendar_set (struct enum_list classes);
-static inline bool calendar_in (unsigned set, enum day_class class)
+/* Sets of day classes are bits (bits.h). */
+static inline bool calendar_in (uint64_t set, enum day_class class)
 {
     return set >> (class - 1) & 1;
 }

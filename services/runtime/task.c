@@ -1,5 +1,6 @@
 #include "runtime.h"
 #include <openssl/evp.h>
+#include "bits.h"
 #include "clock.h"
 
 struct task *task_new (void)
@@ -57,9 +58,7 @@ static void read_actor (struct task *task, const char *principal)
     actor->office_id = header->office_id;
     actor->municipality = header->municipality;
     actor->strength = (int) header->strength;
-    for (size_t i = 0; i < header->roles.count; i++)
-        if (header->roles.items[i] >= 1 && header->roles.items[i] <= 64)
-            actor->roles |= 1ull << (header->roles.items[i] - 1);
+    actor->roles = bits_of_enums (header->roles);
     if (is_operator (actor))
         actor->roles = 1ull << (ROLE_OPERATOR - 1);
     else if (!actor->person_id)

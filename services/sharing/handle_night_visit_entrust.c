@@ -13,6 +13,7 @@
  *
  * Opens the person to that office during its duty, and no longer than consent and agreement allow.
  */
+#include "bits.h"
 #include "consent.h"
 #include "consent_store.h"
 #include "night_news.h"
@@ -47,7 +48,7 @@ static int check_office (struct request *request, const struct night_visit_entru
 int sharing_handle_night_visit_entrust (struct sharing *self, struct request *request, const struct night_visit_entrust *message,
                                         struct done *answer, struct error *err)
 {
-    const struct night_time time = { message->from, message->until, night_bands (message->bands) };
+    const struct night_time time = { message->from, message->until, bits_of_enums (message->bands) };
     struct record patient;
 
     (void) self;

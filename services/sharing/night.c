@@ -1,5 +1,6 @@
 /* night.c - see night.h. */
 #include "night.h"
+#include "bits.h"
 #include "blank.h"
 #include "calendar.h"
 #include "clock.h"
@@ -9,15 +10,6 @@ enum { EVENING = 18 * 60, MORNING = 8 * 60 + 30, DAY_MINUTES = 1440 };
 
 #define MINUTE_US (60 * (int64_t) SECOND_US)
 #define DAY_US (DAY_MINUTES * MINUTE_US)
-
-unsigned night_bands (struct enum_list bands)
-{
-    unsigned set = 0;
-
-    for (size_t i = 0; i < bands.count; i++)
-        set |= 1u << (bands.items[i] - 1);
-    return set;
-}
 
 static bool has (const struct night_time *time, enum night_band band)
 {
@@ -94,7 +86,7 @@ struct night_window night_window_open (const struct night_time *time, int64_t no
 
 int night_check_entrust (const struct night_visit_entrust *message, int64_t now, struct error *err)
 {
-    const struct night_time time = { message->from, message->until, night_bands (message->bands) };
+    const struct night_time time = { message->from, message->until, bits_of_enums (message->bands) };
 
     if (message->until <= message->from)
         return fail (err, ERROR_PERIOD_REVERSED, "/until", "ends before it begins");

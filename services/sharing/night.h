@@ -19,10 +19,8 @@
 
 enum { NIGHT_DAYS_MOST = 92, NIGHT_REPORT_DAYS = 7, NIGHT_GRACE_MINUTES = 120 };
 
-struct night_time { int64_t from, until; unsigned bands; };     /* bands: bit (night_band - 1) */
+struct night_time { int64_t from, until; uint64_t bands; };     /* bands: bit (night_band - 1) */
 struct night_window { int64_t from, to; };                      /* to 0: there is none */
-
-unsigned night_bands (struct enum_list bands);
 
 /* The duty that holds `now`, or the next one. */
 struct night_window night_window_at (const struct night_time *time, int64_t now);

@@ -1,4 +1,5 @@
 #include "night_store.h"
+#include "bits.h"
 
 enum { ENTRUSTS, SUMMARY, VISITS, STAFF, ADD, END, OPEN, ENTRUSTED, OWN_REPORT, REPORT, KNOWN, READ, DUTY, REPORTS, DUE, TURN, STATEMENT_COUNT };
 
@@ -411,7 +412,7 @@ int night_store_due (struct db *db, struct arena *arena, int64_t now, int64_t mo
     for (int i = 0; i < db_count (rows); i++)
         ret->items[i] = (struct night_turn) { db_copy_text (rows, i, "municipality", arena), db_copy_text (rows, i, "patient_id", arena),
             db_copy_text (rows, i, "entrust_id", arena),
-            { db_get_number (rows, i, "from_at"), db_get_number (rows, i, "until_at"), night_bands (read_bands (rows, i, arena)) } };
+            { db_get_number (rows, i, "from_at"), db_get_number (rows, i, "until_at"), bits_of_enums (read_bands (rows, i, arena)) } };
     return 0;
 }
 

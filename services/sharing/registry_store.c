@@ -1,4 +1,5 @@
 #include "registry_store.h"
+#include "bits.h"
 
 enum { MUNICIPALITY, OFFICE, MEMBERSHIP, AGREEMENT, MARK_EMERGENCY, END_EMERGENCY, STATEMENT_COUNT };
 
@@ -51,15 +52,6 @@ int registry_store_office (struct db *db, const struct office_changed *event, in
     return db_queue (db, &registry_statements[OFFICE], &args, err);
 }
 
-static int64_t bits_of (struct enum_list roles)
-{
-    int64_t bits = 0;
-
-    for (size_t i = 0; i < roles.count; i++)
-        bits |= INT64_C (1) << (roles.items[i] - 1);
-    return bits;
-}
-
 int registry_store_membership (struct db *db, const struct membership_changed *event, int64_t version, struct error *err)
 {
     struct db_args args = { 0 };
@@ -69,7 +61,7 @@ int registry_store_membership (struct db *db, const struct membership_changed *e
     db_text (&args, event->office_id);
     db_text (&args, event->name);
     db_text (&args, event->municipality);
-    db_number (&args, bits_of (event->roles));
+    db_number (&args, bits_of_enums (event->roles));
     db_number (&args, version);
     return db_queue (db, &registry_statements[MEMBERSHIP], &args, err);
 }

@@ -40,6 +40,7 @@
  * A line that is not JSON: {"error": …}.
  */
 #include <cjson/cJSON.h>
+#include "bits.h"
 #include "clock.h"
 #include "resolver.h"
 
@@ -106,15 +107,6 @@ static struct i64_list numbers (const cJSON *of, const char *name)
     return ret;
 }
 
-static unsigned set (struct i64_list list_of)
-{
-    unsigned ret = 0;
-
-    for (size_t i = 0; i < list_of.count; i++)
-        ret |= 1u << (list_of.items[i] - 1);
-    return ret;
-}
-
 static int word (const cJSON *of, const char *name, const struct enum_type *type)
 {
     return text (of, name) ? enum_number (type, text (of, name)) : 0;
@@ -169,8 +161,9 @@ static void read_rule (const cJSON *item, void *to)
     *rule = (struct rotation_rule) { .rotation_id = text (item, "id"), .name = text (item, "id"), .area = text (item, "municipality"),
         .kind = (enum rotation_kind) word (item, "kind", &rotation_kind_type),
         .advance = (enum rotation_advance) word (item, "advance", &rotation_advance_type), .anchor = day (item, "anchor"),
-        .handoff_minute = (int) number (item, "handoff_minute"), .day_classes = calendar_set (words (item, "day_classes", &day_class_type)),
-        .weekdays = set (numbers (item, "weekdays")), .weeks = set (numbers (item, "weeks")),
+        .handoff_minute = (int) number (item, "handoff_minute"),
+        .day_classes = (unsigned) bits_of_enums (words (item, "day_classes", &day_class_type)),
+        .weekdays = (unsigned) bits_of_numbers (numbers (item, "weekdays")), .weeks = (unsigned) bits_of_numbers (numbers (item, "weeks")),
         .from_minute = (int) number (item, "from_minute"), .to_minute = (int) number (item, "to_minute"), .members = members,
         .offices = offices, .member_count = count, .offset = (int) number (item, "offset"), .since = number (item, "since") * MS };
     rule->tables = list (item, "table_days", sizeof *rule->tables, &rule->table_count, read_days);
