@@ -31,11 +31,8 @@ int notify_handle_contact_route_put (struct notify *self, struct request *reques
 
     (void) self;
     (void) answer;
-    if (route_office_get (request->db, request->arena, message->office_id, &office, err) < 0)
-        return -1;
-    if (!office.name || !route_may_edit (request->actor, &office))
-        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such office, or not the actor's to write for");
-    if (route_check (message, request->arena, &address, err) < 0
+    if (route_office_for_edit (request, message->office_id, &office, err) < 0
+        || route_check (message, request->arena, &address, err) < 0
         || route_get (request->db, request->arena, message->office_id, message->route_id, &old, err) < 0
         || (!old.route_id && check_room (request, message->office_id, err) < 0))
         return -1;

@@ -15,9 +15,7 @@ int notify_handle_contact_route_remove (struct notify *self, struct request *req
 
     (void) self;
     (void) answer;
-    if (route_office_get (request->db, request->arena, message->office_id, &office, err) < 0)
+    if (route_office_for_edit (request, message->office_id, &office, err) < 0)
         return -1;
-    if (!office.name || !route_may_edit (request->actor, &office))
-        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such office, or not the actor's to write for");
     return route_remove (request, message->office_id, message->route_id, err);
 }

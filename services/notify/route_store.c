@@ -69,6 +69,15 @@ int route_office_get (struct db *db, struct arena *arena, const char *office_id,
     return 0;
 }
 
+int route_office_for_edit (struct request *request, const char *office_id, struct route_office *ret, struct error *err)
+{
+    if (route_office_get (request->db, request->arena, office_id, ret, err) < 0)
+        return -1;
+    return ret->name && route_may_edit (request->actor, ret)
+               ? 0
+               : fail (err, ERROR_NOT_FOR_YOU, NULL, "no such office, or not the actor's to write for");
+}
+
 int route_get (struct db *db, struct arena *arena, const char *office_id, const char *route_id, struct route_row *ret, struct error *err)
 {
     struct db_args args = { 0 };

@@ -8,6 +8,8 @@ extern const struct db_statement route_statements[];
 
 /* ret->name NULL: no such office. */
 int route_office_get (struct db *db, struct arena *arena, const char *office_id, struct route_office *ret, struct error *err);
+/* ERROR_NOT_FOR_YOU: no such office, or not the actor's to write for. */
+int route_office_for_edit (struct request *request, const char *office_id, struct route_office *ret, struct error *err);
 
 struct route_row { const char *route_id, *address; enum route_means means; };
 /* ret->route_id NULL: no such route of this office, or it serves no more. */

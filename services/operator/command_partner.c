@@ -78,23 +78,13 @@ static int admit (struct operator *self, struct http *http, struct error *err)
     return change (self, http, true, err);
 }
 
-static int as_person (struct operator *self, int (*work) (struct operator *, struct http *, struct error *))
-{
-    struct error err = { 0 };
-    HTTP (http) = http_open (option_text (self->options, "base"), &err);
-
-    if (!http || http_login (http, self, &err) < 0 || work (self, http, &err) < 0)
-        return say_error (&err);
-    return 0;
-}
-
 int command_partner (struct operator *self)
 {
     if (self->word_count == 1 && strcmp (self->words[0], "list") == 0)
-        return as_person (self, list);
+        return http_as_person (self, list);
     if (self->word_count == 3 && strcmp (self->words[0], "cut") == 0)
-        return as_person (self, cut);
+        return http_as_person (self, cut);
     if (self->word_count == 3 && strcmp (self->words[0], "admit") == 0)
-        return as_person (self, admit);
+        return http_as_person (self, admit);
     return say_usage ("partner list | cut NAME-OR-ID REASON | admit NAME-OR-ID REASON");
 }

@@ -69,22 +69,12 @@ static int release (struct operator *self, struct http *http, struct error *err)
     return 0;
 }
 
-static int as_person (struct operator *self, int (*work) (struct operator *, struct http *, struct error *))
-{
-    struct error err = { 0 };
-    HTTP (http) = http_open (option_text (self->options, "base"), &err);
-
-    if (!http || http_login (http, self, &err) < 0 || work (self, http, &err) < 0)
-        return say_error (&err);
-    return 0;
-}
-
 int command_user (struct operator *self)
 {
     if (self->word_count == 6 && strcmp (self->words[0], "add") == 0)
-        return as_person (self, add);
+        return http_as_person (self, add);
     if (self->word_count == 3 && strcmp (self->words[0], "end") == 0)
-        return as_person (self, end);
+        return http_as_person (self, end);
     return say_usage ("user add LOGIN NAME KANA OFFICE ROLE,ROLE… | user end PERSON OFFICE");
 }
 
@@ -92,5 +82,5 @@ int command_outbound (struct operator *self)
 {
     if (self->word_count != 1 || strcmp (self->words[0], "release") != 0)
         return say_usage ("outbound release");
-    return as_person (self, release);
+    return http_as_person (self, release);
 }

@@ -22,6 +22,9 @@ int http_send_file (struct http *http, const char *path, const void *bytes, size
 /* As the settings say; asks on the terminal for what is missing. */
 int http_login (struct http *http, struct operator *self, struct error *err);
 
+/* A whole command: logs in, works, says what went wrong, logs out.  Returns the exit status. */
+int http_as_person (struct operator *self, int (*work) (struct operator *, struct http *, struct error *));
+
 #define HTTP(name) __attribute__ ((cleanup (http_close))) struct http *name
 
 #endif

@@ -32,13 +32,10 @@ int registry_handle_upload_finish (struct registry *self, struct request *reques
                                    struct error *err)
 {
     struct upload_state upload = { 0 };
-    bool found;
 
     (void) self;
     (void) answer;
-    if (session_must_be_open (request, err) < 0 || upload_store_lock (request->db, message->upload_id, &found, &upload, err) < 0)
+    if (session_must_be_open (request, err) < 0 || upload_store_lock (request->db, message->upload_id, &upload, err) < 0)
         return -1;
-    if (!found)
-        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such upload");
     return upload.finished ? 0 : finish (request, message, err);
 }

@@ -26,15 +26,11 @@ int registry_handle_upload_part (struct registry *self, struct request *request,
                                  struct error *err)
 {
     struct upload_state upload = { 0 };
-    bool found;
 
     (void) self;
     (void) answer;
-    if (session_must_be_open (request, err) < 0 || upload_store_lock (request->db, message->upload_id, &found, &upload, err) < 0)
-        return -1;
-    if (!found)
-        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such upload");
-    if (check (&upload, message, err) < 0)
+    if (session_must_be_open (request, err) < 0 || upload_store_lock (request->db, message->upload_id, &upload, err) < 0
+        || check (&upload, message, err) < 0)
         return -1;
     return upload_store_part (request->db, message->upload_id, message->offset, message->bytes, err);
 }

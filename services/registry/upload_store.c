@@ -36,7 +36,7 @@ int upload_store_begin (struct db *db, const char *upload_id, const char *munici
     return db_queue_expect (db, &upload_statements[BEGIN], &args, 1, ERROR_BUG, err);
 }
 
-int upload_store_lock (struct db *db, const char *upload_id, bool *ret_found, struct upload_state *ret, struct error *err)
+int upload_store_lock (struct db *db, const char *upload_id, struct upload_state *ret, struct error *err)
 {
     struct db_args args = { 0 };
     DB_ROWS (rows);
@@ -44,9 +44,9 @@ int upload_store_lock (struct db *db, const char *upload_id, bool *ret_found, st
     db_text (&args, upload_id);
     if (db_run (db, &upload_statements[LOCK], &args, &rows, err) < 0)
         return -1;
-    *ret_found = db_count (rows) == 1;
-    if (*ret_found)
-        *ret = (struct upload_state) { db_get_number (rows, 0, "size"), db_get_flag (rows, 0, "finished") };
+    if (db_count (rows) == 0)
+        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such upload");
+    *ret = (struct upload_state) { db_get_number (rows, 0, "size"), db_get_flag (rows, 0, "finished") };
     return 0;
 }
 

@@ -12,7 +12,8 @@ struct upload_state { int64_t size; bool finished; };
 
 int upload_store_begin (struct db *db, const char *upload_id, const char *municipality, const char *person_id, const char *name,
                         int64_t size, struct error *err);
-int upload_store_lock (struct db *db, const char *upload_id, bool *ret_found, struct upload_state *ret, struct error *err);
+/* ERROR_NOT_FOR_YOU: not there, or another municipality's. */
+int upload_store_lock (struct db *db, const char *upload_id, struct upload_state *ret, struct error *err);
 int upload_store_part (struct db *db, const char *upload_id, int64_t offset, struct bytes bytes, struct error *err);
 /* Do the parts lie end to end and reach the size?  ret_sha256: hex digest of the whole, only when they do. */
 int upload_store_whole (struct db *db, struct arena *arena, const char *upload_id, bool *ret_whole, const char **ret_sha256,

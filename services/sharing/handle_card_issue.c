@@ -10,7 +10,7 @@
 #include "ems_key_store.h"
 #include "ids.h"
 #include "paper_store.h"
-#include "patient_store.h"
+#include "patient_edit.h"
 
 int sharing_handle_card_issue (struct sharing *self, struct request *request, const struct card_issue *message, struct card_issued *answer,
                                struct error *err)
@@ -22,8 +22,7 @@ int sharing_handle_card_issue (struct sharing *self, struct request *request, co
     (void) self;
     random_fill (random, sizeof random);
     ems_card_number (random, number);
-    if (patient_store_lock (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
-        || standing_check_edit (&patient.standing, err) < 0
+    if (patient_for_edit (request, message->patient_id, &patient, err) < 0
         || paper_store_issue_card (request, patient.municipality, message, number, err) < 0
         || ems_key_store_card (request->db, request->arena, patient.municipality, message->patient_id, number, err) < 0)
         return -1;

@@ -10,7 +10,7 @@
  */
 #include "ems_key_store.h"
 #include "paper_store.h"
-#include "patient_store.h"
+#include "patient_edit.h"
 
 int sharing_handle_card_revoke (struct sharing *self, struct request *request, const struct card_revoke *message, struct done *answer,
                                 struct error *err)
@@ -20,8 +20,7 @@ int sharing_handle_card_revoke (struct sharing *self, struct request *request, c
 
     (void) self;
     (void) answer;
-    if (patient_store_lock (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
-        || standing_check_edit (&patient.standing, err) < 0
+    if (patient_for_edit (request, message->patient_id, &patient, err) < 0
         || paper_store_cards (request, patient.municipality, message->patient_id, &cards, err) < 0
         || card_check_revoke (&cards, message, err) < 0
         || paper_store_revoke_card (request, patient.municipality, message, err) < 0

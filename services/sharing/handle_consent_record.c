@@ -11,7 +11,7 @@
  */
 #include "consent.h"
 #include "consent_store.h"
-#include "patient_store.h"
+#include "patient_edit.h"
 #include "today.h"
 
 static int check_room (const struct consent_list *consents, const char *consent_id, struct error *err)
@@ -56,8 +56,7 @@ int sharing_handle_consent_record (struct sharing *self, struct request *request
     (void) self;
     (void) answer;
     today_text (request->now, today);
-    if (patient_store_lock (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
-        || standing_check_edit (&patient.standing, err) < 0
+    if (patient_for_edit (request, message->patient_id, &patient, err) < 0
         || consent_check (message, err) < 0
         || consent_store_list (request->db, request->arena, patient.municipality, message->patient_id, &consents, err) < 0
         || check_room (&consents, message->consent_id, err) < 0)

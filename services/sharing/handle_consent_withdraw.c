@@ -9,7 +9,7 @@
  */
 #include "consent.h"
 #include "consent_store.h"
-#include "patient_store.h"
+#include "patient_edit.h"
 #include "today.h"
 
 static int withdraw_from (struct consent_list *consents, const char *consent_id, int64_t now, struct error *err)
@@ -39,8 +39,7 @@ int sharing_handle_consent_withdraw (struct sharing *self, struct request *reque
     (void) self;
     (void) answer;
     today_text (request->now, today);
-    if (patient_store_lock (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
-        || standing_check_edit (&patient.standing, err) < 0
+    if (patient_for_edit (request, message->patient_id, &patient, err) < 0
         || consent_store_list (request->db, request->arena, patient.municipality, message->patient_id, &consents, err) < 0
         || withdraw_from (&consents, message->consent_id, request->now, err) < 0)
         return -1;

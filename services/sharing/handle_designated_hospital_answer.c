@@ -10,6 +10,7 @@
  */
 #include "hospital_news.h"
 #include "papers.h"
+#include "patient_edit.h"
 
 int sharing_handle_designated_hospital_answer (struct sharing *self, struct request *request,
                                                const struct designated_hospital_answer *message,
@@ -20,8 +21,7 @@ int sharing_handle_designated_hospital_answer (struct sharing *self, struct requ
 
     (void) self;
     (void) answer;
-    if (patient_store_lock (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
-        || standing_check_edit (&patient.standing, err) < 0
+    if (patient_for_edit (request, message->patient_id, &patient, err) < 0
         || paper_store_hospitals (request->db, request->arena, patient.municipality, message->patient_id, &hospitals, err) < 0
         || designation_check_answer (&hospitals, message, err) < 0
         || paper_store_answer (request, patient.municipality, message, err) < 0)

@@ -18,7 +18,7 @@
 #include "consent_store.h"
 #include "night_news.h"
 #include "papers.h"
-#include "patient_store.h"
+#include "patient_edit.h"
 #include "today.h"
 
 static int check_consent (struct request *request, const struct record *patient, const char *patient_id, struct error *err)
@@ -53,8 +53,7 @@ int sharing_handle_night_visit_entrust (struct sharing *self, struct request *re
 
     (void) self;
     (void) answer;
-    if (patient_store_lock (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
-        || standing_check_edit (&patient.standing, err) < 0
+    if (patient_for_edit (request, message->patient_id, &patient, err) < 0
         || night_check_attending (request, &patient, message->patient_id, err) < 0
         || night_check_entrust (message, request->now, err) < 0
         || check_consent (request, &patient, message->patient_id, err) < 0

@@ -9,7 +9,7 @@
  * Repeats:    a second time is refused as already_ended
  */
 #include "night_news.h"
-#include "patient_store.h"
+#include "patient_edit.h"
 
 int sharing_handle_night_visit_entrust_end (struct sharing *self, struct request *request, const struct night_visit_entrust_end *message,
                                             struct done *answer, struct error *err)
@@ -18,8 +18,7 @@ int sharing_handle_night_visit_entrust_end (struct sharing *self, struct request
 
     (void) self;
     (void) answer;
-    if (patient_store_lock (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
-        || standing_check_edit (&patient.standing, err) < 0
+    if (patient_for_edit (request, message->patient_id, &patient, err) < 0
         || night_check_attending (request, &patient, message->patient_id, err) < 0
         || night_store_end (request, patient.municipality, message, err) < 0
         || night_store_open (request->db, patient.municipality, message->patient_id, message->entrust_id, err) < 0

@@ -8,7 +8,7 @@
  * Repeats:    a second time writes the same place again, as a new version
  */
 #include "head.h"
-#include "patient_store.h"
+#include "patient_edit.h"
 
 int sharing_handle_place_set (struct sharing *self, struct request *request, const struct place_set *message, struct done *answer,
                               struct error *err)
@@ -17,8 +17,7 @@ int sharing_handle_place_set (struct sharing *self, struct request *request, con
     struct record patient;
 
     (void) self;
-    if (patient_store_lock (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
-        || standing_check_edit (&patient.standing, err) < 0
+    if (patient_for_edit (request, message->patient_id, &patient, err) < 0
         || head_check_place (message, err) < 0
         || patient_store_set_place (request, patient.municipality, message, patient.place_version + 1, err) < 0
         || patient_store_state (request->db, request->arena, patient.municipality, message->patient_id, &event, err) < 0)

@@ -9,7 +9,7 @@
  * Publishes:  care_team_changed, with all seats
  * Repeats:    a second time is refused as already_there
  */
-#include "patient_store.h"
+#include "patient_edit.h"
 #include "team.h"
 #include "team_store.h"
 
@@ -24,8 +24,7 @@ int sharing_handle_team_member_add (struct sharing *self, struct request *reques
 
     (void) self;
     (void) answer;
-    if (patient_store_lock (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
-        || standing_check_edit (&patient.standing, err) < 0
+    if (patient_for_edit (request, message->patient_id, &patient, err) < 0
         || team_store_roles (request->db, message->person_id, message->office_id, &roles, err) < 0
         || team_store_list (request->db, request->arena, patient.municipality, message->patient_id, &team, err) < 0
         || team_decide_add (team.items, team.count, message, roles, &role, err) < 0)

@@ -6,7 +6,7 @@
  * Publishes:  care_team_changed, with the seats that are left
  * Repeats:    a second time is refused as not_for_you
  */
-#include "patient_store.h"
+#include "patient_edit.h"
 #include "team.h"
 #include "team_store.h"
 
@@ -27,8 +27,7 @@ int sharing_handle_team_member_remove (struct sharing *self, struct request *req
 
     (void) self;
     (void) answer;
-    if (patient_store_lock (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
-        || standing_check_edit (&patient.standing, err) < 0
+    if (patient_for_edit (request, message->patient_id, &patient, err) < 0
         || team_store_list (request->db, request->arena, patient.municipality, message->patient_id, &team, err) < 0
         || check_seat (&team, message->member_id, err) < 0)
         return -1;

@@ -11,7 +11,7 @@
  */
 #include "head.h"
 #include "paper_store.h"
-#include "patient_store.h"
+#include "patient_edit.h"
 #include "team_store.h"
 #include "today.h"
 
@@ -37,8 +37,7 @@ int sharing_handle_terminal_phase_set (struct sharing *self, struct request *req
     struct record patient;
 
     (void) self;
-    if (patient_store_lock (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
-        || standing_check_edit (&patient.standing, err) < 0
+    if (patient_for_edit (request, message->patient_id, &patient, err) < 0
         || check (request, &patient, message, err) < 0
         || paper_store_set_phase (request, patient.municipality, message, patient.head_version + 1, err) < 0
         || patient_store_state (request->db, request->arena, patient.municipality, message->patient_id, &event, err) < 0)

@@ -9,7 +9,7 @@
  * Repeats:    a second time is refused as already_there
  */
 #include "paper_store.h"
-#include "patient_store.h"
+#include "patient_edit.h"
 #include "today.h"
 
 int sharing_handle_wish_document_record (struct sharing *self, struct request *request, const struct wish_document_record *message,
@@ -21,8 +21,7 @@ int sharing_handle_wish_document_record (struct sharing *self, struct request *r
     (void) self;
     (void) answer;
     today_text (request->now, today);
-    if (patient_store_lock (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
-        || standing_check_edit (&patient.standing, err) < 0
+    if (patient_for_edit (request, message->patient_id, &patient, err) < 0
         || wish_check_date (message->written_on, today, err) < 0
         || paper_store_add_document (request, patient.municipality, message, err) < 0)
         return -1;

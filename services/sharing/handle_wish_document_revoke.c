@@ -10,7 +10,7 @@
  */
 #include <string.h>
 #include "paper_store.h"
-#include "patient_store.h"
+#include "patient_edit.h"
 #include "today.h"
 
 static int check_stands (const struct wish_list *documents, const char *document_id, struct error *err)
@@ -31,8 +31,7 @@ int sharing_handle_wish_document_revoke (struct sharing *self, struct request *r
     (void) self;
     (void) answer;
     today_text (request->now, today);
-    if (patient_store_lock (request, message->patient_id, (enum sheet_section) 0, &patient, err) < 0
-        || standing_check_edit (&patient.standing, err) < 0
+    if (patient_for_edit (request, message->patient_id, &patient, err) < 0
         || paper_store_documents (request, patient.municipality, message->patient_id, &documents, err) < 0
         || check_stands (&documents, message->document_id, err) < 0
         || wish_check_date (message->revoked_on, today, err) < 0
