@@ -2,6 +2,7 @@
 #include "gap_load.h"
 #include "duty.h"
 #include "roster_layers_store.h"
+#include "scheme_store.h"
 
 struct ids { const char **items; size_t count; };
 
@@ -86,8 +87,22 @@ static int load_shared (struct db *db, struct arena *arena, const struct resolve
     return roster_people (db, arena, people, &ret->people, err) < 0 ? -1 : roster_absences (db, arena, people, from, to, &ret->absences, err);
 }
 
+static int load_scheme (struct db *db, struct arena *arena, const struct resolver_input *inputs, size_t count, size_t room,
+                        struct scheme_known *ret, struct error *err)
+{
+    struct ids ids = { .items = arena_alloc (arena, room * sizeof *ids.items) };
+
+    for (size_t i = 0; i < count; i++) {
+        struct text_list offices = scheme_gap_offices (arena, &inputs[i]);
+
+        for (size_t j = 0; j < offices.count; j++)
+            add (&ids, offices.items[j]);
+    }
+    return scheme_of_offices (db, arena, list_of (&ids), ret, err);
+}
+
 int gap_load_chains (struct db *db, struct arena *arena, const struct due_chains *chains, int64_t from, int64_t to,
-                     struct resolver_input **ret, struct error *err)
+                     struct resolver_input **ret, struct scheme_known *ret_scheme, struct error *err)
 {
     struct resolver_input *inputs = arena_alloc (arena, (chains->count + 1) * sizeof *inputs);
     struct shared shared;
@@ -111,7 +126,7 @@ int gap_load_chains (struct db *db, struct arena *arena, const struct due_chains
         input->change_count = shared.layers.everywhere_count;
     }
     *ret = inputs;
-    return 0;
+    return load_scheme (db, arena, inputs, chains->count, room, ret_scheme, err);
 }
 
 int gap_load_rotations (struct db *db, struct arena *arena, struct text_list ids, int64_t from, int64_t to, struct rotation_list_of *rotations,

@@ -2,8 +2,8 @@
 #include "gap_store.h"
 #include "clock.h"
 
-enum { DUE_ROTATIONS, ADD_GAP, DROP_GAPS, CHECKED, CHAINS_OF_ROTATION, DUE_CHAINS, PUT_CHAIN, TELL_DAILY, TELL_UNREACHABLE, LINES,
-       STATE };
+enum { DUE_ROTATIONS, ADD_GAP, DROP_GAPS, CHECKED, CHAINS_OF_ROTATION, DUE_CHAINS, PUT_CHAIN, PUT_SCHEME, TELL_DAILY, TELL_UNREACHABLE,
+       LINES, STATE };
 
 #define TODAY(number) "(guard.to_time ($" number "::bigint) at time zone 'Asia/Tokyo')::date"
 /* Warned about: within 14 days; from 12/1 to 1/3 whatever touches 12/29-1/3 (roster_gaps.h). */
@@ -45,10 +45,18 @@ const struct db_statement gap_statements[] = {
         "       gap_from = guard.to_time ($6::bigint), gap_to = guard.to_time ($7::bigint), yearend_from = guard.to_time ($8::bigint),"
         "       yearend_to = guard.to_time ($9::bigint)"
         " where municipality = $1 and patient_id = $2::uuid" },
+    [PUT_SCHEME] = { "gap_put_scheme",
+        "with gone as (delete from chain_scheme where municipality = $1 and patient_id = $2::uuid"
+        "                 and office_id <> all ($3::text[]::uuid[]))"
+        " insert into chain_scheme as s (municipality, patient_id, office_id, from_at, to_at)"
+        " select $1, $2::uuid, n.office_id::uuid, guard.to_time (n.from_us), guard.to_time (n.to_us)"
+        "   from unnest ($3::text[], $4::bigint[], $5::bigint[]) n (office_id, from_us, to_us)"
+        " on conflict (municipality, patient_id, office_id) do update set from_at = excluded.from_at, to_at = excluded.to_at" },
     [TELL_DAILY] = { "gap_tell_daily",
         "with bad as ("
         " select r.located_in from roster_gap g join rotation r using (rotation_id) where " SOON ("1")
         " union select located_in from chain_gap_counts () where kind = 5"
+        " union select located_in from chain_scheme_counts () where from_at < guard.to_time ($1::bigint) + interval '14 days'"
         " union select c.located_in from (select distinct municipality as located_in from chain_check where in_use) c"
         "        where not exists (select from last_resort l where l.located_in = c.located_in)"
         " ), told as ("
@@ -63,23 +71,36 @@ const struct db_statement gap_statements[] = {
         "select g.kind, r.located_in, g.rotation_id, r.name as rotation, null::uuid as patient_id, guard.to_us (g.from_at) as from_at,"
         "       guard.to_us (g.to_at) as to_at, g.person_id,"
         "       case when $5::boolean then (select m.name from membership m where m.person_id = g.person_id"
-        "                                    order by m.version desc limit 1) end as name, null::bigint as people"
+        "                                    order by m.version desc limit 1) end as name, null::bigint as people, null::uuid as office_id,"
+        "       null as office"
         "  from roster_gap g join rotation r using (rotation_id)"
         " where g.to_at > guard.to_time ($2::bigint) and g.from_at < guard.to_time ($3::bigint) and ($1::text is null or r.located_in = $1)"
         " union all"
         " select case when c.doctors < 2 then 5 else 4 end, c.municipality, null, null, c.patient_id,"
         "        guard.to_us (coalesce (c.gap_from, guard.now ())), guard.to_us (coalesce (c.gap_to, guard.now () + interval '365 days')),"
-        "        null, null, null"
+        "        null, null, null, null, null"
         "   from chain_check c where c.in_use and (c.doctors < 2 or c.gap_to > guard.to_time ($2::bigint))"
         "    and ($1::text is null or c.municipality = $1)"
         " union all"
-        " select k.kind, k.located_in, null, null, null, guard.to_us (k.from_at), guard.to_us (k.to_at), null, null, k.people"
+        " select k.kind, k.located_in, null, null, null, guard.to_us (k.from_at), guard.to_us (k.to_at), null, null, k.people, null, null"
         "   from chain_gap_counts () k where ($1::text is null or k.located_in = $1)"
         " union all"
-        " select 7, m.code, null, null, null, $2::bigint, $3::bigint, null, null, null from municipality m"
+        " select 8, s.municipality, null, null, s.patient_id, guard.to_us (s.from_at), guard.to_us (s.to_at), null, null, null,"
+        "        s.office_id, o.name"
+        "   from chain_scheme s join chain_check c on c.municipality = s.municipality and c.patient_id = s.patient_id and c.in_use"
+        "   left join office o on o.office_id = s.office_id"
+        "  where s.to_at > guard.to_time ($2::bigint) and s.from_at < guard.to_time ($3::bigint)"
+        "    and ($1::text is null or s.municipality = $1)"
+        " union all"
+        " select 8, k.located_in, null, null, null, guard.to_us (k.from_at), guard.to_us (k.to_at), null, null, k.people, k.office_id,"
+        "        o.name"
+        "   from chain_scheme_counts () k left join office o on o.office_id = k.office_id"
+        "  where k.from_at < guard.to_time ($3::bigint) and ($1::text is null or k.located_in = $1)"
+        " union all"
+        " select 7, m.code, null, null, null, $2::bigint, $3::bigint, null, null, null, null, null from municipality m"
         "  where ($1::text is null or m.code = $1) and exists (select from rotation r where r.located_in = m.code)"
         "    and not exists (select from last_resort l where l.located_in = m.code)"
-        " order by from_at, located_in, kind, rotation_id, patient_id limit $4::bigint" },
+        " order by from_at, located_in, kind, rotation_id, patient_id, office_id limit $4::bigint" },
     [STATE] = { "gap_state",
         "select guard.to_us ((select min (checked_at) from rotation_check)) as checked_at,"
         "       (select count(*) from chain_check where day is null) as chains" },
@@ -173,6 +194,26 @@ int gap_due_chains (struct db *db, struct arena *arena, int64_t now, int64_t mos
     return 0;
 }
 
+static int put_scheme (struct db *db, const struct due_chain *chain, const struct scheme_gaps *gaps, struct error *err)
+{
+    ARENA (arena);
+    const char **offices = arena_alloc (&arena, (gaps->count + 1) * sizeof *offices);
+    int64_t *from = arena_alloc (&arena, (gaps->count + 1) * sizeof *from), *to = arena_alloc (&arena, (gaps->count + 1) * sizeof *to);
+    struct db_args args = { 0 };
+
+    for (size_t i = 0; i < gaps->count; i++) {
+        offices[i] = gaps->items[i].office_id;
+        from[i] = gaps->items[i].from;
+        to[i] = gaps->items[i].to;
+    }
+    db_text (&args, chain->area);
+    db_text (&args, chain->patient_id);
+    db_text_list (&args, &arena, (struct text_list) { .items = offices, .count = gaps->count });
+    db_number_list (&args, &arena, (struct i64_list) { .items = from, .count = gaps->count });
+    db_number_list (&args, &arena, (struct i64_list) { .items = to, .count = gaps->count });
+    return queue (db, PUT_SCHEME, &args, err);
+}
+
 int gap_put_chain (struct db *db, const struct due_chain *chain, const struct chain_found *found, int64_t now, struct error *err)
 {
     struct db_args args = { 0 };
@@ -186,7 +227,7 @@ int gap_put_chain (struct db *db, const struct due_chain *chain, const struct ch
     db_optional (&args, found->gap.kind != 0, found->gap.to);
     db_optional (&args, found->yearend.kind != 0, found->yearend.from);
     db_optional (&args, found->yearend.kind != 0, found->yearend.to);
-    return queue (db, PUT_CHAIN, &args, err);
+    return queue (db, PUT_CHAIN, &args, err) < 0 ? -1 : put_scheme (db, chain, &found->scheme, err);
 }
 
 /* ---- telling ------------------------------------------------------------------------------------------------------------------------ */
@@ -212,10 +253,12 @@ static struct roster_gap gap_of (const db_rows *rows, int i, int64_t now, struct
         .rotation = db_copy_text (rows, i, "rotation", arena), .patient_id = db_copy_text (rows, i, "patient_id", arena),
         .from = db_get_number (rows, i, "from_at"), .to = db_get_number (rows, i, "to_at"),
         .person_id = db_copy_text (rows, i, "person_id", arena), .name = db_copy_text (rows, i, "name", arena),
-        .has_people = !db_is_null (rows, i, "people"), .people = db_get_number (rows, i, "people") };
+        .has_people = !db_is_null (rows, i, "people"), .people = db_get_number (rows, i, "people"),
+        .office_id = db_copy_text (rows, i, "office_id", arena), .office = db_copy_text (rows, i, "office", arena) };
 
     gap.yearend = gap.rotation_id && gap_is_yearend (gap.from, gap.to);
-    gap.soon = gap.kind == GAP_KIND_FEW_DOCTORS || gap.kind == GAP_KIND_DESK || (gap.rotation_id && gap_is_soon (gap.from, gap.to, now));
+    gap.soon = gap.kind == GAP_KIND_FEW_DOCTORS || gap.kind == GAP_KIND_DESK || (gap.rotation_id && gap_is_soon (gap.from, gap.to, now))
+        || (gap.kind == GAP_KIND_SCHEME && gap.from < now + GAP_SOON_DAYS * 86400LL * SECOND_US);
     return gap;
 }
 

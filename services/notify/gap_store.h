@@ -4,6 +4,7 @@
 
 #include "roster_gaps.h"
 #include "roster_store.h"
+#include "scheme_gaps.h"
 
 extern const struct db_statement gap_statements[];
 
@@ -17,7 +18,7 @@ int gap_put_rotation (struct db *db, const struct rotation_rule *rule, const str
 struct due_chain { const char *area, *patient_id; };
 struct due_chains { struct due_chain *items; size_t count; };
 int gap_due_chains (struct db *db, struct arena *arena, int64_t now, int64_t most, struct due_chains *ret, struct error *err);
-struct chain_found { bool in_use; size_t doctors; struct gap gap, yearend; };             /* kind 0: none */
+struct chain_found { bool in_use; size_t doctors; struct gap gap, yearend; struct scheme_gaps scheme; };     /* kind 0: none */
 int gap_put_chain (struct db *db, const struct due_chain *chain, const struct chain_found *found, int64_t now, struct error *err);
 
 /* Municipalities with something to warn about whose coordinators have not been told today; and those with somebody out of reach they have not

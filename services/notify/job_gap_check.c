@@ -1,7 +1,8 @@
 /* job_gap_check.c - looks every day, and after every change, where the coming 365 days have nobody on duty, nobody who can be reached, or an
- * order without doctors; tells the coordinators of a municipality each morning, and at once of somebody on duty who cannot be reached.
+ * order without doctors or with an office whose time as deputy doctor ends; tells the coordinators of a municipality each morning, and at
+ * once of somebody on duty who cannot be reached.
  *
- * A few rotations or orders a run, then again at once, so that no run is long.  N-31, U-08, X-04.
+ * A few rotations or orders a run, then again at once, so that no run is long.  N-31, U-04, U-08, X-04.
  */
 #include <string.h>
 #include "chain_warnings.h"
@@ -30,11 +31,12 @@ static int check_rotations (struct job_run *run, struct text_list due, struct er
     return 0;
 }
 
-static struct chain_found found_of (struct job_run *run, const struct resolver_input *input)
+static struct chain_found found_of (struct job_run *run, const struct resolver_input *input, const struct scheme_known *scheme)
 {
     struct gaps gaps = chain_gaps (run->arena, input, run->now, run->now + GAP_DAYS * DAY_US, CHAIN_GAPS_MOST);
     struct chain_found found = { .in_use = input->team_consent && (input->row_count > 0 || input->terminal),
-                                 .doctors = chain_doctors (run->arena, input) };
+                                 .doctors = chain_doctors (run->arena, input),
+                                 .scheme = scheme_gaps (run->arena, input, scheme, run->now, run->now + GAP_DAYS * DAY_US) };
 
     if (gaps.count)
         found.gap = gaps.items[0];
@@ -47,11 +49,12 @@ static struct chain_found found_of (struct job_run *run, const struct resolver_i
 static int check_chains (struct job_run *run, const struct due_chains *due, struct error *err)
 {
     struct resolver_input *inputs;
+    struct scheme_known scheme;
 
-    if (gap_load_chains (run->db, run->arena, due, run->now, run->now + GAP_DAYS * DAY_US, &inputs, err) < 0)
+    if (gap_load_chains (run->db, run->arena, due, run->now, run->now + GAP_DAYS * DAY_US, &inputs, &scheme, err) < 0)
         return -1;
     for (size_t i = 0; i < due->count; i++) {
-        struct chain_found found = found_of (run, &inputs[i]);
+        struct chain_found found = found_of (run, &inputs[i], &scheme);
 
         if (gap_put_chain (run->db, &due->items[i], &found, run->now, err) < 0)
             return -1;

@@ -254,3 +254,28 @@ const char *scheme_ending (struct arena *arena, const struct scheme_known *known
         return NULL;
     return arena_print (arena, "%sの副主治医制での対応は%sで終わります", office, date_words (arena, parts.now->until));
 }
+
+/* The last day of a run of parts that goes on after `end`. */
+static int64_t run_after (const struct scheme_known *known, const char *office_id, int64_t end)
+{
+    for (size_t i = 0; i < known->count && end != INT64_MAX; i++) {
+        const struct scheme_joined *part = &known->items[i];
+
+        if (strcmp (part->office_id, office_id) == 0 && part->from <= end + 1 && part->until > end)
+            return run_after (known, office_id, part->until);
+    }
+    return end;
+}
+
+bool scheme_lapses (const struct scheme_known *known, const char *office_id, int64_t today, struct scheme_lapse *ret)
+{
+    const struct office_parts parts = parts_of (known, office_id, today);
+    const struct scheme_joined *begin = parts.now ? parts.now : parts.last;
+    int64_t end = begin ? run_after (known, office_id, begin->until) : INT64_MAX;
+
+    *ret = (struct scheme_lapse) { end == INT64_MAX ? end : end + 1, INT64_MAX };
+    for (size_t i = 0; i < known->count; i++)
+        if (strcmp (known->items[i].office_id, office_id) == 0 && known->items[i].from > end && known->items[i].from < ret->to)
+            ret->to = known->items[i].from;
+    return end != INT64_MAX;
+}

@@ -28,4 +28,9 @@ const char *scheme_warning (struct arena *arena, const struct scheme_known *know
 /* The part in force ends within SCHEME_SOON_DAYS, and none follows it; NULL: nothing to say. */
 const char *scheme_ending (struct arena *arena, const struct scheme_known *known, const char *office_id, const char *office, int64_t today);
 
+/* Days of an office without a part: from the day after the last day of the part in force and those that follow it at once (of the last one,
+ * when none is in force) until the next begins, INT64_MAX: none is known.  False: never ends, never joined, or has not begun. */
+struct scheme_lapse { int64_t from, to; };
+bool scheme_lapses (const struct scheme_known *known, const char *office_id, int64_t today, struct scheme_lapse *ret);
+
 #endif

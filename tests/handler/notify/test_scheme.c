@@ -92,6 +92,112 @@ static void test_row_office (struct region *region)
         "U-04 an office named by its telephone or by its doctor is warned about once");
 }
 
+/* ---- the gap list ------------------------------------------------------------------------------------------------------------------- */
+
+static struct roster_gap_list gaps_of (struct region *region)
+{
+    struct gap_list_answer answer = { 0 };
+
+    if (call (region, "gap_list", &(struct gap_list) { .municipality = TOWN }, &answer) < 0)
+        note ("gap_list: %s %s", error_name_of (&region->err), region->err.detail);
+    return answer.gaps;
+}
+
+static size_t scheme_gaps_in (struct roster_gap_list gaps, struct roster_gap *ret)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < gaps.count; i++)
+        if (gaps.items[i].kind == GAP_KIND_SCHEME) {
+            *ret = gaps.items[i];
+            count++;
+        }
+    return count;
+}
+
+static void check (struct region *region)
+{
+    for (int i = 0; i < 4; i++)
+        if (harness_job (region->harness, "gap_check", &region->err) < 0) {
+            printf ("Bail out! gap_check: %s %s\n", error_name_of (&region->err), region->err.detail);
+            exit (1);
+        }
+}
+
+/* 08:00 of the next day in Japan. */
+static void next_morning (struct region *region)
+{
+    struct tokyo now = tokyo_of (harness_now (region->harness));
+
+    forward (region, (tokyo_instant (now.day_number + 1, 480) - harness_now (region->harness)) / SECOND_US);
+}
+
+static int64_t told (struct region *region)
+{
+    return number (region, "select count(*) from feed where person_id = '" ROTA_CLERK "' and kind = 18");
+}
+
+static void test_gap_counted (struct region *region, struct scheme_part_changed part)
+{
+    struct roster_gap gap = { 0 };
+    int64_t before;
+
+    next_morning (region);
+    check (region);
+    as_rota_clerk (region);
+    is_number ((int64_t) scheme_gaps_in (gaps_of (region), &gap), 0, "U-04 without an end there is no gap");
+    before = told (region);
+    part.until = day_text (region, 100);
+    tell (region, part, 8);
+    check (region);
+    is_number ((int64_t) scheme_gaps_in (gaps_of (region), &gap), 1, "U-04 an office's time that ends while an order relies on it stands in the gap list");
+    ok (gap.people == 1 && gap.has_people && !gap.patient_id && strcmp (gap.office, "若葉医院") == 0, "...for coordinators with the office and how many, not whose");
+    ok (gap.from == tokyo_instant (day_number_of_text (part.until) + 1, 0) && !gap.soon, "...from the day after its last day on");
+    is_number (told (region), before, "...and a hundred days before nobody is warned");
+    is_number (number (region, "select count(*) from ledger where message = 'gap_list'"), 0, "a count names nobody: nothing stands in the ledger");
+}
+
+static void test_gap_of_team (struct region *region, struct scheme_part_changed part)
+{
+    struct roster_gap_list gaps;
+    struct roster_gap gap = { 0 };
+    size_t named = 0;
+    int64_t before = told (region);
+
+    as_manager (region);
+    gaps = gaps_of (region);
+    for (size_t i = 0; i < gaps.count; i++)
+        named += gaps.items[i].kind == GAP_KIND_SCHEME && gaps.items[i].patient_id && strcmp (gaps.items[i].patient_id, PATIENT) == 0;
+    is_number ((int64_t) named, 1, "U-04 the team sees whose order it is");
+    is_number (number (region, "select count(*) from ledger where message = 'gap_list'"), 1, "...and that stands in the ledger");
+    part.until = day_text (region, 5);
+    tell (region, part, 9);
+    next_morning (region);
+    check (region);
+    as_rota_clerk (region);
+    ok (scheme_gaps_in (gaps_of (region), &gap) == 1 && gap.soon, "N-31 within 14 days it is soon");
+    is_number (told (region), before + 1, "U-04 N-31 ...and the coordinator is warned in the morning");
+    forward (region, 8 * 86400);
+    check (region);
+    ok (scheme_gaps_in (gaps_of (region), &gap) == 1 && gap.from < harness_now (region->harness), "U-04 what has ended stays in the list");
+    part.part_id = PART ("4"), part.from = day_text (region, 0), part.until = NULL;
+    tell (region, part, 1);
+    check (region);
+    is_number ((int64_t) scheme_gaps_in (gaps_of (region), &gap), 0, "U-04 ...until the office has joined again, at once");
+    is_number (number (region, "select count(*) from chain_scheme"), 0, "...and nothing of it is kept");
+}
+
+static void test_gaps (struct region *region)
+{
+    const struct scheme_part_changed part = { .part_id = PART ("2"), .office_id = CLINIC_2, .from = "2024-01-01",
+        .bands = BANDS ({ .day_classes = ALL_DAYS, .from_minute = 0, .to_minute = 1440 }) };
+
+    harness_empty (region->harness, "feed, ledger, gap_told");
+    tell (region, part, 7);
+    test_gap_counted (region, part);
+    test_gap_of_team (region, part);
+}
+
 int main (void)
 {
     struct region *region = region_open ();
@@ -100,6 +206,7 @@ int main (void)
     test_hours (region);
     test_days (region);
     test_row_office (region);
+    test_gaps (region);
     harness_close (&region->harness);
     return done ();
 }

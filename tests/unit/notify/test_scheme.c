@@ -2,6 +2,7 @@
 #include "chain_warnings.h"
 #include "clock.h"
 #include "scheme.h"
+#include "scheme_gaps.h"
 #include "tap.h"
 
 #define ENUMS(...) { .items = (const int[]) { __VA_ARGS__ }, .count = sizeof (int[]) { __VA_ARGS__ } / sizeof (int) }
@@ -128,6 +129,60 @@ static void in_the_order (void)
         "...and of neither when nobody joined");
 }
 
+/* Days from today until nobody comes and until somebody comes again; "" when it never ends. */
+static const char *lapse (int64_t day, const struct scheme_joined *parts, size_t count)
+{
+    const struct scheme_known known = { parts, count };
+    struct scheme_lapse found;
+
+    if (!scheme_lapses (&known, "O", day, &found))
+        return "";
+    return found.to == INT64_MAX ? arena_print (&arena, "%d", (int) (found.from - today))
+                                 : arena_print (&arena, "%d-%d", (int) (found.from - today), (int) (found.to - today));
+}
+
+static void ends (void)
+{
+    const struct scheme_joined parts[] = { { "O", today + 61, today + 90, &always, 1 }, { "P", today + 91, INT64_MAX, &always, 1 },
+                                           { "O", today, today + 60, &always, 1 }, { "O", today + 100, INT64_MAX, &always, 1 } };
+    const struct scheme_joined open = { "O", today, INT64_MAX, &always, 1 };
+
+    is (lapse (today, &open, 1), "", "U-04 until further notice ends never");
+    is (lapse (today - 1, parts, 4), "", "...what has not begun does not end");
+    is (lapse (today, parts + 1, 1), "", "...nor what another office joined for");
+    is (lapse (today, parts, 3), "91", "U-04 a period that another follows at once ends with that one, in whatever order they stand");
+    is (lapse (today, parts, 4), "91-100", "...until the next begins");
+    is (lapse (today + 95, parts, 4), "91-100", "...also while it lasts");
+    is (lapse (today + 200, parts, 3), "91", "U-04 what has ended stays ended");
+    is (lapse (today + 200, parts, 4), "", "...unless it has begun again");
+}
+
+static void relied_on (void)
+{
+    const struct chain_row rows[] = { { .target = TARGET_KIND_PERSON, .person_id = "A" }, { .target = TARGET_KIND_OFFICE, .office_id = "O" },
+                                      { .target = TARGET_KIND_OFFICE, .office_id = "N" }, { .target = TARGET_KIND_ROTATION, .rotation_id = "R" } };
+    const struct known_person person = { .person_id = "A", .office_id = "O", .office = "青葉医院" };
+    const struct known_seat deputy = { "D", "N" };
+    struct resolver_input input = { .rows = rows, .row_count = 4, .people = &person, .person_count = 1, .deputies = &deputy, .deputy_count = 1,
+                                    .attending = { "B", "Q" } };
+    const struct scheme_joined parts[] = { { "N", today, today + 3, &always, 1 }, { "O", today, today + 365, &always, 1 },
+                                           { "Q", today - 9, today - 2, &always, 1 } };
+    const struct scheme_known known = { parts, 3 };
+    int64_t now = tokyo_instant (today, 600), end = now + 365LL * 86400 * SECOND_US;
+    struct scheme_gaps gaps = scheme_gaps (&arena, &input, &known, now, end);
+
+    is_number ((int64_t) scheme_gap_offices (&arena, &input).count, 2, "U-04 an order relies on the offices of its rows, each once");
+    is_number ((int64_t) gaps.count, 1, "U-04 what ends within the year is a gap, what ends later is none");
+    ok (strcmp (gaps.items[0].office_id, "N") == 0 && gaps.items[0].from == tokyo_instant (today + 4, 0) && gaps.items[0].to == end,
+        "...from the midnight after its last day on");
+    input.terminal = true;
+    gaps = scheme_gaps (&arena, &input, &known, now, end);
+    ok (gaps.count == 2 && strcmp (gaps.items[0].office_id, "Q") == 0 && gaps.items[0].from == tokyo_instant (today - 1, 0),
+        "U-04 in 看取り without an order of its own they are the attending doctor's and the deputy's");
+    input.terminal_rows = true;
+    is_number ((int64_t) scheme_gaps (&arena, &input, &known, now, end).count, 1, "...with one, its rows'");
+}
+
 int main (void)
 {
     today = day_number_of (2026, 9, 17);
@@ -136,6 +191,8 @@ int main (void)
     conditions ();
     validity ();
     in_the_order ();
+    ends ();
+    relied_on ();
     arena_done (&arena);
     return done ();
 }

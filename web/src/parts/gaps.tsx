@@ -2,8 +2,10 @@
 import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad } from '../app/load.ts';
+import { now } from '../app/clock.ts';
 import { has, mayArrange, municipalityName, session } from '../app/session.ts';
-import { listed, t, word } from '../app/words.ts';
+import { language, listed, t, word } from '../app/words.ts';
+import { fullDate, parseTime } from '../lib/time.ts';
 import type { GapListAnswer, LastResortAnswer, RosterGap } from '../model.ts';
 import { Chip, Refusal, Section, Skeleton } from './basic.tsx';
 import { spanText } from './span.ts';
@@ -54,18 +56,26 @@ function Uncalled() {
   );
 }
 
+const DAY = 86_400_000;
+
+// An agreement is said by its last day, not by the stretch without one.
+const ends = (gap: RosterGap): string =>
+  t(parseTime(gap.from) > now.value ? 'gaps.scheme_ends' : 'gaps.scheme_ended', { date: fullDate(parseTime(gap.from) - DAY, language.value) });
+
 function GapRow({ gap }: { gap: RosterGap }) {
+  const scheme = gap.kind === 'scheme';
+  const people = gap.people === undefined ? '' : t('gaps.people', { count: gap.people });
   const fillable = mayArrange.value && gap.rotation_id && gap.kind !== 'calendar';
   return (
     <li class="row row-pad gap-row">
       <span class="row-text">
-        <span class="gap">{word('gap_kind', gap.kind)}</span> {gap.soon && <Chip kind="wait">{t('gaps.soon')}</Chip>}{' '}
+        <span class="gap">{scheme ? ends(gap) : word('gap_kind', gap.kind)}</span> {gap.soon && <Chip kind="wait">{t('gaps.soon')}</Chip>}{' '}
         {gap.yearend && <Chip>{t('gaps.yearend')}</Chip>}
       </span>
       <span class="row-text">
-        <strong>{spanText(gap.from, gap.to)}</strong>
+        <strong>{scheme ? gap.office : spanText(gap.from, gap.to)}</strong>
       </span>
-      <span class="row-note">{listed([municipalityName(gap.municipality), gap.rotation ?? '', gap.name ?? ''].filter(Boolean))}</span>
+      <span class="row-note">{listed([municipalityName(gap.municipality), gap.rotation ?? '', gap.name ?? '', people].filter(Boolean))}</span>
       <span class="row-note">
         {fillable && (
           <a class="button quiet small" href={fillAddress(gap)}>
