@@ -1,5 +1,8 @@
 /* answer_break_glass_list.c - openings without consent in the own municipality, without the names of people.
  *
+ * Operators, who are told of them but do not judge them, read that, by whom, when and whether it was reviewed: reasons and findings may
+ * tell how somebody was.
+ *
  * Takes:      break_glass_list
  * Refuses:    malformed  a page key that is not one of ours
  * Publishes:  nothing; it shows nobody's record, so no ledger row is due
@@ -25,6 +28,19 @@ static int read_key (const char *after, int64_t *ret_at, const char **ret_id, st
     return 0;
 }
 
+static bool may_review (const struct actor *actor)
+{
+    return actor_is (actor, ROLE_MUNICIPAL_OFFICER) || actor_is (actor, ROLE_ADMINISTRATOR);
+}
+
+static void leave_out (struct break_glass_page *page)
+{
+    for (size_t i = 0; i < page->count; i++) {
+        page->items[i].reason = "";
+        page->items[i].outcome = page->items[i].incident_id = NULL;
+    }
+}
+
 int sharing_handle_break_glass_list (struct sharing *self, struct request *request, const struct break_glass_list *message,
                                      struct break_glass_list_answer *answer, struct error *err)
 {
@@ -41,6 +57,10 @@ int sharing_handle_break_glass_list (struct sharing *self, struct request *reque
         page.count = (size_t) most;
         answer->next = arena_print (request->arena, "%lld %s", (long long) page.items[most - 1].at, page.items[most - 1].break_id);
     }
+    answer->has_may_review = true;
+    answer->may_review = may_review (request->actor);
+    if (!answer->may_review)
+        leave_out (&page);
     answer->lines.items = page.items;
     answer->lines.count = page.count;
     return 0;

@@ -151,6 +151,7 @@ export default async function walk(world, tap) {
     ...optional('rota_office', '/duty/figures'),
     ...optional('rota_office', '/drills'),
     ...optional('administrator', '/deliveries'),
+    ...optional('operator', '/break-glass'),
     ...optional('last_resort', '/calls/ambulance'),
     ...optional('ambulance_crew', '/'),
     [manager, '/patients/new'],

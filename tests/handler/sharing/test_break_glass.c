@@ -3,9 +3,12 @@
 #include "ems.h"
 
 #define OFFICER_B PERSON ("09")
+#define OPERATOR PERSON ("0a")
 
 static const struct harness_actor officer_b = { .person = OFFICER_B, .office = STATION_B, .municipality = TOWN_B,
                                                 .roles = ROLE_BIT (ROLE_MUNICIPAL_OFFICER) };
+static const struct harness_actor operator = { .person = OPERATOR, .office = STATION_B, .municipality = TOWN_A,
+                                               .roles = ROLE_BIT (ROLE_OPERATOR) };
 static char opened[40];
 
 static int call (struct harness *harness, const struct harness_actor *actor, const char *message, const void *in, void *answer)
@@ -195,6 +198,26 @@ static void test_review (struct harness *harness)
     is_number (break_glass (harness, of_taro ()).result, MATCH_RESULT_NONE, "…and nobody is opened any more");
 }
 
+/* Who runs the region is told of an opening and reads that there was one, but does not judge it. */
+static void test_read_by_operators (struct harness *harness)
+{
+    struct break_glass_list_answer page = list (harness, &operator, NULL);
+    const struct break_glass_line *line = page.lines.items;
+
+    ok (page.has_may_review && !page.may_review && page.lines.count == 1 && page.next, "S-36: an operator opens the list he was told of");
+    ok (strcmp (line->unit, "みずき救急1") == 0 && strcmp (line->partner, "みずき消防") == 0 && line->at < line->until && !line->has_reviewed_at,
+        "…by whom, when, until when, and that nobody has reviewed it");
+    ok (!*line->reason && !line->outcome && !line->incident_id, "S-36: …without the reason, which may tell how somebody was");
+    page = list (harness, &operator, page.next);
+    line = page.lines.items;
+    ok (line->has_reviewed_at && line->has_justified && strcmp (line->reviewed_by_name, "久保 直") == 0 && !line->outcome,
+        "…of a reviewed one by whom and whether it was right, without what was found");
+    is_number (review (harness, &operator, opened, "適切"), ERROR_NOT_FOR_ROLE, "S-36: …and reviews nothing");
+    is_number (allow (harness, &operator, true), ERROR_NOT_FOR_ROLE, "…nor allows it");
+    page = list (harness, &officer, NULL);
+    ok (page.may_review && strcmp (page.lines.items[0].reason, "意識なし、呼吸停止") == 0, "the town's officer reviews, with the reason");
+}
+
 /* One of the team from another town, under an agreement. */
 static void test_seen_by_a_neighbour (struct harness *harness)
 {
@@ -235,6 +258,7 @@ int main (void)
     test_seen_by_the_team (harness);
     test_read (harness);
     test_review (harness);
+    test_read_by_operators (harness);
     test_seen_by_a_neighbour (harness);
     test_two (harness);
     harness_close (&harness);

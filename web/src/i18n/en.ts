@@ -1125,6 +1125,8 @@ const en: Readonly<Record<Key, string>> = {
 
   'review.title': 'Openings without consent',
   'review.note': 'Records a crew opened without consent because a life was in danger. Each is checked and judged. No names are shown.',
+  'review.note_told': 'Records a crew opened without consent because a life was in danger. The municipality’s officer judges them. No names, diagnoses or reasons are shown.',
+  'review.ground': 'Ground: danger to life (without consent)',
   'review.open': 'To be reviewed ({count})',
   'review.none': 'Nothing to review',
   'review.done': 'Reviewed',

@@ -1,4 +1,5 @@
 // Openings of a record without consent: what was opened by which crew, when, why; each is reviewed once. Nobody's name stands here.
+// Operators, who are told but do not judge, read it without reasons.
 import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad, useSend } from '../app/load.ts';
@@ -14,6 +15,7 @@ export default function BreakGlassPage() {
   const lines = list.data?.lines ?? [];
   const open = lines.filter((one) => !one.reviewed_at);
   const done = lines.filter((one) => one.reviewed_at);
+  const judge = list.data?.may_review ?? false;
   const allow = async () => {
     await api(`/municipalities/${session.value?.municipality}/break-glass`, { method: 'PUT', body: { allowed: !list.data?.allowed } });
     await list.again();
@@ -21,7 +23,7 @@ export default function BreakGlassPage() {
   return (
     <div class="page narrow">
       <Title text={t('review.title')} />
-      <p class="help">{t('review.note')}</p>
+      <p class="help">{t(judge || !list.data ? 'review.note' : 'review.note_told')}</p>
       <Waiting of={list} lines={6} />
       {list.data && (
         <>
@@ -29,7 +31,7 @@ export default function BreakGlassPage() {
             {open.length === 0 && <Empty title={t('review.none')} />}
             <ul class="rows">
               {open.map((one) => (
-                <Line key={one.break_id} one={one} again={list.again} />
+                <Line key={one.break_id} one={one} again={judge ? list.again : undefined} />
               ))}
             </ul>
           </Section>
@@ -37,7 +39,7 @@ export default function BreakGlassPage() {
             <Section title={t('review.done')}>
               <ul class="rows">
                 {done.map((one) => (
-                  <Line key={one.break_id} one={one} again={list.again} />
+                  <Line key={one.break_id} one={one} again={judge ? list.again : undefined} />
                 ))}
               </ul>
             </Section>
@@ -56,13 +58,15 @@ export default function BreakGlassPage() {
           </div>
           <Section title={t('review.rule')}>
             <p>{t(list.data.allowed ? 'review.allowed' : 'review.forbidden', { name: session.value?.municipality_name ?? '' })}</p>
-            <Ask
-              key={String(list.data.allowed)}
-              title={t(list.data.allowed ? 'review.forbid' : 'review.allow')}
-              sure={t(list.data.allowed ? 'review.forbid_sure' : 'review.allow_sure')}
-              label={t(list.data.allowed ? 'review.forbid_do' : 'review.allow_do')}
-              onDo={allow}
-            />
+            {judge && (
+              <Ask
+                key={String(list.data.allowed)}
+                title={t(list.data.allowed ? 'review.forbid' : 'review.allow')}
+                sure={t(list.data.allowed ? 'review.forbid_sure' : 'review.allow_sure')}
+                label={t(list.data.allowed ? 'review.forbid_do' : 'review.allow_do')}
+                onDo={allow}
+              />
+            )}
           </Section>
         </>
       )}
@@ -70,7 +74,7 @@ export default function BreakGlassPage() {
   );
 }
 
-function Line({ one, again }: { one: BreakGlassLine; again: () => Promise<void> }) {
+function Line({ one, again }: { one: BreakGlassLine; again: (() => Promise<void>) | undefined }) {
   const judged = one.justified === undefined ? 'review.reviewed' : one.justified ? 'review.right' : 'review.wrong';
   return (
     <li class="row row-pad">
@@ -80,7 +84,7 @@ function Line({ one, again }: { one: BreakGlassLine; again: () => Promise<void> 
         </strong>{' '}
         <Chip kind={!one.reviewed_at ? 'wait' : one.justified === false ? 'new' : 'good'}>{t(one.reviewed_at ? judged : 'review.waiting')}</Chip>
       </span>
-      <span>{t('papers.reason', { reason: one.reason })}</span>
+      <span>{one.reason ? t('papers.reason', { reason: one.reason }) : t('review.ground')}</span>
       <span class="row-note">
         {t('review.opened')} <When at={one.at} /> {t('review.until')} <When at={one.until} />
       </span>
@@ -91,13 +95,13 @@ function Line({ one, again }: { one: BreakGlassLine; again: () => Promise<void> 
       )}
       {one.reviewed_at && (
         <>
-          <span>{one.outcome}</span>
+          {one.outcome && <span>{one.outcome}</span>}
           <span class="row-note">
             {t('review.reviewed')} <When at={one.reviewed_at} /> {one.reviewed_by_name}
           </span>
         </>
       )}
-      {!one.reviewed_at && <Review one={one} again={again} />}
+      {!one.reviewed_at && again && <Review one={one} again={again} />}
     </li>
   );
 }

@@ -149,7 +149,7 @@ const WAYS: readonly (readonly [string, Key, readonly Role[]])[] = [
   ['/hospital', 'registered.title', ['hospital_liaison', 'hospital_night_desk']],
   ['/offices', 'office.title', ['municipal_officer', 'administrator', 'operator']],
   ['/last-resort', 'resort.title', ['municipal_officer', 'rota_office', 'administrator', 'operator']],
-  ['/break-glass', 'review.title', ['municipal_officer', 'administrator']],
+  ['/break-glass', 'review.title', ['municipal_officer', 'administrator', 'operator']],
   ['/partners', 'partner.title', ['municipal_officer', 'administrator', 'operator']],
   ['/deliveries', 'delivery.title', ['administrator', 'operator']],
 ];
