@@ -130,7 +130,8 @@ static int decline_and_go_on (const struct answering *a, struct error *err)
     }
     if (decline (a, err) < 0)
         return -1;
-    if (a->own->view.position != a->alert->step || !step_is_spent (tried, a->tries->count, a->alert->step))
+    if (a->own->view.position == TOLD_POSITION || a->own->view.position != a->alert->step
+        || !step_is_spent (tried, a->tries->count, a->alert->step))
         return alert_touch (a->act->db, a->alert, err);
     poke_after_commit (a->act->batch, "alert_engine");
     return alert_act_at (a->act->db, a->alert, a->act->now, err);

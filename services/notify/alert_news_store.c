@@ -28,7 +28,8 @@ const struct db_statement news_statements[] = {
         " select kind, guard.to_us (at) as at, text from taken order by news" },
     [READERS] = { "alert_news_readers",
         "select coalesce (array_agg (c::text), '{}') as people from alert_circle ($2::uuid) c"
-        " where not exists (select from alert_try t where t.municipality = $1 and t.alert_id = $2::uuid and t.person_id = c and t.state <> 1)" },
+        " where not exists (select from alert_try t where t.municipality = $1 and t.alert_id = $2::uuid and t.person_id = c"
+        "                      and t.state not in (1, 7))" },
     { NULL, NULL },
 };
 

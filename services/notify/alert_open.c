@@ -60,7 +60,7 @@ static int inform (struct act *act, const struct alert_row *alert, int64_t *ret_
         note.text = "看取りのため、ほかの方には朝8時にお知らせします";
         return alert_add_line (act->db, alert, &note, err) < 0 || news_add (act, alert, NEWS_START, "", err) < 0 ? -1 : 0;
     }
-    if (alert_asked_people (act->db, act->arena, alert, &asked, err) < 0
+    if (alert_asked_people (act->db, act->arena, alert, true, &asked, err) < 0
         || alert_tell (act, alert, start_kind (alert), asked, ret_informed, err) < 0
         || alert_tell_outside (act, alert, err) < 0)
         return -1;

@@ -4,8 +4,9 @@
 static bool was_asked (const struct answerer *entry, const struct tried *tried, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (tried[i].state != TRY_STATE_PLANNED && tried[i].state != TRY_STATE_CALLED_OFF
-            && tried[i].target != TARGET_KIND_HOSPITAL && (tried[i].target == TARGET_KIND_LAST_RESORT) == (entry->target == TARGET_KIND_LAST_RESORT)
+        if (tried[i].state != TRY_STATE_PLANNED && tried[i].state != TRY_STATE_CALLED_OFF && tried[i].state != TRY_STATE_SKIPPED
+            && tried[i].target != TARGET_KIND_HOSPITAL
+            && (tried[i].target == TARGET_KIND_LAST_RESORT) == (entry->target == TARGET_KIND_LAST_RESORT)
             && same_answerer (tried[i].person_id, tried[i].office_id, entry->person_id, entry->office_id))
             return true;
     return false;

@@ -20,9 +20,9 @@ enum { LINES_MOST = 400 };
     "guard.to_us (a.hospital_asked_at) as hospital_asked_at, a.hospital_answer, a.hospital_refusal, a.failures, " \
     "a.moved_version is not null as has_incident"
 
-/* The reader was asked, in person or as staff on call of an asked office, and has not answered. */
+/* The reader was asked or told, in person or as staff on call of an asked office, and has not answered. */
 #define WAITS \
-    "exists (select from alert_try t where t.municipality = a.municipality and t.alert_id = a.alert_id and t.state in (2, 3, 6)" \
+    "exists (select from alert_try t where t.municipality = a.municipality and t.alert_id = a.alert_id and t.state in (2, 3, 6, 7)" \
     "         and a.state = 1 and (t.person_id = $1::uuid or (t.person_id is null and t.office_id = $2::uuid and $3::boolean)))"
 
 const struct db_statement alert_read_statements[] = {
@@ -45,10 +45,10 @@ const struct db_statement alert_read_statements[] = {
     [ASKED_PEOPLE] = { "alert_asked_people",
         "select coalesce (array_agg (distinct q.p::text), '{}') as people from ("
         "  select t.person_id as p from alert_try t"
-        "   where t.municipality = $1 and t.alert_id = $2::uuid and t.state <> 1 and t.person_id is not null"
+        "   where t.municipality = $1 and t.alert_id = $2::uuid and t.state <> 1 and ($4::boolean or t.state <> 7) and t.person_id is not null"
         "  union"
         "  select m.person_id from alert_try t join membership m on m.office_id = t.office_id and m.roles & 12297 <> 0"
-        "   where t.municipality = $1 and t.alert_id = $2::uuid and t.state <> 1 and t.person_id is null"
+        "   where t.municipality = $1 and t.alert_id = $2::uuid and t.state <> 1 and ($4::boolean or t.state <> 7) and t.person_id is null"
         "  union select $3::uuid) q where q.p is not null" },
     [NUMBER_OFFICES] = { "alert_number_offices",
         "select coalesce (array_agg (distinct s.office_id::text), '{}') as people from team_seat s"
@@ -193,13 +193,14 @@ int alert_office_staff (struct db *db, struct arena *arena, const char *office_i
     return read_people (db, OFFICE_STAFF, &args, arena, ret, err);
 }
 
-int alert_asked_people (struct db *db, struct arena *arena, const struct alert_row *alert, struct text_list *ret, struct error *err)
+int alert_asked_people (struct db *db, struct arena *arena, const struct alert_row *alert, bool told, struct text_list *ret, struct error *err)
 {
     struct db_args args = { 0 };
 
     db_text (&args, alert->municipality);
     db_text (&args, alert->alert_id);
     db_text (&args, alert->reported_by);
+    db_flag (&args, told);
     return read_people (db, ASKED_PEOPLE, &args, arena, ret, err);
 }
 

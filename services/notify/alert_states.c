@@ -88,9 +88,7 @@ enum standing standing_of (enum try_state state)
         return STANDING_HOLDER;
     case TRY_STATE_DECLINED:
         return STANDING_DECLINED;
-    case TRY_STATE_SKIPPED:
-        return STANDING_NONE;
-    default:
+    default:                    /* also who was told in the application only: nobody waits for him, but his word counts */
         return STANDING_ASKED;
     }
 }

@@ -21,7 +21,7 @@ enum alert_happening { HAPPENING_TAKE, HAPPENING_CANNOT, HAPPENING_SEE, HAPPENIN
 enum standing {
     STANDING_NONE,              /* was not asked and is not going to be */
     STANDING_PLANNED,           /* will be asked later */
-    STANDING_ASKED,             /* asked, seen, without answer or called off */
+    STANDING_ASKED,             /* asked, seen, without answer, called off, or told in the application only */
     STANDING_DECLINED,
     STANDING_HOLDER,            /* has accepted */
     STANDING_OFFERED,           /* asked while another holds it: to take it over */

@@ -193,13 +193,30 @@ static void keep_desk (const struct alert_row *alert, struct resolver_input *inp
     input->last_resort_phone = alert->last_resort_phone;
 }
 
-/* Without a telephone nobody is waited for; but whoever looks at the application finds the emergency there, and may open it. */
+/* Their entry of the list, at TOLD_POSITION: no step waits for it, but what they answer counts. */
+static int list_unreachable (struct act *act, const struct alert_row *alert, struct answerer *entry, const char *why, struct error *err)
+{
+    const char *person, *municipality;
+
+    if (alert_names (act->db, act->arena, entry->person_id, entry->office_id, alert->municipality, &person, &entry->office, &entry->phone,
+                     &municipality, err) < 0)
+        return -1;
+    entry->name = entry->person_id ? person : entry->office;
+    entry->name = entry->name ? entry->name : "氏名未取得";
+    entry->reason = words_clip (act->arena, why, 600);
+    entry->position = TOLD_POSITION;
+    return alert_add_try (act->db, alert, entry, TRY_STATE_SKIPPED, act->now, act->now, err) < 0 ? -1
+        : announce_asked (act, alert, entry, err);
+}
+
+/* Without a telephone nobody is waited for; but whoever looks at the application finds the emergency there, and may open and answer it. */
 static int tell_unreachable (struct act *act, const struct alert_row *alert, const struct skipped *skipped, struct error *err)
 {
     const struct notice notice = { .kind = FEED_KIND_EMERGENCY, .at = act->now, .urgent = true, .patient_id = alert->patient_id,
                                    .alert_id = alert->alert_id, .by = alert->reported_by };
-    const struct answerer entry = { .target = skipped->person_id ? TARGET_KIND_PERSON : TARGET_KIND_OFFICE,
-                                    .person_id = skipped->person_id, .office_id = skipped->office_id };
+    struct answerer entry = { .target = !skipped->person_id ? TARGET_KIND_OFFICE : skipped->rotation_id ? TARGET_KIND_ROTATION
+                                                                                                         : TARGET_KIND_PERSON,
+                              .person_id = skipped->person_id, .office_id = skipped->office_id, .rotation_id = skipped->rotation_id };
     int64_t until = act->now + (int64_t) ASKED_ACCESS_SECONDS * SECOND_US;
     struct feed_writer feed = act_feed (act);
     struct text_list staff;
@@ -208,9 +225,22 @@ static int tell_unreachable (struct act *act, const struct alert_row *alert, con
     if (skipped->why != SKIP_UNREACHABLE || alert->synthetic || (!entry.person_id && !entry.office_id))
         return 0;
     if (reach_of (act, alert, &entry, &staff, &phone, err) < 0
-        || alert_open_access (act->db, alert, entry.person_id ? NULL : entry.office_id, entry.person_id, "asked", until, err) < 0)
+        || alert_open_access (act->db, alert, entry.person_id ? NULL : entry.office_id, entry.person_id, "asked", until, err) < 0
+        || list_unreachable (act, alert, &entry, skipped->text, err) < 0)
         return -1;
     return feed_add_people (&feed, &notice, staff, err);
+}
+
+/* Stands in two rows of the order. */
+static bool was_skipped (const struct resolution *order, size_t at)
+{
+    const struct skipped *one = &order->skipped[at];
+
+    for (size_t i = 0; i < at; i++)
+        if (order->skipped[i].why == one->why
+            && same_answerer (order->skipped[i].person_id, order->skipped[i].office_id, one->person_id, one->office_id))
+            return true;
+    return false;
 }
 
 /* Who would have been asked and cannot be, once, at the beginning; whoever keeps the roster is told (N-29). */
@@ -226,7 +256,8 @@ static int write_skipped (struct act *act, const struct alert_row *alert, const 
                                              .text = words_clip (act->arena, order->skipped[i].text, 600) };
 
         gap |= order->skipped[i].why == SKIP_UNREACHABLE || order->skipped[i].why == SKIP_NOBODY;
-        if (alert_add_line (act->db, alert, &line, err) < 0 || tell_unreachable (act, alert, &order->skipped[i], err) < 0)
+        if (alert_add_line (act->db, alert, &line, err) < 0
+            || (!was_skipped (order, i) && tell_unreachable (act, alert, &order->skipped[i], err) < 0))
             return -1;
     }
     if (!gap || alert->exercise)
@@ -513,12 +544,15 @@ int alert_tell (struct act *act, const struct alert_row *alert, enum feed_kind k
     return feed_add_people (&feed, &notice, drill.people, err);
 }
 
-static struct outside_duty *duty_of (struct act *act, const struct try_rows *tries)
+/* Who can be called. */
+static struct outside_duty *duty_of (struct act *act, const struct try_rows *tries, size_t *ret_count)
 {
     struct outside_duty *duty = arena_alloc (act->arena, (tries->count + 1) * sizeof *duty);
 
+    *ret_count = 0;
     for (size_t i = 0; i < tries->count; i++)
-        duty[i] = (struct outside_duty) { .role = words_of (&target_kind_type, (int) tries->items[i].view.target),
+        if (tries->items[i].view.state != TRY_STATE_SKIPPED)
+            duty[(*ret_count)++] = (struct outside_duty) { .role = words_of (&target_kind_type, (int) tries->items[i].view.target),
             .name = tries->items[i].view.name, .office = tries->items[i].view.office, .phone = tries->items[i].view.phone };
     return duty;
 }
@@ -533,10 +567,12 @@ static int tell_subscribers (struct act *act, const struct alert_row *alert, con
         return -1;
     for (size_t i = 0; i < targets.count; i++) {
         char *delivery_id = arena_alloc (act->arena, UUID_TEXT);
+        size_t count;
+        const struct outside_duty *duty = duty_of (act, &tries, &count);
 
         uuid_new (delivery_id);
         if (delivery_add_webhook (out, delivery_id, targets.items[i].subscription_id,
-                                  message_webhook (act->arena, delivery_id, out->facts, duty_of (act, &tries), tries.count), err) < 0)
+                                  message_webhook (act->arena, delivery_id, out->facts, duty, count), err) < 0)
             return -1;
     }
     return 0;
@@ -551,7 +587,7 @@ int alert_tell_outside (struct act *act, const struct alert_row *alert, struct e
     if (alert->exercise)
         return 0;
     if (facts_of (act, alert, &facts, err) < 0
-        || alert_asked_people (act->db, act->arena, alert, &asked, err) < 0)
+        || alert_asked_people (act->db, act->arena, alert, false, &asked, err) < 0)
         return -1;
     out = outgoing_of (act, &facts, false);
     if (delivery_add_circle (&out, asked, err) < 0)

@@ -9,7 +9,8 @@
 #include "alert_store.h"
 #include "delivery_store.h"
 
-enum { ASKED_ACCESS_SECONDS = 72 * 3600 };
+/* TOLD_POSITION: of who has no telephone and was told in the application only; steps count from 1. */
+enum { ASKED_ACCESS_SECONDS = 72 * 3600, TOLD_POSITION = 0 };
 
 /* Finds the order anew and asks whoever is next; when nobody is left, everybody without an answer again, after three rounds only the last
  * resort, told that nobody was reached.  Sets step and next action.  input: NULL: loaded here. */

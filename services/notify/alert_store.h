@@ -90,8 +90,9 @@ int alert_names (struct db *db, struct arena *arena, const char *person_id, cons
 
 /* Staff on call of an office or desk: whoever may answer for it. */
 int alert_office_staff (struct db *db, struct arena *arena, const char *office_id, struct text_list *ret, struct error *err);
-/* Everybody asked so far, staff of asked offices included, and the reporter. */
-int alert_asked_people (struct db *db, struct arena *arena, const struct alert_row *alert, struct text_list *ret, struct error *err);
+/* Everybody asked so far, staff of asked offices included, and the reporter; told: also who has no telephone and was told in the application. */
+int alert_asked_people (struct db *db, struct arena *arena, const struct alert_row *alert, bool told, struct text_list *ret,
+                        struct error *err);
 
 /* Offices whose telephone belongs on the device: attending doctor's clinic, visiting nursing. */
 int alert_number_offices (struct db *db, struct arena *arena, const char *patient_id, struct text_list *ret, struct error *err);

@@ -73,7 +73,8 @@ static bool waits (const struct alert_row *alert, const struct try_row *own)
         && (own->view.state == TRY_STATE_ASKED || own->view.state == TRY_STATE_SEEN);
 
     return offered || (alert->state == ALERT_STATE_SEARCHING && own
-        && (own->view.state == TRY_STATE_ASKED || own->view.state == TRY_STATE_SEEN || own->view.state == TRY_STATE_NO_ANSWER));
+        && (own->view.state == TRY_STATE_ASKED || own->view.state == TRY_STATE_SEEN || own->view.state == TRY_STATE_NO_ANSWER
+            || own->view.state == TRY_STATE_SKIPPED));
 }
 
 static void fill_facts (const struct alert_row *alert, struct alert_view *answer)
@@ -101,14 +102,20 @@ static bool is_hidden (const struct alert_row *alert, const char *person_id, con
     return alert->state == ALERT_STATE_ENDED && !is_actor (person_id, actor);
 }
 
+/* Who could not be called stands behind those who are. */
 static void fill_tries (const struct request *request, const struct alert_row *alert, const struct try_rows *tries, struct alert_view *answer)
 {
     struct alert_try *items = arena_alloc (request->arena, (tries->count + 1) * sizeof *items);
     size_t count = 0;
 
-    for (size_t i = 0; i < tries->count && count < 60; i++)
-        if (tries->items[i].view.state != TRY_STATE_DECLINED || !is_hidden (alert, tries->items[i].view.person_id, request->actor))
-            items[count++] = tries->items[i].view;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < tries->count && count < 60; i++) {
+            const struct alert_try *view = &tries->items[i].view;
+
+            if ((view->state == TRY_STATE_SKIPPED) == (pass == 1)
+                && (view->state != TRY_STATE_DECLINED || !is_hidden (alert, view->person_id, request->actor)))
+                items[count++] = *view;
+        }
     answer->tries.items = items;
     answer->tries.count = count;
 }

@@ -65,7 +65,7 @@ static int tell_asked (const struct changing *c, struct error *err)
     if (c->alert->exercise)
         return 0;
     if (alert_names (act->db, act->arena, NULL, NULL, c->alert->municipality, &person, &office, &phone, &municipality, err) < 0
-        || alert_asked_people (act->db, act->arena, c->alert, &asked, err) < 0)
+        || alert_asked_people (act->db, act->arena, c->alert, true, &asked, err) < 0)
         return -1;
     letter.subject = arena_print (act->arena, "【救急出動の取消】%s %s", municipality ? municipality : c->alert->municipality,
                                   message_number (act->arena, c->alert->alert_id));

@@ -15,7 +15,7 @@ static int tell_start (struct act *act, const struct alert_row *alert, struct er
 {
     struct text_list asked;
 
-    if (alert_asked_people (act->db, act->arena, alert, &asked, err) < 0
+    if (alert_asked_people (act->db, act->arena, alert, true, &asked, err) < 0
         || alert_tell (act, alert, alert->class == ALERT_CLASS_E0 ? FEED_KIND_INCIDENT_OPENED : FEED_KIND_EMERGENCY, asked, NULL, err) < 0)
         return -1;
     return alert_tell_outside (act, alert, err);

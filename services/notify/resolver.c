@@ -191,7 +191,8 @@ static bool can_be_asked (struct resolving *r, const char *person_id, bool by_ha
         return false;
     }
     if (person && person->unreachable) {
-        skip (r, SKIP_UNREACHABLE, person_id, NULL, NULL, arena_print (r->arena, "%sは連絡先なし", name_of (r->input, person_id)));
+        skip (r, SKIP_UNREACHABLE, person_id, person->office_id, NULL,
+              arena_print (r->arena, "%sは連絡先なし", name_of (r->input, person_id)));
         return false;
     }
     return true;
@@ -334,8 +335,11 @@ static void ask_duty (struct resolving *r, const struct chain_row *row, int64_t 
         skip_empty_duty (r, rule, duty);
         return;
     }
-    if (!can_be_asked (r, duty->person_id, duty_is_by_hand (duty)))
+    if (!can_be_asked (r, duty->person_id, duty_is_by_hand (duty))) {
+        if (r->result.skipped_count)
+            r->result.skipped[r->result.skipped_count - 1].rotation_id = rule->rotation_id;
         return;
+    }
     entry = person_entry (r->input, TARGET_KIND_ROTATION, duty->person_id, duty->office_id);
     entry.rotation_id = rule->rotation_id;
     add_entry (r, row, entry, row_reason (r, row, day, duty_word (r, rule, duty)));

@@ -82,6 +82,44 @@ static void test_absent (struct region *region)
     is_number (told (region), 2, "U-08 what is filled is not warned about");
 }
 
+static struct alert_answer answer_of (enum alert_answer_kind kind, enum decline_reason why)
+{
+    return (struct alert_answer) { .alert_id = ALERT ("71"), .answer = kind, .decline = why };
+}
+
+/* Told in the application only: nobody waits for the deputy, but what he answers there counts. */
+static void test_answer_in_application (struct region *region)
+{
+    const struct alert_answer cannot = answer_of (ALERT_ANSWER_KIND_CANNOT, DECLINE_REASON_TRAVELLING);
+    const struct alert_answer go = answer_of (ALERT_ANSWER_KIND_BY_TELEPHONE, 0);
+    struct alert_list_answer list;
+    struct alert_view view;
+    int64_t step = number (region, "select step from alert where alert_id = '" ALERT ("71") "'");
+
+    as_stranger (region);
+    is (refused (region, "alert_answer", &go), "not_for_you", "who was neither asked nor told answers nothing");
+    as_deputy (region);
+    is_number (call (region, "alert", &(struct alert) { .alert_id = ALERT ("71") }, &view), 0, "N-29 who is told in the application opens it");
+    ok (view.my_answer_due && view.tries.items[view.tries.count - 1].state == TRY_STATE_SKIPPED,
+        "N-29 ...is offered the four answers, and stands last in the list");
+    ok (call (region, "alert_list", &(struct alert_list) { 0 }, &list) == 0 && list.alerts.count == 1 && list.alerts.items[0].waits_for_me,
+        "N-29 ...and on the board");
+    must (region, "alert_seen", &(struct alert_seen) { .alert_id = ALERT ("71") });
+    is_number (number (region, "select count(*) from alert_try where person_id = '" DEPUTY "' and state = 7 and seen_at is not null"), 1,
+               "N-40 that he has seen it makes nobody wait for him");
+    must (region, "alert_answer", &cannot);
+    must (region, "alert_answer", &cannot);
+    is_number (number (region, "select count(*) from alert_try where person_id = '" DEPUTY "' and state = 5"), 1, "N-40 he cannot, said twice is once");
+    run_engine (region);
+    is_number (number (region, "select step from alert where alert_id = '" ALERT ("71") "'"), step, "N-40 ...and no step waits or goes on for it");
+    must (region, "alert_answer", &go);
+    is (text (region, "select state || ' ' || accepted_name from alert where alert_id = '" ALERT ("71") "'"), "2 若葉 四郎",
+        "N-40 he takes it in the application after all");
+    is_number (number (region, "select count(*) from alert_try where target = 4 and state = 8"), 1, "N-42 ...which calls the others off");
+    as_doctor (region);
+    is (refused (region, "alert_answer", &go), "already_accepted", "N-41 ...and who comes after is told who has it");
+}
+
 static void test_unreachable (struct region *region)
 {
     struct gap_list_answer answer;
@@ -111,6 +149,9 @@ static void test_unreachable (struct region *region)
                "N-29 ...and leaves word in the application");
     as_deputy (region);
     is (refused (region, "alert", &(struct alert) { .alert_id = ALERT ("71") }), "accepted", "N-29 ...from which the emergency opens");
+    is_number (number (region, "select coalesce (sum (calls), 0)::int from duty_figures ('" TOWN "', guard.now () - interval '1 day',"
+                               " guard.now () + interval '1 day') where person_id = '" DEPUTY "'"), 0, "N-65 ...which is no call in the figures");
+    test_answer_in_application (region);
     add_office (region, CLINIC_2, "若葉医院", TOWN, "011-000-0014");
     check (region);
     as_rota_clerk (region);

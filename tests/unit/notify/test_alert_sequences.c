@@ -226,7 +226,7 @@ static void test_who_is_asked_again (void)
         { TRY_STATE_ACCEPTED, false, "...nor who holds it" },
         { TRY_STATE_DECLINED, false, "...nor who cannot" },
         { TRY_STATE_NO_ANSWER, false, "...nor who gave no answer" },
-        { TRY_STATE_SKIPPED, false, "...nor who cannot be reached" },
+        { TRY_STATE_SKIPPED, true, "N-29 who could not be reached is asked when that is no longer so" },
         { TRY_STATE_CALLED_OFF, true, "who was called off may be asked again" } };
     struct resolution order = { .items = (struct answerer *) order_items, .count = 5 };
 

@@ -340,7 +340,7 @@ function Tries({ view }: { view: AlertView }) {
       <ol class="tries">
         {view.tries.map((one) => (
           <li key={`${one.position}-${one.name}`} class={`try try-${one.state}`}>
-            <span class="try-number">{one.position}</span>
+            <span class="try-number">{one.position || '–'}</span>
             <span class="try-who">
               <strong>{one.name}</strong> {one.office && <span class="soft">{one.office}</span>} <Tel number={one.phone} />
               <span class="soft try-reason">{one.reason}</span>
