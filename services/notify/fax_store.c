@@ -2,7 +2,7 @@
 #include "fax_store.h"
 #include "ids.h"
 
-enum { NUMBER, SET, TEST_PAGE, MARK, NUMBERS, CONTEXT, ADD, QUEUE, FIND, MISDIRECTED, LINES };
+enum { NUMBER, SET, TEST_PAGE, MARK, CALL_OFF, NUMBERS, CONTEXT, ADD, QUEUE, FIND, MISDIRECTED, LINES };
 
 const struct db_statement fax_statements[] = {
     [NUMBER] = { "fax_number",
@@ -20,6 +20,7 @@ const struct db_statement fax_statements[] = {
     [MARK] = { "fax_number_mark",
         "update fax_number set state = $2::smallint, confirmed_by = case when $2::smallint = 3 then $3::uuid end,"
         "       confirmed_at = case when $2::smallint = 3 then guard.to_time ($4::bigint) end where office_id = $1::uuid" },
+    [CALL_OFF] = { "fax_call_off", "select fax_call_off ($1::uuid)" },
     [NUMBERS] = { "fax_numbers",
         "select f.office_id, o.name as office, f.number, f.state, guard.to_us (f.tested_at) as tested_at,"
         "       guard.to_us (f.confirmed_at) as confirmed_at from fax_number f join office o on o.office_id = f.office_id"
@@ -95,6 +96,14 @@ int fax_number_mark (struct request *request, const char *office_id, enum fax_nu
     db_text (&args, request->actor->person_id);
     db_time (&args, request->now);
     return db_queue (request->db, &fax_statements[MARK], &args, err);
+}
+
+int fax_call_off (struct request *request, const char *office_id, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, office_id);
+    return db_queue (request->db, &fax_statements[CALL_OFF], &args, err);
 }
 
 int fax_numbers (struct request *request, struct fax_number_list_answer *answer, struct error *err)

@@ -14,6 +14,8 @@ int fax_number_get (struct request *request, const char *office_id, struct fax_n
 int fax_number_set (struct request *request, const char *office_id, const char *number, const char *code, const char *page_code, const char *text,
                     struct error *err);
 int fax_number_mark (struct request *request, const char *office_id, enum fax_number_state state, struct error *err);
+/* Patients' pages to the office that have not left are called off, also those of other offices. */
+int fax_call_off (struct request *request, const char *office_id, struct error *err);
 int fax_numbers (struct request *request, struct fax_number_list_answer *answer, struct error *err);
 
 struct fax_row { const char *municipality, *office_id, *patient_id, *title, *text, *reference; bool found; };

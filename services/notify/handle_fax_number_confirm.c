@@ -2,6 +2,7 @@
  *
  * Takes:      fax_number_confirm             (proto/notify/fax_number_confirm.command)
  * Refuses:    not_for_you      the office has no FAX number
+ *             fax_untested     no test page was sent since the number was barred or its confirmation taken back
  *             fax_code_wrong   another code: the page came out somewhere else, or not at all
  * Publishes:  nothing
  * Repeats:    stays confirmed
@@ -20,6 +21,8 @@ int notify_handle_fax_number_confirm (struct notify *self, struct request *reque
         return -1;
     if (!row.target.number)
         return fail (err, ERROR_NOT_FOR_YOU, "/office_id", "no FAX number");
+    if (row.target.state != FAX_NUMBER_STATE_TESTING && row.target.state != FAX_NUMBER_STATE_CONFIRMED)
+        return fail (err, ERROR_FAX_UNTESTED, "/office_id", "not being tested");
     if (!fax_same_code (request->arena, row.test_code, message->code))
         return fail (err, ERROR_FAX_CODE_WRONG, "/code", "another code");
     return fax_number_mark (request, message->office_id, FAX_NUMBER_STATE_CONFIRMED, err);

@@ -48,5 +48,6 @@ export async function faxWorker(load, region) {
     await send('fax_list', 'GET', '/sent');
     await settleOne(load, region, nurse, send);
     await send('fax_misdirected', 'POST', `/sent/${fax_id}/misdirected`, { body: { sent_to: '別の事業所', what: '訪問の時刻', recovered: true } });
+    await send('fax_number_unconfirm', 'POST', `/numbers/${office.office_id}/unconfirm`, { body: {} });
   }
 }

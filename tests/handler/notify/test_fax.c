@@ -118,8 +118,42 @@ static void test_misdirected (struct region *region)
     call (region, "fax_list", &(struct fax_list) { 0 }, &list);
     ok (list.faxes.count == 1 && list.faxes.items[0].has_misdirected_at && strcmp (list.faxes.items[0].misdirected_to, "見知らぬ会社") == 0
             && list.faxes.items[0].recovered, "...to whom and that it is back stands in the list");
+    is (confirm (region, text (region, "select test_code from fax_number")), "fax_untested", "...and the code of its old test does not open it");
     is (put_number (region, "011-000-0099"), "accepted", "the same number entered again");
     is_number (state (region), FAX_NUMBER_STATE_TESTING, "...is tested again");
+}
+
+static const char *unconfirm (struct region *region, const char *office)
+{
+    as_nurse (region);
+    return refused (region, "fax_number_unconfirm", &(struct fax_number_unconfirm) { .office_id = office });
+}
+
+static void test_unconfirmed (struct region *region)
+{
+    char code[20];
+
+    is (unconfirm (region, CLINIC), "accepted", "what is being tested has nothing to take back");
+    is_number (state (region), FAX_NUMBER_STATE_TESTING, "...and goes on being tested");
+    is (unconfirm (region, STATION), "not_for_you", "an office without a number has none either");
+    snprintf (code, sizeof code, "%s", text (region, "select test_code from fax_number"));
+    is (confirm (region, code), "accepted", "the new test page is confirmed");
+    is (send_page (region, FAX_ID (4), "青葉クリニック", "011-000-0099"), "accepted", "a page waits to be sent");
+    harness_sql (region->harness, "update fax set from_office = '" OTHER_OFFICE "' where fax_id = '" FAX_ID (4) "'");
+    is (unconfirm (region, CLINIC), "accepted", "the confirmation of a FAX number is taken back");
+    is_number (state (region), FAX_NUMBER_STATE_UNTESTED, "...it is untested");
+    is_number (number (region, "select count(*) from fax_number where confirmed_at is null and confirmed_by is null"), 1, "...by nobody, at no time");
+    is_number (number (region, "select count(*) from delivery d join fax f using (delivery_id) where f.fax_id = '" FAX_ID (4) "' and d.state = 5"), 1,
+               "...the page that has not left is called off, also another office's");
+    is_number (number (region, "select (count(*) > 0)::int from delivery d where d.kind = 6 and d.state = 1"
+                               " and not exists (select from fax f where f.delivery_id = d.delivery_id)"),
+               1, "...a test page, which is about nobody, is not");
+    is (send_page (region, FAX_ID (5), "青葉クリニック", "011-000-0099"), "fax_untested", "...no further page goes there");
+    is (confirm (region, code), "fax_untested", "the old test's code does not bring it back");
+    is (unconfirm (region, CLINIC), "accepted", "taken back twice is once");
+    is (put_number (region, "011-000-0099"), "accepted", "a new test page");
+    is (confirm (region, code), "fax_code_wrong", "...has another code");
+    is_number (state (region), FAX_NUMBER_STATE_TESTING, "...which is waited for");
 }
 
 int main (void)
@@ -132,6 +166,7 @@ int main (void)
     test_send (region);
     test_command (region);
     test_misdirected (region);
+    test_unconfirmed (region);
     db_close (&fake_db);
     harness_close (&region->harness);
     return done ();

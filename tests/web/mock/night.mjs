@@ -354,6 +354,7 @@ export function nightRoutes(world, accounts, Refusal, alertOf, alertView) {
     'GET /fax/numbers': () => ({ numbers: [{ office_id: uuid(7501), office: '青葉クリニック', number: '099-555-0144', state: 'confirmed' }, { office_id: uuid(7502), office: 'しおみ薬局', number: '099-555-0155', state: 'testing' }] }),
     'PUT /fax/numbers/:id': () => ({}),
     'POST /fax/numbers/:id/confirm': () => ({}),
+    'POST /fax/numbers/:id/unconfirm': () => ({}),
     'GET /dispatch/incidents': () => ({ incidents: [...incidents.values()].filter((one) => one.state === 'open'), now: iso(Date.now()) }),
     'GET /dispatch/incidents/:id': (_, { id }) => {
       const one = incidents.get(id);

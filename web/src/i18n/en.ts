@@ -1019,6 +1019,9 @@ const en: Readonly<Record<Key, string>> = {
   'fax.test_code': 'Code on the test page',
   'fax.confirm': 'Confirm',
   'fax.test': 'Send a test page',
+  'fax.unconfirm': 'Take the confirmation back',
+  'fax.unconfirm_sure': 'When the office has moved or its number is no longer sure. No page about a person goes there until another test page is confirmed; pages not sent yet are stopped.',
+  'fax.unconfirm_do': 'Take back',
 
   'day.ways': 'More',
   'order.chain': 'Set the order, or try another time',

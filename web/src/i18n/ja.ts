@@ -1017,6 +1017,9 @@ const ja = {
   'fax.test_code': '試し送信に書かれたコード',
   'fax.confirm': '確認する',
   'fax.test': '試し送信をする',
+  'fax.unconfirm': '番号の確認を取り消す',
+  'fax.unconfirm_sure': '移転や番号の変更など、届き先が確かでなくなったときに。もう一度試し送信で確かめるまで、利用者のFAXは送れません。まだ送っていないFAXも止めます。',
+  'fax.unconfirm_do': '確認を取り消す',
 
   'day.ways': 'そのほかの仕事',
   'order.chain': '順番を決める・別の日時で確かめる',

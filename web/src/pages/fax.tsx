@@ -7,6 +7,7 @@ import type { FaxLine, FaxListAnswer, FaxNumberListAnswer, FaxNumberView, Member
 import { Chip, Empty, Input, Refusal, Section, Skeleton, Tel, Text, Title, When } from '../parts/basic.tsx';
 import { PersonPick } from '../parts/choices.tsx';
 import { Answers, FaxQueue } from '../parts/fax_queue.tsx';
+import { Ask } from '../parts/form.tsx';
 
 export default function FaxPage() {
   return (
@@ -155,6 +156,10 @@ function NumberRow({ one, again }: { one: FaxNumberView; again: () => Promise<vo
       await api(`/fax/numbers/${one.office_id}`, { method: 'PUT', body: { number: one.number } });
       await again();
     });
+  const unconfirm = async () => {
+    await api(`/fax/numbers/${one.office_id}/unconfirm`, { method: 'POST', body: {} });
+    await again();
+  };
   return (
     <li class="row row-pad">
       <span class="row-text">
@@ -177,6 +182,9 @@ function NumberRow({ one, again }: { one: FaxNumberView; again: () => Promise<vo
         <button type="button" class="button quiet small" disabled={sending.busy} onClick={() => void test()}>
           {t('fax.test')}
         </button>
+      )}
+      {one.state === 'confirmed' && (
+        <Ask title={t('fax.unconfirm')} of={one.office} sure={t('fax.unconfirm_sure')} label={t('fax.unconfirm_do')} onDo={unconfirm} />
       )}
       <Refusal problem={sending.problem} />
     </li>
