@@ -25,5 +25,6 @@ int sharing_handle_designated_hospital_end (struct sharing *self, struct request
         || designation_check_end (&hospitals, message, err) < 0
         || paper_store_end (request, patient.municipality, message, err) < 0)
         return -1;
-    return announce_hospital (request, patient.municipality, message->patient_id, err);
+    return announce_hospital (request, patient.municipality, message->patient_id, err) < 0
+        ? -1 : patient_store_refresh (request->db, patient.municipality, message->patient_id, err);
 }

@@ -5,7 +5,7 @@
  *             not_for_role       open for reading only
  *             hospital_in_force  another one is requested or confirmed; it is named
  *             text_empty, phone_invalid
- * Publishes:  designated_hospital_changed
+ * Publishes:  designated_hospital_changed; with consent for hospitals the record opens to the asked office
  * Repeats:    a second time is refused as hospital_in_force
  */
 #include "hospital_news.h"
@@ -26,5 +26,6 @@ int sharing_handle_designated_hospital_request (struct sharing *self, struct req
         || designation_check_request (&hospitals, message, err) < 0
         || paper_store_request (request, patient.municipality, message, err) < 0)
         return -1;
-    return announce_hospital (request, patient.municipality, message->patient_id, err);
+    return announce_hospital (request, patient.municipality, message->patient_id, err) < 0
+        ? -1 : patient_store_refresh (request->db, patient.municipality, message->patient_id, err);
 }

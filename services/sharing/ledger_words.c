@@ -31,6 +31,7 @@ static const struct word grounds[] = {
     { "care_team", "本人の同意（チーム）" },
     { "duty", "本人の同意（往診当番）" },
     { "last_resort", "本人の同意（最終連絡）" },
+    { "hospital", "本人の同意（病院）" },
     { "ems", "消防・救急（照会）" },
     { "unique_match", "消防・救急（照合一致）" },
     { "conscious_consent", "消防・救急（現場で同意）" },

@@ -16,7 +16,9 @@ const struct db_statement paper_statements[STATEMENT_COUNT + 1] = {
         "select " HOSPITAL_COLUMNS "  from designated_hospital d where d.municipality = $1 and d.patient_id = $2::uuid"
         " order by d.requested_at desc, d.designation_id limit 20" },
     [REGISTERED] = { "paper_registered",
-        "select " HOSPITAL_COLUMNS ", p.municipality, p.patient_id, h.name, h.name_kana, h.birth_date::text, h.care_level, h.terminal_phase"
+        "select " HOSPITAL_COLUMNS ", p.municipality, p.patient_id, h.name, h.name_kana, h.birth_date::text, h.care_level, h.terminal_phase,"
+        "       exists (select from access a where a.municipality = d.municipality and a.patient_id = d.patient_id and a.ground = 5"
+        "                  and a.from_at <= (select guard.now ()) and (a.to_at is null or a.to_at > (select guard.now ()))) as by_consent"
         "  from designated_hospital d"
         "  join patient p on p.municipality = d.municipality and p.patient_id = d.patient_id"
         "  join patient_head h on h.municipality = p.municipality and h.patient_id = p.patient_id and h.version = p.head_version"
@@ -132,7 +134,7 @@ int paper_store_hospitals (struct db *db, struct arena *arena, const char *munic
     return 0;
 }
 
-int paper_store_registered (struct request *request, struct hospital_patient_list *ret, struct error *err)
+int paper_store_registered (struct request *request, struct hospital_patient_list *ret, bool **ret_by_consent, struct error *err)
 {
     struct db_args args = { 0 };
     struct hospital_patient *items;
@@ -141,10 +143,12 @@ int paper_store_registered (struct request *request, struct hospital_patient_lis
     if (db_run (request->db, &paper_statements[REGISTERED], &args, &rows, err) < 0)
         return -1;
     items = arena_alloc (request->arena, ((size_t) db_count (rows) + 1) * sizeof *items);
+    *ret_by_consent = arena_alloc (request->arena, ((size_t) db_count (rows) + 1) * sizeof **ret_by_consent);
     for (int i = 0; i < db_count (rows); i++) {
         struct designation_view *designation = arena_alloc (request->arena, sizeof *designation);
 
         *designation = read_hospital (rows, i, request->arena);
+        (*ret_by_consent)[i] = db_get_flag (rows, i, "by_consent");
         items[i] = (struct hospital_patient) { .patient_id = db_copy_text (rows, i, "patient_id", request->arena),
                                                .name = db_copy_text (rows, i, "name", request->arena),
                                                .name_kana = db_copy_text (rows, i, "name_kana", request->arena),

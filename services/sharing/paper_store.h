@@ -14,8 +14,9 @@ extern const struct db_statement paper_statements[];
 /* Newest first, at most 20. */
 int paper_store_hospitals (struct db *db, struct arena *arena, const char *municipality, const char *patient_id,
                            struct designation_list *ret, struct error *err);
-/* Requests and registrations with the actor's office, of people whose record is open to it; at most 200. */
-int paper_store_registered (struct request *request, struct hospital_patient_list *ret, struct error *err);
+/* Requests and registrations with the actor's office, of people whose record is open to it; at most 200.  *ret_by_consent: of each, whether
+ * it is open by the person's consent for hospitals. */
+int paper_store_registered (struct request *request, struct hospital_patient_list *ret, bool **ret_by_consent, struct error *err);
 int paper_store_request (struct request *request, const char *municipality, const struct designated_hospital_request *message,
                          struct error *err);
 int paper_store_answer (struct request *request, const char *municipality, const struct designated_hospital_answer *message,

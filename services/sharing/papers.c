@@ -42,6 +42,13 @@ static const struct designation_view *designation_of (const struct designation_l
     return NULL;
 }
 
+bool designation_is_of (const struct designation_list *hospitals, const char *designation_id, const char *office_id)
+{
+    const struct designation_view *asked = designation_of (hospitals, designation_id);
+
+    return asked && asked->office_id && office_id && strcmp (asked->office_id, office_id) == 0;
+}
+
 int designation_check_answer (const struct designation_list *hospitals, const struct designated_hospital_answer *message, struct error *err)
 {
     const struct designation_view *asked = designation_of (hospitals, message->designation_id);

@@ -18,6 +18,8 @@ int designation_check_request (const struct designation_list *hospitals, const s
                                struct error *err);
 int designation_check_answer (const struct designation_list *hospitals, const struct designated_hospital_answer *message,
                               struct error *err);
+/* Asked of this office as an office of the region. */
+bool designation_is_of (const struct designation_list *hospitals, const char *designation_id, const char *office_id);
 int designation_check_end (const struct designation_list *hospitals, const struct designated_hospital_end *message, struct error *err);
 /* Requested or confirmed; NULL when there is none. */
 const struct designation_view *designation_in_force (const struct designation_list *hospitals);

@@ -9,6 +9,8 @@ static const uint64_t in_teams =
 static const uint64_t in_emergencies =
     ROLE_BIT (ROLE_HOSPITAL_NIGHT_DESK) | ROLE_BIT (ROLE_LAST_RESORT) | ROLE_BIT (ROLE_AMBULANCE_CREW);
 
+static const uint64_t at_hospitals = ROLE_BIT (ROLE_HOSPITAL_LIAISON) | ROLE_BIT (ROLE_HOSPITAL_NIGHT_DESK);
+
 bool roles_see_patients (uint64_t roles)
 {
     return (roles & (in_teams | in_emergencies)) != 0;
@@ -42,12 +44,14 @@ enum ground standing_ground (const struct standing *standing)
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (stands_on (standing, others[i]))
             return others[i];
+    if (stands_on (standing, GROUND_HOSPITAL) && standing->roles & at_hospitals)
+        return GROUND_HOSPITAL;
     return GROUND_NONE;
 }
 
 const char *ground_name (enum ground ground)
 {
-    static const char *const names[] = { "none", "recorder", "care_team", "duty", "last_resort" };
+    static const char *const names[] = { "none", "recorder", "care_team", "duty", "last_resort", "hospital" };
 
     return names[ground];
 }

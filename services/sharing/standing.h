@@ -1,7 +1,8 @@
 /* standing.h - how somebody stands to a patient: on which ground the record is open, and whether it may be changed.
  *
  * The database lets an office see a patient only with an access row in force (schema/0003_access.sql).  These rules ask more: a role that
- * sees patients at all, and a seat of one's own unless the ground is the recorder's office, a night on duty or the last resort.
+ * sees patients at all, and a seat of one's own unless the ground is the recorder's office, a night on duty or the last resort, or the
+ * person's designated hospital, where the liaison and the night desk read without one.
  * Unknown and forbidden are refused in the same words (not_for_you), so that nobody can probe who is in the programme.
  * No I/O.  Source: design §6; security-and-reliability.md S-20, S-23.
  */
@@ -14,7 +15,7 @@
 #include "messages.h"
 
 /* Numbers stand in table access. */
-enum ground { GROUND_NONE, GROUND_RECORDER, GROUND_CARE_TEAM, GROUND_DUTY, GROUND_LAST_RESORT };
+enum ground { GROUND_NONE, GROUND_RECORDER, GROUND_CARE_TEAM, GROUND_DUTY, GROUND_LAST_RESORT, GROUND_HOSPITAL };
 
 struct standing {
     bool found;                 /* the patient exists and is open to the actor's office */

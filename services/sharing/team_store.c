@@ -23,11 +23,14 @@ const struct db_statement team_statements[STATEMENT_COUNT + 1] = {
         "               returning municipality, patient_id)"
         " select distinct municipality, patient_id from ended order by patient_id" },
     [SERVED_FROM] = { "team_served_from",
-        "select distinct m.municipality, m.patient_id from office o join care_team_member m on m.office_id = o.office_id"
-        "                                                                          and m.ended_at is null"
-        " where o.located_in = $1 and m.municipality <> $1 order by m.patient_id" },
+        "select m.municipality, m.patient_id from office o join care_team_member m on m.office_id = o.office_id and m.ended_at is null"
+        " where o.located_in = $1 and m.municipality <> $1"
+        " union select d.municipality, d.patient_id from office o join designated_hospital d on d.office_id = o.office_id"
+        "                                                                                   and d.state in (1, 2)"
+        " where o.located_in = $1 and d.municipality <> $1 order by patient_id" },
     [SERVED_BY] = { "team_served_by",
-        "select distinct municipality, patient_id from care_team_member where office_id = $1::uuid and ended_at is null"
+        "select municipality, patient_id from care_team_member where office_id = $1::uuid and ended_at is null"
+        " union select municipality, patient_id from designated_hospital where office_id = $1::uuid and state in (1, 2)"
         " order by patient_id" },
 };
 

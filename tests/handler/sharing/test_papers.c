@@ -88,6 +88,78 @@ static void test_list_of_hospital (struct harness *harness)
     is_number ((int64_t) answer.patients.count, 0, "…what has ended is not listed");
 }
 
+static int64_t listed (struct harness *harness, const struct harness_actor *actor)
+{
+    struct hospital_patients_answer answer = { 0 };
+    int status = call (harness, actor, "hospital_patients", &(struct hospital_patients) { 0 }, &answer);
+
+    return status ? -status : (int64_t) answer.patients.count;
+}
+
+/* What the database itself shows the office. */
+static int64_t seen (struct harness *harness, const struct harness_actor *actor)
+{
+    harness_as (harness, actor);
+    return harness_sees (harness, "select exists (select from patient where patient_id = '%1$s')::int + exists (select from patient_head where"
+                                  " patient_id = '%1$s')::int + exists (select from designated_hospital where patient_id = '%1$s')::int", SOMEBODY);
+}
+
+static int consent_for_hospitals (struct harness *harness, int number, bool given)
+{
+    struct error err = { 0 };
+
+    harness_as (harness, &manager);
+    return given ? region_consent (harness, hanako.number, number, CONSENT_SCOPE_HOSPITAL, &err)
+                 : region_withdraw (harness, hanako.number, number, &err);
+}
+
+static int read_record (struct harness *harness, const struct harness_actor *actor)
+{
+    return call (harness, actor, "patient", &(struct patient) { .patient_id = SOMEBODY }, NULL);
+}
+
+/* U-16, U-18: with consent the asked hospital's own office reads its list and the record, although nobody of it sits in the team. */
+static void test_hospital_reads_itself (struct harness *harness)
+{
+    static const struct harness_actor desk = { .person = DUTY_DOCTOR, .office = DUTY_CLINIC, .municipality = TOWN_A,
+                                               .roles = ROLE_BIT (ROLE_HOSPITAL_NIGHT_DESK) };
+    static const struct harness_actor liaison = { .person = DUTY_DOCTOR, .office = DUTY_CLINIC, .municipality = TOWN_A,
+                                                  .roles = ROLE_BIT (ROLE_HOSPITAL_LIAISON) };
+    struct designated_hospital_request asked = { .patient_id = SOMEBODY, .designation_id = HOSPITAL (6), .facility = "みずき中央病院",
+                                                 .office_id = DUTY_CLINIC };
+    struct designated_hospital_answer yes = { .patient_id = SOMEBODY, .designation_id = HOSPITAL (6), .confirmed = true,
+                                              .answered_by_name = "地域連携室 佐藤" };
+    struct designated_hospital_end end = { .patient_id = SOMEBODY, .designation_id = HOSPITAL (6), .reason = "転居" };
+
+    is_number (call (harness, &manager, "designated_hospital_request", &asked, NULL), 0, "a hospital nobody of which sits in the team is asked");
+    ok (listed (harness, &liaison) == 0 && seen (harness, &liaison) == 0, "U-16 R2: without consent for hospitals it sees nobody, in the database neither");
+    is_number (call (harness, &liaison, "designated_hospital_answer", &yes, NULL), ERROR_NOT_FOR_YOU, "…and answers nothing");
+    is_number (consent_for_hospitals (harness, 701, true), 0, "the person consents to hospitals");
+    ok (listed (harness, &liaison) == 1 && listed (harness, &desk) == 1, "U-16: its liaison and its night desk read who asks");
+    is_number (harness_number (harness, "select count(*) from ledger where items = 'hospital list' and ground = 'hospital' and '%s'::uuid = any (subjects)",
+                               SOMEBODY), 2, "S-27: …on the ground of that consent, in the ledger");
+    is_number (read_record (harness, &desk), 0, "U-18: the night desk opens the record");
+    is_number (read_record (harness, &duty_doctor), ERROR_NOT_FOR_YOU, "…nobody else of that office does");
+    is_number (seen (harness, &doctor) > 0 && seen (harness, &nurse_b) == 0, 1, "…and no other office sees more than before");
+    is_number (call (harness, &desk, "designated_hospital_answer", &yes, NULL), ERROR_NOT_FOR_ROLE, "the night desk does not answer for the hospital");
+    is_number (call (harness, &liaison, "designated_hospital_end", &end, NULL), ERROR_NOT_FOR_ROLE, "its liaison does not end it");
+    is_number (call (harness, &liaison, "designated_hospital_answer", &yes, NULL), 0, "U-16: …but confirms");
+    is_number (consent_for_hospitals (harness, 701, false), 0, "the consent is withdrawn");
+    ok (listed (harness, &liaison) == 0 && seen (harness, &liaison) == 0, "S-25 R2: withdrawn it is closed at once, in the database too");
+    is_number (read_record (harness, &desk), ERROR_NOT_FOR_YOU, "S-25: …and the record with it");
+    is_number (consent_for_hospitals (harness, 702, true), 0, "a new consent");
+    ok (listed (harness, &liaison) == 1 && seen (harness, &liaison) == 3, "…opens it again");
+    is_number (call (harness, &manager, "designated_hospital_end", &end, NULL), 0, "the registration ends");
+    ok (listed (harness, &liaison) == 0 && seen (harness, &liaison) == 0, "U-16 R2: with it the hospital's access ends");
+    asked.designation_id = yes.designation_id = HOSPITAL (7);
+    yes.confirmed = false;
+    yes.reason = "満床";
+    is_number (call (harness, &manager, "designated_hospital_request", &asked, NULL), 0, "asked again");
+    is_number (call (harness, &liaison, "designated_hospital_answer", &yes, NULL), 0, "U-16: the hospital declines itself");
+    ok (listed (harness, &liaison) == 0 && seen (harness, &liaison) == 0, "U-16 R2: …and sees nothing any more");
+    is_number (consent_for_hospitals (harness, 702, false), 0, "that consent ends, too");
+}
+
 static void test_hospital (struct harness *harness)
 {
     struct designated_hospital_changed event = { 0 };
@@ -117,6 +189,7 @@ static void test_hospital (struct harness *harness)
     is_number (answer_hospital (harness, 3, false, "満床"), 0, "…and decline");
     is_number (team_reads (harness).hospitals.count, 2, "all registrations stay to be read");
     test_list_of_hospital (harness);
+    test_hospital_reads_itself (harness);
 }
 
 /* ---- documents of wish --------------------------------------------------------------------------------------------------------------- */

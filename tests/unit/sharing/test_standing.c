@@ -51,6 +51,25 @@ static void roles (void)
         "the last resort sees patients and sits in no team");
 }
 
+/* The designated hospital's liaison and night desk read without a seat; nobody else of that office. */
+static void hospital (void)
+{
+    static const struct { enum role role; unsigned grounds; bool seat; enum ground wanted; bool may_edit; const char *name; } rows[] = {
+        { ROLE_HOSPITAL_LIAISON, 1u << GROUND_HOSPITAL, false, GROUND_HOSPITAL, false, "U-16: a liaison of the designated hospital reads" },
+        { ROLE_HOSPITAL_NIGHT_DESK, 1u << GROUND_HOSPITAL, false, GROUND_HOSPITAL, false, "U-16: …and its night desk" },
+        { ROLE_DOCTOR, 1u << GROUND_HOSPITAL, false, GROUND_NONE, false, "U-16: a doctor there does not" },
+        { ROLE_HOSPITAL_LIAISON, 1u << GROUND_HOSPITAL | 1u << GROUND_CARE_TEAM, true, GROUND_CARE_TEAM, true,
+          "U-16: a liaison who sits in the team stands there" },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct standing standing = { .found = true, .grounds = rows[i].grounds, .seat = rows[i].seat, .roles = ROLE_BIT (rows[i].role) };
+
+        ok (standing_ground (&standing) == rows[i].wanted && standing_may_edit (&standing) == rows[i].may_edit, rows[i].name);
+    }
+    is (ground_name (GROUND_HOSPITAL), "hospital", "that ground has a name");
+}
+
 static void words (void)
 {
     struct standing unknown = { .roles = ROLE_BIT (ROLE_DOCTOR) }, forbidden = nurse (0, true), reading = nurse (duty, false);
@@ -66,6 +85,7 @@ int main (void)
 {
     grounds ();
     roles ();
+    hospital ();
     words ();
     return done ();
 }

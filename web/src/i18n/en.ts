@@ -1066,7 +1066,7 @@ const en: Readonly<Record<Key, string>> = {
   'papers.ask': 'Ask a hospital',
   'papers.ask_do': 'Ask',
   'papers.office': 'Find a hospital of the region by its name or somebody’s there',
-  'papers.office_help': 'The chosen hospital sees the request on its own page. If it is not found, write its name below.',
+  'papers.office_help': 'With the person’s consent for hospitals the chosen hospital sees the request on its own page and may read the record. If it is not found, write its name below.',
   'papers.facility': 'Name of the hospital',
   'papers.phone': 'Telephone',
   'papers.night_phone': 'Telephone at night',

@@ -1064,7 +1064,7 @@ const ja = {
   'papers.ask': '医療機関に依頼する',
   'papers.ask_do': '依頼する',
   'papers.office': '地域の病院を、名前かそこの人の名前で探す',
-  'papers.office_help': '選ぶと、その病院の画面に依頼が届きます。見つからなければ、下に名前を書いてください。',
+  'papers.office_help': '選ぶと、本人の「病院」への同意があれば、その病院の画面に依頼が届き、記録を読めるようになります。見つからなければ、下に名前を書いてください。',
   'papers.facility': '医療機関の名前',
   'papers.phone': '電話',
   'papers.night_phone': '夜間の電話',
