@@ -2,9 +2,11 @@
  *
  * Takes:      rotation_list                  (proto/notify/rotation_list.query)
  * Refuses:    nothing
- * Publishes:  nothing; no ledger row is due: it shows staff, no person in care
+ * Publishes:  nothing; no ledger row is due: it shows staff, no person in care.  Who has one authenticator only is told to nobody but those who
+ *             may change a rule
  * Repeats:    reads again
  */
+#include "authenticator_store.h"
 #include "bits.h"
 #include "clock.h"
 #include "notify.h"
@@ -64,6 +66,23 @@ static struct rotation_view view_of (struct arena *arena, const struct rotation_
     return view;
 }
 
+static bool may_change (const struct actor *actor)
+{
+    return actor_is (actor, ROLE_ROTA_OFFICE) || actor_is (actor, ROLE_ADMINISTRATOR) || actor_is (actor, ROLE_OPERATOR);
+}
+
+static struct text_list lacking_of (struct arena *arena, const struct rotation_rule *rule, struct text_list lacking)
+{
+    const char **items = arena_alloc (arena, (rule->member_count + 1) * sizeof *items);
+    struct text_list list = { .items = items };
+
+    for (size_t i = 0; i < rule->member_count; i++)
+        for (size_t k = 0; k < lacking.count; k++)
+            if (strcmp (rule->members[i], lacking.items[k]) == 0)
+                items[list.count++] = rule->members[i];
+    return list;
+}
+
 int notify_handle_rotation_list (struct notify *self, struct request *request, const struct rotation_list *message,
                                  struct rotation_list_answer *answer, struct error *err)
 {
@@ -71,17 +90,23 @@ int notify_handle_rotation_list (struct notify *self, struct request *request, c
     struct known_people people;
     struct known_offices offices;
     struct rotation_view *views;
+    struct text_list members, lacking = { 0 };
 
     (void) self;
     (void) message;
-    if (roster_rotations (request->db, request->arena, NULL, &rotations, err) < 0
-        || roster_people (request->db, request->arena, roster_members (request->arena, &rotations), &people, err) < 0
+    if (roster_rotations (request->db, request->arena, NULL, &rotations, err) < 0)
+        return -1;
+    members = roster_members (request->arena, &rotations);
+    if (roster_people (request->db, request->arena, members, &people, err) < 0
+        || (may_change (request->actor) && authenticator_lacking (request->db, request->arena, members, &lacking, err) < 0)
         || roster_offices (request->db, request->arena, roster_offices_of (request->arena, &rotations), &offices, err) < 0)
         return -1;
     views = arena_alloc (request->arena, (rotations.count + 1) * sizeof *views);
     answer->rotations.count = rotations.count < MOST ? rotations.count : MOST;
-    for (size_t i = 0; i < answer->rotations.count; i++)
+    for (size_t i = 0; i < answer->rotations.count; i++) {
         views[i] = view_of (request->arena, &rotations.items[i], &people, &offices);
+        views[i].one_authenticator = lacking_of (request->arena, &rotations.items[i], lacking);
+    }
     answer->rotations.items = views;
     return 0;
 }

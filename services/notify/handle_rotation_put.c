@@ -4,9 +4,13 @@
  * Refuses:    not_for_role   another municipality's rotation
  *             already_there  the id belongs to a rotation of another municipality
  *             field_missing, field_out_of_range, period_reversed, date_invalid   the rule is not one
+ *             second_authenticator   somebody who enters is known to have one authenticator only; /members/N says who.  Who is a member
+ *                            already stays; somebody without an account has none to lose.  代診, swaps and a month's table are not asked:
+ *                            at three in the morning whoever can come must get in, a lost alert costs a life
  * Publishes:  nothing; open alerts are planned again, the shift table in Redis is written after commit
  * Repeats:    the same rule again is a new version that says the same; who has the turn keeps it
  */
+#include "authenticator_store.h"
 #include "duty_change_store.h"
 #include "notify.h"
 #include "roster_layers_store.h"
@@ -34,11 +38,14 @@ int notify_handle_rotation_put (struct notify *self, struct request *request, co
     const struct rotation_rule *stored;
     struct rotation_rule rule;
     struct rotation_era era;
+    struct text_list lacking;
 
     (void) self;
     if (roster_decide (request->actor, message->municipality, err) < 0
         || rotation_check (message, err) < 0
-        || load_stored (request, message->rotation_id, &stored, err) < 0)
+        || load_stored (request, message->rotation_id, &stored, err) < 0
+        || authenticator_lacking (request->db, request->arena, message->members, &lacking, err) < 0
+        || rotation_check_entering (message, stored, lacking, err) < 0)
         return -1;
     rule = rotation_rule_of (message);
     era = rotation_era_of (stored, &rule, request->now);

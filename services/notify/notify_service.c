@@ -5,6 +5,7 @@
 #include "alert_news.h"
 #include "alert_store.h"
 #include "announcement_store.h"
+#include "authenticator_store.h"
 #include "clock.h"
 #include "delivery_store.h"
 #include "desk_store.h"
@@ -42,7 +43,7 @@ static const struct db_statement *const statements[] = {
     swap_statements, roster_page_statements, gap_statements, duty_table_statements,
     follow_statements, preference_statements, push_statements, reply_statements, fax_statements, fax_in_statements, fax_in_job_statements,
     ical_statements, report_statements, night_statements, desk_statements, office_paper_statements, scheme_statements,
-    announcement_statements, announcement_read_statements, route_statements, NULL,
+    announcement_statements, announcement_read_statements, route_statements, authenticator_statements, NULL,
 };
 
 static const struct job jobs[] = {

@@ -62,6 +62,29 @@ int rotation_check (const struct rotation_put *command, struct error *err)
     return check_band (command->from_minute, command->to_minute, "/from_minute", "/to_minute", err);
 }
 
+static bool is_among (const char *const *people, size_t count, const char *person_id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp (people[i], person_id) == 0)
+            return true;
+    return false;
+}
+
+int rotation_check_entering (const struct rotation_put *command, const struct rotation_rule *stored, struct text_list lacking,
+                             struct error *err)
+{
+    for (size_t i = 0; i < command->members.count; i++) {
+        const char *member = command->members.items[i];
+        char pointer[40];
+
+        if (!is_among (lacking.items, lacking.count, member) || (stored && is_among (stored->members, stored->member_count, member)))
+            continue;
+        snprintf (pointer, sizeof pointer, "/members/%zu", i);
+        return fail (err, ERROR_SECOND_AUTHENTICATOR, pointer, "enters with one authenticator");
+    }
+    return 0;
+}
+
 static int check_target (const struct chain_row *row, const char *pointer, struct error *err)
 {
     bool office = row->target == TARGET_KIND_OFFICE || row->target == TARGET_KIND_HOSPITAL;

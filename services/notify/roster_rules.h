@@ -3,9 +3,14 @@
 #define NOTIFY_ROSTER_RULES_H
 
 #include "alert_store.h"
+#include "rotation.h"
 #include "service.h"
 
 int rotation_check (const struct rotation_put *command, struct error *err);
+/* Nobody enters a rotation with one authenticator only, because who loses the telephone must still get in (practice 02): second_authenticator.
+ * stored: as it stands, NULL when new; whoever is in it stays.  lacking: people with fewer than two. */
+int rotation_check_entering (const struct rotation_put *command, const struct rotation_rule *stored, struct text_list lacking,
+                             struct error *err);
 int chain_check (const struct chain_put *command, struct error *err);
 int absence_check (const struct absence_add *command, struct error *err);
 

@@ -3,8 +3,9 @@
  * Takes:     person, login, password, secret in base32 (at least 160 bits).
  * Refuses:   not_for_you as in person_put; password_weak; a login somebody else has; an officer cannot replace an existing account (S-09: a
  *            lost factor is renewed by somebody who acts for the region).
- * Publishes: nothing; replacing takes the passkeys away, ends all sessions of the person and rings for each; a line in the log-in log.
- * Repeats:   the same PUT again changes nothing and ends no session.
+ * Publishes: authenticators_changed (one: the code); replacing takes the passkeys away, ends all sessions of the person and rings for each; a
+ *            line in the log-in log.
+ * Repeats:   the same PUT again changes and announces nothing and ends no session.
  */
 #include "login.h"
 #include "password.h"
@@ -71,7 +72,8 @@ static int store (struct registry *self, struct request *request, const struct w
         || people_store_put_account (request->db, wanted->person_id, wanted->login, arena_text (request->arena, hash), sealed, is_new,
                                      err) < 0
         || (!is_new && (people_store_forget_passkeys (request->db, wanted->person_id, err) < 0
-                        || sessions_end_of (request, wanted->person_id, NULL, "replaced", err) < 0)))
+                        || sessions_end_of (request, wanted->person_id, NULL, "replaced", err) < 0))
+        || announce_authenticators (request, wanted->person_id, 0, err) < 0)
         return -1;
     return session_store_log (request->db, "account_set", is_new ? "new" : "replaced", wanted->person_id, request->actor->session_id,
                               request->header->device, request->now, err);

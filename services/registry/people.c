@@ -14,6 +14,13 @@ int announce_membership (struct request *request, const struct membership *membe
     return announce (request, &membership_changed_message, &event, membership->municipality, err);
 }
 
+int announce_authenticators (struct request *request, const char *person_id, int64_t passkeys, struct error *err)
+{
+    const struct authenticators_changed event = { .person_id = person_id, .count = 1 + passkeys };
+
+    return announce (request, &authenticators_changed_message, &event, NULL, err);
+}
+
 int person_for_change (struct request *request, const char *person_id, bool *ret_found, struct person_put *ret, struct error *err)
 {
     struct standing standing;

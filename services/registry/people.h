@@ -9,6 +9,9 @@
 /* membership_changed with the person's name; roles empty when it has ended. */
 int announce_membership (struct request *request, const struct membership *membership, const char *name, struct error *err);
 
+/* authenticators_changed: the one-time code and so many passkeys.  The person's subject is locked by the caller before it counts. */
+int announce_authenticators (struct request *request, const char *person_id, int64_t passkeys, struct error *err);
+
 /* May the asker change this person?  ret_found false: nobody yet. */
 int person_for_change (struct request *request, const char *person_id, bool *ret_found, struct person_put *ret, struct error *err);
 

@@ -32,6 +32,7 @@ static const struct snapshot snapshots[] = {
     { &contact_point_changed_message, snapshot_contact_points },
     { &agreement_changed_message, snapshot_agreements },
     { &scheme_part_changed_message, snapshot_scheme_parts },
+    { &authenticators_changed_message, snapshot_authenticators },
 };
 
 static const struct job jobs[] = {

@@ -4,7 +4,7 @@
 #include "people_store.h"
 #include "text_same.h"
 
-enum { MUNICIPALITIES, OFFICES, MEMBERSHIPS, CONTACT_POINTS, AGREEMENTS, STATEMENT_COUNT };
+enum { MUNICIPALITIES, OFFICES, MEMBERSHIPS, CONTACT_POINTS, AGREEMENTS, AUTHENTICATORS, STATEMENT_COUNT };
 
 /* Key of a page: the subject's id; $1 NULL from the beginning, $2 how many. */
 #define PAGE(id) " join subject v on v.id = " id \
@@ -26,6 +26,12 @@ const struct db_statement snapshot_statements[] = {
         PAGE ("c.point") },
     [AGREEMENTS] = { "snapshot_agreements",
         "select v.id, v.version, a.giving, a.receiving, a.from_day::text, a.to_day::text from agreement a" PAGE ("a.agreement_id") },
+    /* Of every account, also those made before this was announced: their version may be 0. */
+    [AUTHENTICATORS] = { "snapshot_authenticators",
+        "select a.person_id as id, coalesce (v.version, 0) as version,"
+        "       1 + (select count (*) from passkey k where k.person_id = a.person_id) as authenticators"
+        "  from account a left join subject v on v.id = a.person_id"
+        " where a.person_id > coalesce ($1::uuid, '00000000-0000-0000-0000-000000000000') order by a.person_id limit $2::bigint" },
     [STATEMENT_COUNT] = { 0 },
 };
 
@@ -158,6 +164,26 @@ int snapshot_agreements (void *service, struct request *request, const char *aft
         *event = (struct agreement_changed) { ret[i].subject, db_copy_text (rows, i, "giving", arena),
                                               db_copy_text (rows, i, "receiving", arena),
                                               db_copy_text (rows, i, "from_day", arena), db_copy_text (rows, i, "to_day", arena) };
+        ret[i].event = event;
+    }
+    *ret_count = (size_t) db_count (rows);
+    return 0;
+}
+
+int snapshot_authenticators (void *service, struct request *request, const char *after, int64_t limit, struct snapshot_row *ret,
+                             size_t *ret_count, struct error *err)
+{
+    struct arena *arena = request->arena;
+    DB_ROWS (rows);
+
+    (void) service;
+    if (read_page (request, AUTHENTICATORS, after, limit, &rows, err) < 0)
+        return -1;
+    for (int i = 0; i < db_count (rows); i++) {
+        struct authenticators_changed *event = arena_alloc (arena, sizeof *event);
+
+        ret[i] = row_of (rows, i, arena);
+        *event = (struct authenticators_changed) { ret[i].subject, db_get_number (rows, i, "authenticators") };
         ret[i].event = event;
     }
     *ret_count = (size_t) db_count (rows);

@@ -17,5 +17,8 @@ int snapshot_contact_points (void *service, struct request *request, const char 
                              size_t *ret_count, struct error *err);
 int snapshot_agreements (void *service, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
                          size_t *ret_count, struct error *err);
+/* Of every account, announced or not. */
+int snapshot_authenticators (void *service, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows,
+                             size_t *ret_count, struct error *err);
 
 #endif

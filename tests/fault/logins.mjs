@@ -4,8 +4,8 @@
 // and the person starts anew, as anybody would.  Each log-in names a device of its own, by which its session is found in the database.
 import crypto from 'node:crypto';
 import { totp } from '../../deploy/demo/api.mjs';
+import { Passkey } from '../../deploy/demo/passkey.mjs';
 import { officeOf } from '../../deploy/demo/people.mjs';
-import { Passkey } from './passkey.mjs';
 import { hex, sleep } from './region.mjs';
 
 const STEP_MS = 30000, PASSKEYS_MOST = 15, REMEMBERED_MS = 1300;        // gateway remembers a session for a second
@@ -18,7 +18,7 @@ async function employ(load) {
   const account = { login: `m-${hex(8)}`, password: `mizuki-${hex(9)}`, totp_secret: Array.from(crypto.randomBytes(32), (byte) => alphabet[byte & 31]).join('') };
   await load.send(admin, 'person_put', 'PUT', `/people/${id}`, { body: { name: '試験 夜勤', name_kana: 'シケン ヤキン', email: `${account.login}@example.invalid` }, events: ['contact_point_changed'] });
   for (const office of offices) await load.send(admin, 'membership_put', 'PUT', `/people/${id}/memberships/${office}`, { body: { roles: ['helper'] }, events: ['membership_changed'] });
-  await load.send(admin, 'account_put', 'PUT', `/people/${id}/account`, { body: account, marker: account.login, table: 'account' });
+  await load.send(admin, 'account_put', 'PUT', `/people/${id}/account`, { body: account, marker: account.login, table: 'account', events: ['authenticators_changed'] });
   return { person_id: id, municipality: officeOf('help-1').municipality, offices, account, step: 0, passkeys: [] };
 }
 
@@ -49,7 +49,7 @@ async function registerPasskey(load, person, session) {
   const passkey = new Passkey(load.region.base), label = `m-${hex(8)}`;
   const { status, answer } = await load.send(session, 'passkey_register_start', 'POST', '/passkeys/challenge', { body: {} });
   if (status !== 200) return;
-  const made = await load.send(session, 'passkey_register', 'POST', '/passkeys', { once: true, marker: label, table: 'passkey', body: { ticket: answer.ticket, label, ...passkey.create(answer.challenge) } });
+  const made = await load.send(session, 'passkey_register', 'POST', '/passkeys', { once: true, marker: label, table: 'passkey', events: ['authenticators_changed'], body: { ticket: answer.ticket, label, ...passkey.create(answer.challenge) } });
   if (made.status === 200) person.passkeys.push(passkey);
 }
 

@@ -56,6 +56,7 @@ WORDS (consent_changed, { .patient_id = WHO, .scopes = ROLES (1) }, { .patient_i
 WORDS (scheme_part_changed, { .part_id = WHERE, .office_id = WHERE, .from = "2026-01-01", .bands = HOURS (540, 720) },
        { .part_id = WHERE, .office_id = WHERE, .from = "2026-01-01", .until = "2026-12-31", .bands = HOURS (540, 1080) },
        { .part_id = WHERE, .office_id = WHERE, .from = "2027-01-01", .bands = HOURS (540, 720), .has_withdrawn = true, .withdrawn = true });
+WORDS (authenticators_changed, { .person_id = WHO, .count = 1 }, { .person_id = WHO, .count = 3 }, { .person_id = WHO, .count = 2 });
 #define OF(type, from, a, b, c, sql) \
     { #type, from, &type##_message, { &type##_words[0], &type##_words[1], &type##_words[2] }, { a, b, c }, sql }
 static const struct projection all[] = {
@@ -73,6 +74,7 @@ static const struct projection all[] = {
         "patient_id = '" WHO "'"),
     OF (scheme_part_changed, "registry", "2026-01-01{3,0,540,720,0}false", "2026-01-012026-12-31{3,0,540,1080,0}false", "2027-01-01{3,0,540,720,0}true",
         "select from_date || coalesce (until_date::text, '') || bands::text || withdrawn from scheme_part where part_id = '" WHERE "'"),
+    OF (authenticators_changed, "registry", "1", "3", "2", "select registered::text from authenticators where person_id = '" WHO "'"),
     OF (consent_changed, "sharing", "{1}", "{1,5}", "{}", "select scopes::text from consent where patient_id = '" WHO "'"),
 };
 enum { PROJECTIONS = sizeof all / sizeof *all };
@@ -81,7 +83,7 @@ static void forget (struct region *region)
 {
     harness_sql (region->harness,
                  "delete from municipality where code = '011099'; delete from office where office_id = '" WHERE "';"
-                 " delete from membership where membership_id = '" WHERE "'; delete from agreement; delete from scheme_part; delete from contact_point where"
+                 " delete from membership where membership_id = '" WHERE "'; delete from agreement; delete from scheme_part; delete from authenticators; delete from contact_point where"
                  " contact_point_id = '" WHERE "'; delete from patient where patient_id = '" WHO
                  "'; delete from consent where patient_id = '" WHO "';"
                  " delete from team_seat where patient_id = '" WHO "'; delete from access where patient_id = '" WHO "'");

@@ -88,6 +88,21 @@ static inline int put_account (int person, const char *login, const char *passwo
     return harness_call (harness, "account_put", &put, NULL, &err);
 }
 
+/* What was told last of authenticators. */
+static inline const char *authenticators_told (void)
+{
+    static char text[20];
+    struct authenticators_changed event = { 0 };
+    int person = 1;
+
+    if (harness_last_event (harness, &authenticators_changed_message, &event) < 0)
+        return "nothing";
+    while (person < 4 && strcmp (event.person_id, PERSON (person)) != 0)
+        person++;
+    snprintf (text, sizeof text, "person %d: %d", person, (int) event.count);
+    return text;
+}
+
 static inline void open_operator (void)
 {
     char path[] = "/tmp/renkei-operator-XXXXXX";

@@ -19,6 +19,7 @@ static void registering (void)
     struct passkey_register_start start = { 0 };
     struct passkey_register_start_answer answer, again;
     struct session_opened session = log_in ("nurse.sato");
+    int64_t told = harness_events (harness, &authenticators_changed_message);
 
     act_with (session.session_token);
     must (harness_call (harness, "passkey_register_start", &start, &answer, &err), "start");
@@ -26,13 +27,16 @@ static void registering (void)
     is (answer.relying_party, "localhost", "…and the host the passkey belongs to");
     must (harness_call (harness, "passkey_register_start", &start, &again, &err), "start again");
     is_number (register_with (answer.ticket, again.challenge), -1, "a challenge belongs to its ticket");
+    is_number (harness_events (harness, &authenticators_changed_message), told, "...and nothing is told of what was refused");
     is_number (register_with (again.ticket, again.challenge), 0, "S-02: a passkey is registered");
+    is (authenticators_told (), "person 1: 2", "practice 02: it is told that there are two authenticators now");
     is_number (register_with (again.ticket, again.challenge), -1, "…once a ticket");
     must (harness_call (harness, "passkey_register_start", &start, &answer, &err), "start");
     is_number (register_with (answer.ticket, answer.challenge), -1, "the same credential a second time is refused");
     is_number (err.key, ERROR_ALREADY_THERE, "…as already there");
     is_number (harness_number (harness, "select count(*) from passkey"), 1, "one passkey is kept");
     is_number (log_lines ("event = 'passkey_added'"), 1, "…and in the log");
+    is_number (harness_events (harness, &authenticators_changed_message), told + 1, "…and told once");
 }
 
 static int log_in_with (const char *ticket, const char *challenge, struct session_opened *session)
@@ -132,6 +136,7 @@ int main (void)
     must (put_person (2, "指令 次郎", "シレイ ジロウ", NULL), "person");
     must (put_membership (2, 2, ROLE_DISPATCH_DESK), "membership");
     must (put_account (2, "desk", PASSWORD), "account");
+    is (authenticators_told (), "person 2: 1", "practice 02: of a new account it is told that there is one authenticator");
     authenticator = authenticator_new (AUTHENTICATOR_ES256, 42);
     registering ();
     logging_in ();

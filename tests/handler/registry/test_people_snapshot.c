@@ -66,6 +66,34 @@ static void memberships (void)
     is_number (page.events.items[0].subjectversion, 2, "…under the next version");
 }
 
+/* Of every account, also one that nobody was told of: a region that is brought up to date has such. */
+static void authenticators (void)
+{
+    struct snapshot_page page;
+    int64_t own = 0, others = 0, version = -1;
+    ARENA (arena);
+
+    harness_sql (harness, "insert into passkey (credential_id, person_id, algorithm, public_key, sign_count, label)"
+                          " values ('\\x01', '%s', -7, '\\x01', 0, 'device')", PERSON (1));
+    page = page_of (&authenticators_changed_message, NULL, 10);
+    is_number (page.events.count, 2, "authenticators of all accounts, the operator's too");
+    for (size_t i = 0; i < page.events.count; i++) {
+        struct authenticators_changed event;
+        bool sato;
+
+        must (codec_unpack (&authenticators_changed_message, page.events.items[i].data, &arena, &event, &err), "unpack");
+        sato = strcmp (event.person_id, PERSON (1)) == 0;
+        *(sato ? &own : &others) = event.count;
+        if (!sato)
+            version = page.events.items[i].subjectversion;
+    }
+    is_number (own, 2, "practice 02: …the code and the passkey");
+    is_number (others, 1, "…the code alone");
+    is_number (version, 0, "…under no version where nothing was announced, so that whatever comes wins");
+    page = page_of (&authenticators_changed_message, NULL, 1);
+    is_number (page_of (&authenticators_changed_message, page.next, 1).events.count, 1, "…in pages");
+}
+
 int main (void)
 {
     struct agreement_put agreement = { AGREEMENT, "012025", "011002", "2026-04-01", NULL };
@@ -75,6 +103,7 @@ int main (void)
     pages ();
     telephones ();
     memberships ();
+    authenticators ();
     close_region ();
     return done ();
 }

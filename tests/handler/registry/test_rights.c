@@ -80,6 +80,7 @@ static void add_passkey (const char *person_id, int number)
 static void replacing (void)
 {
     struct session_opened old, session;
+    int64_t told = harness_events (harness, &authenticators_changed_message);
 
     harness_sql (harness, "delete from session");
     old = log_in ("nurse.sato");
@@ -92,10 +93,12 @@ static void replacing (void)
     ok (actor_column (old.session_token, "person_id") != NULL, "…and ends no session");
     is_number (put_account (1, "nurse.sato", "weak"), -1, "a weak password is refused");
     is_number (harness_number (harness, "select count(*) from passkey"), 3, "…and takes nothing away either");
+    is_number (harness_events (harness, &authenticators_changed_message), told, "…and nothing is told");
     is_number (put_account (1, "sato.hanako", "another long passphrase"), 0, "the region replaces a lost account");
     is_number (harness_number (harness, "select count(*) from passkey where person_id = '%s'", PERSON (1)), 0,
                "S-09: …the passkeys of the lost device are factors no more");
     is_number (harness_number (harness, "select count(*) from passkey"), 1, "…nobody else's");
+    is (authenticators_told (), "person 1: 1", "practice 02: …and it is told that one authenticator is left");
     ok (actor_column (old.session_token, "person_id") == NULL, "S-09: …its sessions have ended");
     is_number (harness_bells (harness, "session"), 1, "…and their streams hear of it");
     is_number (give_code (start_login ("nurse.sato", PASSWORD).ticket, fresh_code (), &session), -1, "the old name and password open nothing");

@@ -191,6 +191,37 @@ static void test_who (void)
     is_number (wrong_chain, 0, "chains: the person's team, and an operator; being of an office of the team is not enough");
 }
 
+/* As "taken" or "key /pointer"; stored and lacking are people by letter. */
+static const char *entering (const char *members, const char *stored, const char *lacking)
+{
+    static const char *const letters[] = { "a", "b", "c", "d" };
+    const char *lists[3][4];
+    size_t counts[3] = { 0 };
+    const char *const words[] = { members, stored ? stored : "", lacking };
+    struct rotation_put put = { .members = { lists[0], 0 } };
+    struct rotation_rule rule = { .members = lists[1] };
+    struct error err = { 0 };
+
+    for (int list = 0; list < 3; list++)
+        for (const char *letter = words[list]; *letter; letter++)
+            lists[list][counts[list]++] = letters[*letter - 'a'];
+    put.members.count = counts[0];
+    rule.member_count = counts[1];
+    return said (rotation_check_entering (&put, stored ? &rule : NULL, (struct text_list) { lists[2], counts[2] }, &err), &err);
+}
+
+static void test_entering (void)
+{
+    is (entering ("a", NULL, ""), "taken", "practice 02: who has two authenticators, or no account, enters a new rotation");
+    is (entering ("a", NULL, "a"), "second_authenticator /members/0", "practice 02: who has one only does not");
+    is (entering ("abc", "ab", "c"), "second_authenticator /members/2", "practice 02: ...nor a rotation that stands; the field says who");
+    is (entering ("cd", NULL, "dc"), "second_authenticator /members/0", "...the first of several");
+    is (entering ("ba", "ab", "ab"), "taken", "practice 02: members stay when theirs have become fewer, in another order too");
+    is (entering ("aa", "a", "a"), "taken", "...also twice");
+    is (entering ("b", "ab", "ad"), "taken", "who leaves is not asked");
+    is (entering ("bc", "b", "b"), "taken", "who stays does not keep others out");
+}
+
 static void test_words (void)
 {
     struct standing_to unknown = { 0 }, forbidden = { .municipality = "011002", .in_office = true };
@@ -209,6 +240,7 @@ int main (void)
     test_chain_targets ();
     test_chain_whole ();
     test_absences ();
+    test_entering ();
     test_who ();
     test_words ();
     return done ();
