@@ -59,6 +59,24 @@ export default async function walk(world, tap) {
     await shot(page, 'table-tried');
   });
 
+  const single = world.region.accounts.find((one) => one.key === 'hub-1');
+  if (!single) tap.skip('practice 02: who has one authenticator only enters no rotation, and the row says it', 'the stand-in has no such doctor');
+  else
+    await tap.test('practice 02: who has one authenticator only enters no rotation, and the row says it', async () => {
+      const page = await world.window(rota);
+      await page.goto('/duty/arrange/rotation');
+      await page.getByLabel('名前', { exact: true }).fill('試験の当番');
+      await pick(page, '加える医師を探す', single);
+      const row = page.locator('.member', { hasText: single.name });
+      await row.waitFor();
+      await page.getByRole('button', { name: '保存する' }).click();
+      await row.getByText('認証器が1つだけです。もう1つ登録してもらってください。').waitFor();
+      await shot(page, 'rotation-authenticator');
+      await row.getByRole('button', { name: /^外す/ }).click();
+      await page.getByText('まだ誰もいません。').waitFor();
+      check((await page.locator('.refusal').count()) === 0, 'the refusal stays when its cause is gone');
+    });
+
   await tap.test('a doctor enters an absence among the own shifts and takes it back', async () => {
     const page = await world.window(doctor, { viewport: { width: 390, height: 844 } });
     await page.goto('/duty/shifts');

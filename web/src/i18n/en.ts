@@ -566,6 +566,7 @@ const en: Readonly<Record<Key, string>> = {
   'rotation.members': 'Order',
   'rotation.nobody': 'Nobody yet. Find and add people below.',
   'rotation.add': 'Find a doctor to add',
+  'rotation.one_authenticator': 'Only one authenticator is registered; ask for a second one.',
   'rotation.from_next': 'In force from the next hand-over. Who is on duty now does not change.',
   'rotation.save': 'Save',
   'absence.title': 'Absences',

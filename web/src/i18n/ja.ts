@@ -564,6 +564,7 @@ const ja = {
   'rotation.members': '順番',
   'rotation.nobody': 'まだ誰もいません。下で探して加えてください。',
   'rotation.add': '加える医師を探す',
+  'rotation.one_authenticator': '認証器が1つだけです。もう1つ登録してもらってください。',
   'rotation.from_next': '保存すると次の交代から効きます。いまの当番は変わりません。',
   'rotation.save': '保存する',
   'absence.title': '不在の予定',

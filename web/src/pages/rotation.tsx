@@ -14,6 +14,7 @@ import {
   type RotationListAnswer,
   type RotationView,
 } from '../model.ts';
+import type { Problem } from '../lib/problem.ts';
 import { bandOf, clockOf, minutesOf } from '../lib/roster.ts';
 import { dayOf } from '../lib/time.ts';
 import { Choice, Input, Refusal, Section, Skeleton, Title } from '../parts/basic.tsx';
@@ -23,6 +24,7 @@ interface Member {
   person_id: string;
   office_id: string;
   name: string;
+  lacks?: boolean;
 }
 
 interface Rule {
@@ -60,6 +62,7 @@ function ruleOf(one: RotationView | undefined): Rule {
       person_id,
       office_id: one?.office_ids?.[at] ?? '',
       name: [one?.names[at], one?.offices?.[at] && `（${one.offices[at]}）`].filter(Boolean).join(''),
+      lacks: one?.one_authenticator?.includes(person_id) ?? false,
     })),
   };
 }
@@ -160,7 +163,14 @@ function RuleForm({ id, start }: { id: string; start: Rule }) {
           <Input label={t('rotation.anchor')} type="date" required value={rule.anchor} onInput={(anchor) => set({ anchor })} />
           <Input label={t('rotation.handoff')} type="time" required value={rule.handoff} onInput={(handoff) => set({ handoff })} />
         </div>
-        <Members members={rule.members} onChange={(members) => set({ members })} />
+        <Members
+          members={rule.members}
+          problem={sending.problem}
+          onChange={(members) => {
+            sending.clear();
+            set({ members });
+          }}
+        />
       </Section>
       <p class="hint">{t('rotation.from_next')}</p>
       <Refusal problem={sending.problem} />
@@ -176,8 +186,14 @@ function RuleForm({ id, start }: { id: string; start: Rule }) {
   );
 }
 
-// In order of turn; one person may stand twice.
-function Members({ members, onChange }: { members: readonly Member[]; onChange: (members: Member[]) => void }) {
+interface MembersProps {
+  members: readonly Member[];
+  problem: Problem | undefined;
+  onChange: (members: Member[]) => void;
+}
+
+// In order of turn; one person may stand twice. What is wrong with one stands in the own row.
+function Members({ members, problem, onChange }: MembersProps) {
   const [picking, setPicking] = useState(0);
   const add = (person: MembershipView | undefined) => {
     if (!person) return;
@@ -196,9 +212,12 @@ function Members({ members, onChange }: { members: readonly Member[]; onChange: 
       <ol class="rows">
         {members.map((one, at) => (
           <li class="row row-pad member" key={`${one.person_id}-${at}`}>
-            <span>
+            <div>
               <span class="try-number">{at + 1}</span> {one.name}
-            </span>
+              {(one.lacks || problem?.textOf(`/members/${at}`)) && (
+                <p class="field-error">{problem?.textOf(`/members/${at}`) ?? t('rotation.one_authenticator')}</p>
+              )}
+            </div>
             <span class="chain-do">
               <button type="button" class="button quiet small" disabled={at === 0} onClick={() => swap(at)}>
                 {t('chain.up')}
