@@ -154,6 +154,16 @@ function checkHearing({ database, heard }, findings) {
   for (const row of database.quarantine) findings.add('I1', 'in quarantine', `${row.hearer} ${row.subject}: ${row.reason}`);
 }
 
+// What notify knows of a person's authenticators is what registry holds: the one-time code and the passkeys.
+function checkAuthenticators({ database }, findings) {
+  const passkeys = groupBy(database.passkey, (row) => row.person_id), kept = new Map(database.authenticators.map((row) => [row.person_id, row.registered]));
+  for (const { person_id } of database.account) {
+    const wanted = 1 + (passkeys.get(person_id)?.length ?? 0);
+    findings.count('accounts', 1);
+    if (kept.get(person_id) !== wanted) findings.add('I1', 'another number of authenticators is known', `${person_id}: ${kept.get(person_id)} of ${wanted}`);
+  }
+}
+
 // ---- notices -------------------------------------------------------------------------------------------------------------------------
 
 // Who must find a notice of this event in the feed, and how it reads.
@@ -411,7 +421,7 @@ function checkCache({ database, cache }, findings) {
 
 export function check(recordings) {
   const findings = new Findings();
-  for (const part of [checkCommands, checkOthers, checkChains, checkPhantoms, checkLog, checkHearing, checkFeeds, checkStreams, checkAlerts, checkIncidents, checkReleases, checkPartners, checkReading, checkPapers, checkCache]) part(recordings, findings);
+  for (const part of [checkCommands, checkOthers, checkChains, checkPhantoms, checkLog, checkHearing, checkAuthenticators, checkFeeds, checkStreams, checkAlerts, checkIncidents, checkReleases, checkPartners, checkReading, checkPapers, checkCache]) part(recordings, findings);
   return findings;
 }
 

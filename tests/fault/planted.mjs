@@ -120,6 +120,9 @@ const bugs = [
   { name: 'a session that a log-out left open', breaks: 'I1', plant(copy) {
     copy.database.session.find((row) => row.session_id === ofMessage(copy, 'logout').session).ended = false;
   } },
+  { name: 'a passkey that nobody was told of', breaks: 'I1', plant(copy) {
+    copy.database.authenticators.find((row) => row.registered > 1).registered--;
+  } },
   { name: 'an office that was chosen and forgotten', breaks: 'I1', plant(copy) {
     copy.database.session.find((row) => row.session_id === ofMessage(copy, 'office_choose').session).office_id = null;
   } },

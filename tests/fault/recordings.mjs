@@ -62,6 +62,7 @@ function tablesOf(each, hearing, one) {
     session: one('select session_id, person_id, office_id, device, ended_at is not null as ended from registry.session'),
     passkey: one('select person_id, label from registry.passkey'),
     account: one('select person_id, login from registry.account'),
+    authenticators: one('select person_id, registered from notify.authenticators'),
     import: one('select import_id, upload_id, state from registry.import'),
     facility: one("select facility_id, service from registry.facility where service like 'm-%'"),
     incarnation: one('select max (number) as number from guard.incarnation', (rows) => rows[0].number),

@@ -66,7 +66,8 @@ export default async function walk(world, tap) {
       const page = await world.window(rota);
       await page.goto('/duty/arrange/rotation');
       await page.getByLabel('名前', { exact: true }).fill('試験の当番');
-      await pick(page, '加える医師を探す', single);
+      await page.getByLabel('加える医師を探す').fill(single.name);
+      await page.locator('.choice-option', { hasText: single.name }).first().click();
       const row = page.locator('.member', { hasText: single.name });
       await row.waitFor();
       await page.getByRole('button', { name: '保存する' }).click();
