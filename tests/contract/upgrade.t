@@ -46,18 +46,22 @@ create function pg_temp.value_of (name text, type text, allowed text, n integer)
         when name = 'number' and type = 'text' then '011000000' || n
         when name = 'to_minute' then '1440'
         when name like 'to\_%' or name = 'until' then (now () + interval '30 days')::text
+        when name = 'until_at' then (now () + interval '30 minutes')::text
         when name = 'taker' then md5 ('other ' || n)::uuid::text
         when type = 'uuid' then md5 ('row ' || n)::uuid::text
         when type = 'uuid[]' then array[md5 ('row ' || n)::uuid]::text
         when type = 'text' then name || ' ' || n || ' 髙橋'
         when type = 'text[]' then array['visiting_nurse', '看護']::text
         when type = 'bigint[]' then array_fill (n, array[11])::text
+        when type = 'boolean[]' then '{t,f}'
+        when type = 'integer[]' then '{1,0,0,60,0}'
         when type like '%[]' then '{1,2}'
         when type = 'boolean' then (n % 2 = 0)::text
         when type = 'bytea' then '\x' || encode (sha256 (convert_to (name || n, 'UTF8')), 'hex')
         when type = 'jsonb' then format ('{"n": %s}', n)
         when type = 'date' then (date '2026-01-01' + n)::text
         when type = 'timestamp with time zone' then (now () - n * interval '1 minute')::text
+        when name = 'step' then (n - 1)::text
         when name = 'incarnation' then '1'
         when name = 'algorithm' then '-7'
         else n::text end
@@ -103,6 +107,7 @@ begin
     end loop;
 end $$;
 set session_replication_role = origin;
+update notify.chain_check set day = null;          -- when it was looked at last; an upgrade may have it looked at again
 delete from notify.ledger_seal; delete from registry.ledger_seal; delete from sharing.ledger_seal; delete from dispatch.ledger_seal;
 SQL
 sed -i 's/^delete from \(.*\);$/set session_replication_role = replica; &/' "$dir/fill.sql"
