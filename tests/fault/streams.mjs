@@ -55,7 +55,7 @@ export class Streams {
   }
 
   // When everybody has read to the end of the feed, or the time is over.
-  async finish(heads, seconds = 15) {
+  async finish(heads, seconds = 60) {
     const isThere = (person) => Number(this.at[person.person_id].split('-')[1]) >= (heads[person.person_id] ?? 0);
     await until(() => this.people.every(isThere), seconds);
     this.stopping = true;
