@@ -15,6 +15,8 @@ struct act {
     struct job_run *run;
     struct hearing *hearing;
     const char *person_id;                  /* who acts; NULL: the engine, or the fire service */
+    const char *called_alert;               /* whoever was called to it in this transaction */
+    struct text_list called;
 };
 
 static inline struct act act_of_request (struct notify *self, struct request *request)

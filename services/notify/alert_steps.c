@@ -97,6 +97,23 @@ static int announce_asked (struct act *act, const struct alert_row *alert, const
     return act_announce (act, &alert_person_asked_message, &event, alert->municipality, err);
 }
 
+/* Nobody is called twice in one instant: a doctor stands in the order and is staff of an office asked beside him. */
+static struct text_list not_called_yet (struct act *act, const struct alert_row *alert, struct text_list people)
+{
+    bool same = act->called_alert && strcmp (act->called_alert, alert->alert_id) == 0;
+    size_t before = same ? act->called.count : 0, count = 0;
+    const char **all = arena_alloc (act->arena, (before + people.count + 1) * sizeof *all);
+
+    for (size_t i = 0; i < before; i++)
+        all[i] = act->called.items[i];
+    for (size_t i = 0; i < people.count; i++)
+        if (!names ((struct text_list) { .items = all, .count = before + count }, people.items[i]))
+            all[before + count++] = people.items[i];
+    act->called_alert = alert->alert_id;
+    act->called = (struct text_list) { .items = all, .count = before + count };
+    return (struct text_list) { .items = all + before, .count = count };
+}
+
 /* Opens the alert to the target, tells its people in the feed and on every channel, and writes it down. */
 static int call (struct act *act, const struct alert_row *alert, const struct outside_facts *facts, const struct answerer *entry,
                  enum feed_kind kind, const char *words, struct error *err)
@@ -114,8 +131,10 @@ static int call (struct act *act, const struct alert_row *alert, const struct ou
         return delivery_add_call (&out, entry->office_id, act->self->self_test_phone, err) < 0 ? -1 : alert_add_line (act->db, alert, &line, err);
     if (!entry->person_id && !entry->office_id && !entry->phone)
         return 0;                               /* a municipality without last resort */
-    if (reach_of (act, alert, entry, &staff, &phone, err) < 0
-        || feed_add_people (&feed, &notice, staff, err) < 0
+    if (reach_of (act, alert, entry, &staff, &phone, err) < 0)
+        return -1;
+    staff = not_called_yet (act, alert, staff);
+    if (feed_add_people (&feed, &notice, staff, err) < 0
         || delivery_add_people (&out, staff, err) < 0
         || (phone && *phone && delivery_add_call (&out, entry->office_id, phone, err) < 0)
         || alert_add_line (act->db, alert, &line, err) < 0)

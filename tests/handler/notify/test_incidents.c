@@ -239,8 +239,8 @@ static void test_due_after_telling (struct region *region)
     is_number (number (region, "select step from alert where alert_id = '" ALERT ("0a") "'"), 1, "EMS-11 dispatch is told who is called");
     forward (region, 181);
     harness_job (region->harness, "alert_engine", &region->err);
-    is_number (number (region, "select count(*) from alert where put_off_until is not null"), 0, "N-05 ...and what is due right then is not put off");
-    is_number (number (region, "select step from alert where alert_id = '" ALERT ("0a") "'"), 2, "N-05 ...the next are called");
+    is_number (number (region, "select count(*) from alert where put_off_until is not null"), 0, "N-13 ...and what is due right then is not put off");
+    is_number (number (region, "select step from alert where alert_id = '" ALERT ("0a") "'"), 2, "N-13 ...the next are called");
     harness_sql (region->harness, "update alert set state = 3, next_action_at = null");
     run_engine (region);
 }
@@ -283,6 +283,22 @@ static void test_joined (struct region *region)
     call (region, "emergency_report", &message, &back);
     is_number (number (region, "select count(*) from alert where state <> 3"), 2, "N-03 outside the window there are two alerts");
     region->self.merge_us = 0;
+}
+
+/* The doctor of the order works at the station too, which is called beside him. */
+static void test_one_call_each (struct region *region)
+{
+    harness_sql (region->harness, "update alert set state = 3, next_action_at = null");
+    run_engine (region);
+    add_person (region, ID ("5c"), DOCTOR, "医師 二つ勤め", STATION, TOWN, ROLE_VISITING_NURSE);
+    opened (region, INCIDENT ("0b"), ALERT ("0b"));
+    run_engine (region);
+    is_number (number (region, "select count(*) from alert_try where alert_id = '" ALERT ("0b") "' and state = 2"
+                               " and (person_id = '" DOCTOR "' or office_id = '" STATION "')"), 2, "the doctor of the order is asked, and the station he works at too");
+    is_number (number (region, "select count(*) from feed where kind = 4 and alert_id = '" ALERT ("0b") "' and person_id = '" DOCTOR "'"), 1,
+               "...he is called once");
+    is_number (number (region, "select count(*) from feed where kind = 4 and alert_id = '" ALERT ("0b") "' and person_id = '" NURSE "'"), 1,
+               "...and so is his colleague");
 }
 
 static void test_exercise (struct region *region)
@@ -367,6 +383,7 @@ int main (void)
     test_exercise (region);
     test_break_glass (region);
     test_raised_again (region);
+    test_one_call_each (region);
     harness_close (&region->harness);
     return done ();
 }
