@@ -50,6 +50,9 @@ begin
                         and c.consent_id = a.consent_id and c.withdrawn_at is null);
 end $$;
 
+-- Whose records an office's membership or place changes.
+create index designated_hospital_office on designated_hospital (office_id) where state in (1, 2);
+
 -- Who has asked and consented already.
 do $$
 declare
