@@ -74,6 +74,7 @@ async function fillDuty(api) {
     await soon(() => api.must('PUT', `/rotations/${uuidOf(`rotation ${code}`)}`, { name: `${name} 往診当番`, municipality: code, kind: 'daily', advance: 'every_handoff', anchor: '2026-04-01',
       handoff_minute: 510, day_classes: allDays, from_minute: 510, to_minute: 1950, members: doctors.map((d) => d.person_id), office_ids: doctors.map((d) => d.office.office_id) }));
     await soon(() => api.must('PUT', `/municipalities/${code}/last-resort`, { office_id: centre.office_id, name: centre.name, phone: centre.duty_phone }));
+    await api.must('PUT', `/municipalities/${code}/last-resort/tests/${uuidOf(`desk call ${code}`)}`, { answered: true }, { allow: [409] });
     await api.must('PUT', `/webhooks/${uuidOf(`webhook ${code}`)}`, { municipality: code, name: 'みずき広域消防本部（シミュレーター）', url: `${simulator}/webhook`,
       secret: fs.readFileSync(path.join(secrets, 'dispatch-webhook'), 'utf8').trim(), enabled: true });
   }

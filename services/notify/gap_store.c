@@ -15,6 +15,11 @@ enum { DUE_ROTATIONS, ADD_GAP, DROP_GAPS, CHECKED, CHAINS_OF_ROTATION, DUE_CHAIN
     "                          ((g.to_at - interval '1 microsecond') at time zone 'Asia/Tokyo')::date, interval '1 day') d" \
     "                       where to_char (d, 'MMDD') >= '1229' or to_char (d, 'MMDD') <= '0103'))))"
 
+/* The newest test call of last_resort l was answered, and is not older than 31 days (DESK_CALL_DAYS, desk_store.h). */
+#define DESK_TESTED(number) \
+    "coalesce ((select c.answered and c.called_at >= guard.to_time ($" number "::bigint) - interval '31 days' from last_resort_call c" \
+    "            where c.located_in = l.located_in order by c.called_at desc, c.test_id limit 1), false)"
+
 const struct db_statement gap_statements[] = {
     [DUE_ROTATIONS] = { "gap_due_rotations",
         "select coalesce (array_agg (rotation_id::text), '{}') as rotations from ("
@@ -58,7 +63,7 @@ const struct db_statement gap_statements[] = {
         " union select located_in from chain_gap_counts () where kind = 5"
         " union select located_in from chain_scheme_counts () where from_at < guard.to_time ($1::bigint) + interval '14 days'"
         " union select c.located_in from (select distinct municipality as located_in from chain_check where in_use) c"
-        "        where not exists (select from last_resort l where l.located_in = c.located_in)"
+        "        where not exists (select from last_resort l where l.located_in = c.located_in and " DESK_TESTED ("1") ")"
         " ), told as ("
         " insert into gap_told (located_in, day) select located_in, " TODAY ("1") " from bad on conflict do nothing returning located_in)"
         " select coalesce (array_agg (located_in order by located_in), '{}') as areas from told" },
@@ -100,6 +105,10 @@ const struct db_statement gap_statements[] = {
         " select 7, m.code, null, null, null, $2::bigint, $3::bigint, null, null, null, null, null from municipality m"
         "  where ($1::text is null or m.code = $1) and exists (select from rotation r where r.located_in = m.code)"
         "    and not exists (select from last_resort l where l.located_in = m.code)"
+        " union all"
+        " select 9, l.located_in, null, null, null, $2::bigint, $3::bigint, null, null, null, null, null from last_resort l"
+        "  where ($1::text is null or l.located_in = $1) and exists (select from rotation r where r.located_in = l.located_in)"
+        "    and not " DESK_TESTED ("2")
         " order by from_at, located_in, kind, rotation_id, patient_id, office_id limit $4::bigint" },
     [STATE] = { "gap_state",
         "select guard.to_us ((select min (checked_at) from rotation_check)) as checked_at,"
@@ -257,7 +266,8 @@ static struct roster_gap gap_of (const db_rows *rows, int i, int64_t now, struct
         .office_id = db_copy_text (rows, i, "office_id", arena), .office = db_copy_text (rows, i, "office", arena) };
 
     gap.yearend = gap.rotation_id && gap_is_yearend (gap.from, gap.to);
-    gap.soon = gap.kind == GAP_KIND_FEW_DOCTORS || gap.kind == GAP_KIND_DESK || (gap.rotation_id && gap_is_soon (gap.from, gap.to, now))
+    gap.soon = gap.kind == GAP_KIND_FEW_DOCTORS || gap.kind == GAP_KIND_DESK || gap.kind == GAP_KIND_DESK_CALL
+        || (gap.rotation_id && gap_is_soon (gap.from, gap.to, now))
         || (gap.kind == GAP_KIND_SCHEME && gap.from < now + GAP_SOON_DAYS * 86400LL * SECOND_US);
     return gap;
 }

@@ -43,11 +43,19 @@ static void next_morning (struct region *region)
     forward (region, (tokyo_instant (now.day_number + 1, 480) - harness_now (region->harness)) / SECOND_US);
 }
 
+/* Somebody of the rota office has called the last resort just now. */
+static void call_desk (struct region *region, bool answered)
+{
+    harness_sql (region->harness, "insert into last_resort_call (test_id, located_in, called_at, answered, note, called_by)"
+                 " values (gen_random_uuid (), '" TOWN "', guard.now (), %s, 'x', '" ROTA_CLERK "')", answered ? "true" : "false");
+}
+
 static void test_quiet (struct region *region)
 {
     struct gap_list_answer answer;
 
     next_morning (region);
+    call_desk (region, true);
     check (region);
     as_rota_clerk (region);
     answer = gaps_of (region);
@@ -126,10 +134,12 @@ static void test_unreachable (struct region *region)
 
     harness_sql (region->harness, "insert into gap_told select '" TOWN "', (guard.now () at time zone 'Asia/Tokyo')::date");
     add_office (region, CLINIC_2, "若葉医院", TOWN, NULL);
+    add_contact (region, ID ("71"), DEPUTY, CONTACT_KIND_EMAIL, "deputy@example.invalid");
+    add_contact (region, ID ("72"), DEPUTY, CONTACT_KIND_PUSH, "https://push.example/1");
     check (region);
     as_rota_clerk (region);
     answer = gaps_of (region);
-    is_number (count_of (&answer, GAP_KIND_UNREACHABLE), 1, "N-29 U-08 who cannot be reached by telephone or SMS counts as a gap");
+    is_number (count_of (&answer, GAP_KIND_UNREACHABLE), 1, "N-29 U-08 X-04 e-mail and push alone are no way to be woken: who cannot be reached by telephone or SMS counts as a gap");
     is_number (told (region), 3, "X-04 the coordinator is warned at once, although today's warning has gone");
     is_number (count_of (&answer, GAP_KIND_FEW_DOCTORS), 1, "X-04 N-31 and one order has fewer than two doctors");
     ok (!answer.gaps.items[answer.gaps.count - 1].patient_id, "practice: ...the rota office hears how many, not whose");
@@ -157,6 +167,38 @@ static void test_unreachable (struct region *region)
     as_rota_clerk (region);
     answer = gaps_of (region);
     is_number ((int64_t) answer.gaps.count, 0, "with a telephone again there is nothing to warn about");
+}
+
+/* practice: the last resort is test-called monthly; a call nobody answered, or none for a month, is a gap. */
+static void test_desk_call (struct region *region)
+{
+    struct gap_list_answer answer;
+    int64_t before;
+
+    next_morning (region);
+    check (region);
+    before = told (region);
+    forward (region, 60);
+    call_desk (region, false);
+    as_rota_clerk (region);
+    answer = gaps_of (region);
+    is_number (count_of (&answer, GAP_KIND_DESK_CALL), 1, "practice: a failed test call of the last resort is a gap");
+    ok (answer.gaps.count == 1 && answer.gaps.items[0].soon && strcmp (answer.gaps.items[0].municipality, TOWN) == 0, "...of its town, urgent");
+    check (region);
+    is_number (told (region), before + 1, "...of which the coordinator is warned");
+    check (region);
+    is_number (told (region), before + 1, "...once a day");
+    next_morning (region);
+    check (region);
+    is_number (told (region), before + 2, "...and again the next day");
+    call_desk (region, true);
+    answer = gaps_of (region);
+    is_number ((int64_t) answer.gaps.count, 0, "answered, it is none any more");
+    forward (region, 32 * 86400);
+    check (region);
+    answer = gaps_of (region);
+    is_number (count_of (&answer, GAP_KIND_DESK_CALL), 1, "a month later without another call it is one again");
+    call_desk (region, true);
 }
 
 /* ---- a month's table ---------------------------------------------------------------------------------------------------------------- */
@@ -233,6 +275,8 @@ static void test_yearend (struct region *region)
     must (region, "override_add", &nobody);
     forward (region, (tokyo_instant (day_number_of (year, 11, 30), 600) - harness_now (region->harness)) / SECOND_US);
     check (region);
+    call_desk (region, true);
+    check (region);
     before = told (region);
     next_morning (region);
     check (region);
@@ -246,6 +290,7 @@ int main (void)
     test_quiet (region);
     test_absent (region);
     test_unreachable (region);
+    test_desk_call (region);
     test_table (region);
     test_who_may_import (region);
     test_yearend (region);

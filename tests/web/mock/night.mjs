@@ -217,7 +217,7 @@ export function nightRoutes(world, accounts, Refusal, alertOf, alertView) {
       };
     },
     'GET /gaps': () => ({
-      gaps: [gap('nobody', 60), gap('unreachable', 90, { name: deputy.name, person_id: deputy.person_id }), gap('nobody', 900, { yearend: true, soon: true }), gap('scheme', 700, { rotation_id: undefined, rotation: undefined, office: deputy.office, people: 3 }), gap('calendar', 8000, { rotation_id: undefined, rotation: undefined })],
+      gaps: [gap('nobody', 60), gap('unreachable', 90, { name: deputy.name, person_id: deputy.person_id }), gap('nobody', 900, { yearend: true, soon: true }), gap('scheme', 700, { rotation_id: undefined, rotation: undefined, office: deputy.office, people: 3 }), gap('desk_call', 0, { rotation_id: undefined, rotation: undefined, soon: true }), gap('calendar', 8000, { rotation_id: undefined, rotation: undefined })],
       more: false,
       checked_at: iso(Date.now() - HOUR),
       chains_to_check: 0,

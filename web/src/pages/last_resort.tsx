@@ -74,7 +74,7 @@ function Calls({ municipality, desk, again }: DeskProps) {
     });
   return (
     <Section title={t('resort.calls')} note={t('resort.calls_note')}>
-      <p class={desk.tested ? 'all-calm' : 'hint'}>{t(desk.tested ? 'resort.tested' : desk.tests[0]?.answered === false ? 'resort.failed' : 'resort.due')}</p>
+      <p class={desk.tested ? 'all-calm' : 'gap'}>{t(desk.tested ? 'resort.tested' : desk.tests[0]?.answered === false ? 'resort.failed' : 'resort.due')}</p>
       <Form sending={sending} label={t('resort.record')} onSend={send} disabled={!answered}>
         <Choice
           legend={t('resort.answered')}

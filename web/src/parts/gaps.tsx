@@ -3,10 +3,10 @@ import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad } from '../app/load.ts';
 import { now } from '../app/clock.ts';
-import { has, mayArrange, municipalityName, session } from '../app/session.ts';
+import { has, mayArrange, municipalityName } from '../app/session.ts';
 import { language, listed, t, word } from '../app/words.ts';
 import { fullDate, parseTime } from '../lib/time.ts';
-import type { GapListAnswer, LastResortAnswer, RosterGap } from '../model.ts';
+import type { GapListAnswer, RosterGap } from '../model.ts';
 import { Chip, Refusal, Section, Skeleton } from './basic.tsx';
 import { spanText } from './span.ts';
 
@@ -23,7 +23,6 @@ export function Gaps({ few }: { few?: number }) {
   return (
     <Section title={t('gaps.title')} note={t('gaps.note')}>
       {!gaps.data && (gaps.problem ? <Refusal problem={gaps.problem} again={() => void gaps.again()} /> : <Skeleton lines={3} />)}
-      {has('municipal_officer', 'rota_office') && <Uncalled />}
       {gaps.data?.gaps.length === 0 && gaps.data.checked_at && <p class="all-calm">{t('gaps.none')}</p>}
       {gaps.data && !gaps.data.checked_at && <p class="hint">{t('gaps.not_checked')}</p>}
       <ul class="rows">
@@ -41,21 +40,6 @@ export function Gaps({ few }: { few?: number }) {
   );
 }
 
-// The last resort's monthly test call is missing, or nobody answered it: as bad as nobody on duty.
-function Uncalled() {
-  const town = session.value?.municipality ?? '';
-  const desk = useLoad(`last-resort-${town}`, () => api<LastResortAnswer>(`/municipalities/${town}/last-resort`));
-  if (!desk.data?.name || desk.data.tested) return null;
-  return (
-    <p class="hint">
-      <span class="gap">{t('resort.title')}</span> {t(desk.data.tests[0]?.answered === false ? 'resort.failed' : 'resort.due')}{' '}
-      <a class="gap-link" href="/last-resort">
-        {t('resort.calls')}
-      </a>
-    </p>
-  );
-}
-
 const DAY = 86_400_000;
 
 // An agreement is said by its last day, not by the stretch without one.
@@ -64,6 +48,7 @@ const ends = (gap: RosterGap): string =>
 
 function GapRow({ gap }: { gap: RosterGap }) {
   const scheme = gap.kind === 'scheme';
+  const desk = gap.kind === 'desk' || gap.kind === 'desk_call';
   const people = gap.people === undefined ? '' : t('gaps.people', { count: gap.people });
   const fillable = mayArrange.value && gap.rotation_id && gap.kind !== 'calendar';
   return (
@@ -73,13 +58,18 @@ function GapRow({ gap }: { gap: RosterGap }) {
         {gap.yearend && <Chip>{t('gaps.yearend')}</Chip>}
       </span>
       <span class="row-text">
-        <strong>{scheme ? gap.office : spanText(gap.from, gap.to)}</strong>
+        <strong>{scheme ? gap.office : desk ? municipalityName(gap.municipality) : spanText(gap.from, gap.to)}</strong>
       </span>
-      <span class="row-note">{listed([municipalityName(gap.municipality), gap.rotation ?? '', gap.name ?? '', people].filter(Boolean))}</span>
+      <span class="row-note">{listed([desk ? '' : municipalityName(gap.municipality), gap.rotation ?? '', gap.name ?? '', people].filter(Boolean))}</span>
       <span class="row-note">
         {fillable && (
           <a class="button quiet small" href={fillAddress(gap)}>
             {t('gaps.fill')}
+          </a>
+        )}
+        {desk && has('municipal_officer', 'administrator', 'operator', 'rota_office') && (
+          <a class="button quiet small" href="/last-resort">
+            {t('resort.title')}
           </a>
         )}
         {gap.patient_id && (
