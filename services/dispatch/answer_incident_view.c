@@ -66,5 +66,7 @@ int dispatch_handle_incident_view (struct dispatch *self, struct request *reques
     answer->response = incident.response;
     answer->patient_id = incident.patient_id;
     answer->alert_state = incident.alert_state;
+    answer->has_in_hand = true;
+    answer->in_hand = incident.read->has_in_hand && incident.read->in_hand;
     return 0;
 }

@@ -2,7 +2,7 @@
  *
  * Takes:      incident_receive               (proto/dispatch/incident_receive.command)
  * Refuses:    log_in_first   no such key, a revoked one, or the partner is cut off; everything else is answered with an Error (EMS-14)
- * Publishes:  incident_changed (updated, cancelled, raised); the job `incident` announces incident_opened and incident_result
+ * Publishes:  incident_changed (updated, cancelled, raised, in_hand); the job `incident` announces incident_opened and incident_result
  * Repeats:    the same bytes get the same answer and do nothing (V-03)
  */
 #include "dispatch.h"

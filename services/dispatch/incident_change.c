@@ -101,6 +101,7 @@ static int tell_all (struct request *request, const struct incident *incident, c
 {
     if ((step->cancelled && tell (request, incident, INCIDENT_CHANGE_CANCELLED, err) < 0)
         || (step->raised && tell (request, incident, INCIDENT_CHANGE_RAISED, err) < 0)
+        || (step->in_hand && tell (request, incident, INCIDENT_CHANGE_IN_HAND, err) < 0)
         || (step->updated && tell (request, incident, INCIDENT_CHANGE_UPDATED, err) < 0))
         return -1;
     return 0;

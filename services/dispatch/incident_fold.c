@@ -94,11 +94,13 @@ struct incident_step incident_next (const struct incident_was *was, const struct
 {
     struct incident_step step = { 0 };
     bool was_raised = was->content && was->content->has_raise && was->content->raise;
+    bool was_in_hand = was->content && was->content->has_in_hand && was->content->in_hand;
 
     if (now->state == INCIDENT_STATE_OPEN) {
         step.reopen = was->opened && was->state == INCIDENT_STATE_CANCELLED;
         step.open = !was->opened || step.reopen;
         step.raised = !step.open && now->raise && !was_raised;
+        step.in_hand = !step.open && now->content.has_in_hand && now->content.in_hand && !was_in_hand;
         step.updated = !step.open && !step.raised && is_news (was->content, &now->content);
     }
     step.cancelled = was->opened && was->state == INCIDENT_STATE_OPEN && now->state == INCIDENT_STATE_CANCELLED;

@@ -28,7 +28,7 @@ struct incident_was {
 struct incident_step {
     bool open;                          /* to be matched, and its alert to be opened */
     bool reopen;                        /* ...under a new alert: the one before has been ended */
-    bool updated, cancelled, raised;    /* to be told as incident_changed */
+    bool updated, cancelled, raised, in_hand;   /* to be told as incident_changed */
     bool result;                        /* to be told as incident_result */
     bool reply;                         /* the partner is to hear anew */
 };

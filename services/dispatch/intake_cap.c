@@ -1,7 +1,7 @@
 /* intake_cap.c - CAP 1.2 in: libxml2 without network, DTD and entities; shape by cap_table.h; what the XSD lets pass but is wrong (§4.5).
  *
  * Parameters "urn:renkei:NAME" (or NAME alone) carry what CAP has no element for: card, phone, caller_phone, name, name_kana, birth_date,
- * age, sex, unit, crew_phone, complaint, called_at, raise, outcome, hospital_name, hospital_phone, arrived_at, family_joined, handed_to.
+ * age, sex, unit, crew_phone, complaint, called_at, raise, outcome, hospital_name, hospital_phone, arrived_at, family_joined, handed_to, in_hand.
  * A message with an outcome is a result.
  */
 #include <libxml/parser.h>
@@ -152,7 +152,7 @@ static bool read_parameters (const xmlNode *info, struct intake *ret, struct are
 {
     static const char prefix[] = "urn:renkei:", allowed[] = " card phone caller_phone name name_kana birth_date age sex unit crew_phone "
                                                             "complaint complaint_text address called_at raise outcome"
-                                                            " hospital_name hospital_phone arrived_at family_joined handed_to ";
+                                                            " hospital_name hospital_phone arrived_at family_joined handed_to in_hand ";
     const xmlNode *node = info ? element_from (info->children) : NULL;
 
     for (; node; node = element_from (node->next)) {

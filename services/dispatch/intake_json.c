@@ -12,7 +12,7 @@ static const struct path paths[] = {
     { "complaint", "complaint" }, { "complaint_text", "complaint_text" }, { "age", "age" }, { "sex", "sex" },
     { "caller.phone", "caller_phone" }, { "person.phone", "phone" }, { "person.name", "name" }, { "person.name_kana", "name_kana" },
     { "person.dob", "birth_date" }, { "person.card", "card" }, { "place.address", "address" }, { "crew.unit", "unit" },
-    { "crew.callback", "crew_phone" }, { "raise", "raise" }, { "result.outcome", "outcome" }, { "result.hospital", "hospital_name" },
+    { "crew.callback", "crew_phone" }, { "raise", "raise" }, { "in_hand", "in_hand" }, { "result.outcome", "outcome" }, { "result.hospital", "hospital_name" },
     { "result.hospital_phone", "hospital_phone" }, { "result.arrived_at", "arrived_at" }, { "result.family_joined", "family_joined" },
     { "result.handed_to", "handed_to" },
 };

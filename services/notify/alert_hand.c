@@ -64,18 +64,24 @@ bool may_answer_hospital (const struct alert_row *alert, const struct try_rows *
         && (own || is_holder (alert, actor) || may_record (alert, actor));
 }
 
-int hand_stop_clock (struct act *act, struct alert_row *alert, enum timeline_kind kind, const char *words, struct error *err)
+int hand_stop_by (struct act *act, struct alert_row *alert, const struct timeline_entry *line, const char *words, struct error *err)
 {
-    struct timeline_entry line = { .kind = kind, .at = act->now, .person_id = act->person_id };
-
     alert->deadline_at = alert->handover_at = 0;
     alert->overdue = false;
-    if (hand_name (act->request, alert, &line.name, err) < 0
-        || alert_set_times (act->db, alert, err) < 0
-        || alert_add_line (act->db, alert, &line, err) < 0
+    if (alert_set_times (act->db, alert, err) < 0
+        || alert_add_line (act->db, alert, line, err) < 0
         || news_add (act, alert, NEWS_CHANGE, words, err) < 0)
         return -1;
     if (alert->has_incident)
         poke_after_commit (act->batch, "alert_engine");
     return 0;
+}
+
+int hand_stop_clock (struct act *act, struct alert_row *alert, enum timeline_kind kind, const char *words, struct error *err)
+{
+    struct timeline_entry line = { .kind = kind, .at = act->now, .person_id = act->person_id };
+
+    if (hand_name (act->request, alert, &line.name, err) < 0)
+        return -1;
+    return hand_stop_by (act, alert, &line, words, err);
 }

@@ -12,6 +12,9 @@ int hand_name (struct request *request, const struct alert_row *alert, const cha
 /* Somebody is there, or looks after the person: nothing is overdue any more.  The caller has set when; words: for those informed. */
 int hand_stop_clock (struct act *act, struct alert_row *alert, enum timeline_kind kind, const char *words, struct error *err);
 
+/* The same with a line of the course made by somebody who has no account here: the crew. */
+int hand_stop_by (struct act *act, struct alert_row *alert, const struct timeline_entry *line, const char *words, struct error *err);
+
 bool is_holder (const struct alert_row *alert, const struct actor *actor);
 /* Holder, a doctor or nurse who sees it, the last resort: who can know that somebody is there. */
 bool may_say_arrived (const struct alert_row *alert, const struct actor *actor);

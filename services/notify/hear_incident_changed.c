@@ -1,4 +1,4 @@
-/* hear_incident_changed.c - an incident was updated, cancelled, raised, matched to a person, or closed.
+/* hear_incident_changed.c - an incident was updated, cancelled, raised, matched to a person, taken in hand, or closed.
  *
  * Takes:      incident_changed               (proto/dispatch/incident_changed.event)
  * Refuses:    nothing
@@ -6,6 +6,7 @@
  * Repeats:    heard once (inbox)
  */
 #include "incident_alert.h"
+#include "alert_hand.h"
 #include "alert_news.h"
 #include "incident_words.h"
 
@@ -105,6 +106,23 @@ static int raised (const struct changing *c, struct error *err)
     return alert_raise_to (c->act, c->alert, ALERT_CLASS_E0, INCIDENT_RESPONSE_FULL, "救急隊・指令が医師との通話を求めています", err);
 }
 
+/* The crew is there: whoever announced an arrival is not overdue any more.  A search goes on, for a doctor is still wanted. */
+static int in_hand (const struct changing *c, struct error *err)
+{
+    const struct timeline_entry line = { .kind = TIMELINE_KIND_IN_HAND, .at = c->act->now, .name = c->incident->partner_name,
+                                         .text = c->event->unit ? c->event->unit : c->incident->unit };
+
+    if (!c->alert->alert_id || c->alert->state == ALERT_STATE_ENDED || c->alert->in_hand_at)
+        return 0;
+    c->alert->in_hand_at = c->act->now;
+    if (c->alert->state == ALERT_STATE_ACCEPTED)
+        return hand_stop_by (c->act, c->alert, &line, "救急隊が対応中です", err);
+    if (alert_set_times (c->act->db, c->alert, err) < 0
+        || alert_add_line (c->act->db, c->alert, &line, err) < 0)
+        return -1;
+    return news_add (c->act, c->alert, NEWS_CHANGE, "救急隊が対応中です", err);
+}
+
 int notify_hear_incident_changed (struct notify *self, struct hearing *hearing, const struct incident_changed *event, struct error *err)
 {
     struct act act = act_of_hearing (self, hearing);
@@ -127,6 +145,8 @@ int notify_hear_incident_changed (struct notify *self, struct hearing *hearing, 
         return cancelled (&c, err);
     case INCIDENT_CHANGE_RAISED:
         return raised (&c, err);
+    case INCIDENT_CHANGE_IN_HAND:
+        return in_hand (&c, err);
     default:
         return incident_end (hearing->db, event->incident_id, err);
     }

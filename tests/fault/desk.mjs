@@ -68,6 +68,7 @@ export async function incidentWorker(load, patient, k) {
     await lookUp(load, desk, { incident_id: line.incident_id }, 'unique_match');
     if (turn % 2) await load.send(crew, 'incident_raise', 'POST', `${path}/raise`, { ...across, body: {}, events: ['incident_changed'] });
     else await later(load, dispatch, 'update', number, { complaint: '意識障害', crew: { unit: '救急2' } }, ['incident_changed']);
+    if (turn % 4 === 0) await load.send(crew, 'incident_in_hand', 'POST', `${path}/in-hand`, { ...across, body: {}, events: ['incident_changed'] });
     if (turn % 4 === 3) await telephone(load, dispatch.partner_id, number, person);
     if (turn % 4 === 1) await later(load, dispatch, 'cancel', number, {}, ['incident_changed']);
     else if (turn % 4 === 2) await later(load, dispatch, 'result', number, { result: { outcome: 'transported', hospital: '試験病院' } });

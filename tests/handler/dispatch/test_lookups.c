@@ -160,6 +160,26 @@ static void test_choose_for_incident (struct harness *harness)
     ok (harness_call (harness, "incident_view", &query, &view, &err) < 0 && err.key == ERROR_NOT_FOR_YOU, "S-25: another desk does not");
 }
 
+/* N-43: 到着・対応中 by the crew. */
+static void crew_in_hand (struct harness *harness, const char *incident)
+{
+    const struct incident_in_hand there = { .incident_id = incident };
+    struct incident_view_answer view = { 0 };
+    struct incident_changed changed;
+    struct error err = { 0 };
+
+    harness_as (harness, &other_desk);
+    ok (harness_call (harness, "incident_in_hand", &there, NULL, &err) < 0 && err.key == ERROR_NOT_FOR_YOU, "another desk says nothing of it");
+    harness_as (harness, &crew);
+    must (harness_call (harness, "incident_in_hand", &there, NULL, &err), &err, "N-43: the crew is with the person: by one key");
+    harness_last_event (harness, &incident_changed_message, &changed);
+    ok (changed.change == INCIDENT_CHANGE_IN_HAND && strcmp (changed.patient_id, PATIENT) == 0, "...which is told");
+    must (harness_call (harness, "incident_in_hand", &there, NULL, &err), &err, "once more");
+    is_number (harness_number (harness, "select count(*) from event_log where type like '%%incident_changed%%'"), 3, "...tells nothing new");
+    must (harness_call (harness, "incident_view", &(struct incident_view) { .incident_id = incident }, &view, &err), &err, "the page");
+    ok (view.in_hand, "...says so");
+}
+
 static void test_own_words (struct harness *harness)
 {
     const char *incident = harness_text (harness, "select incident_id from incident where number = 'L1'");
@@ -179,6 +199,7 @@ static void test_own_words (struct harness *harness)
     must (harness_call (harness, "incident_raise", &raise, NULL, &err), &err, "once more");
     is_number (harness_number (harness, "select count(*) from event_log where type like '%%incident_changed%%'"), 2,
                "...tells nothing new");
+    crew_in_hand (harness, incident);
     must (harness_call (harness, "crew_result_put", &result, NULL, &err), &err, "EMS-13: the crew's result with one choice");
     region_work (harness);
     harness_last_event (harness, &incident_result_message, &told);
@@ -193,6 +214,8 @@ static void test_own_words (struct harness *harness)
     is_number (harness_events (harness, &incident_result_message), results, "...and repeats nothing");
     harness_as (harness, &crew);
     ok (harness_call (harness, "incident_raise", &raise, NULL, &err) < 0 && err.key == ERROR_ALREADY_ENDED, "an ended one is not raised");
+    ok (harness_call (harness, "incident_in_hand", &(struct incident_in_hand) { .incident_id = incident }, NULL, &err) < 0
+            && err.key == ERROR_ALREADY_ENDED, "...nor taken in hand");
     result.hospital_phone = "none";
     ok (harness_call (harness, "crew_result_put", &result, NULL, &err) < 0 && err.key == ERROR_PHONE_INVALID,
         "a telephone without digits is refused");

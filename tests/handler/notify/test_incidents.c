@@ -126,6 +126,38 @@ static void test_answers (struct region *region)
     is_number (moved.contacts.items[2].eta, EMS_ETA_LE12H, "EMS-04 a later arrival reaches dispatch too");
 }
 
+/* N-43: 到着・対応中 by the crew stops the clock of the announced arrival, and no search. */
+static void test_crew_there (struct region *region)
+{
+    struct incident_opened event = opened_of (region, INCIDENT ("11"), ALERT ("11"), PATIENT);
+
+    told (region, &incident_opened_message, &event, INCIDENT ("11"), TOWN);
+    changed (region, INCIDENT ("11"), INCIDENT_CHANGE_IN_HAND);
+    is_number (lines (region, ALERT ("11"), TIMELINE_KIND_IN_HAND), 1, "practice: the crew is there, which the course says");
+    is (text (region, "select name || ' ' || text from alert_line where alert_id = '" ALERT ("11") "' and kind = 15"), "中央消防 中央救急2",
+        "...with whose crew");
+    is_number (state_of (region, ALERT ("11")), ALERT_STATE_SEARCHING, "...and goes on looking for a doctor");
+    forward (region, 91);
+    run_engine (region);
+    ok (lines (region, ALERT ("11"), TIMELINE_KIND_ASKED) >= 3, "...asking the next one when due");
+    changed (region, INCIDENT ("11"), INCIDENT_CHANGE_CANCELLED);
+    forward (region, 660);
+    event = opened_of (region, INCIDENT ("12"), ALERT ("12"), PATIENT);
+    told (region, &incident_opened_message, &event, INCIDENT ("12"), TOWN);
+    as_doctor (region);
+    answer (region, ALERT ("12"), ALERT_ANSWER_KIND_VISIT, 30);
+    changed (region, INCIDENT ("12"), INCIDENT_CHANGE_IN_HAND);
+    changed (region, INCIDENT ("12"), INCIDENT_CHANGE_IN_HAND);
+    is_number (lines (region, ALERT ("12"), TIMELINE_KIND_IN_HAND), 1, "...once");
+    forward (region, 7200);
+    run_engine (region);
+    is_number (lines (region, ALERT ("12"), TIMELINE_KIND_OVERDUE), 0, "N-43 an announced arrival is not overdue any more");
+    is_number (state_of (region, ALERT ("12")), ALERT_STATE_ACCEPTED, "...and the doctor still holds it");
+    changed (region, INCIDENT ("12"), INCIDENT_CHANGE_CANCELLED);
+    changed (region, INCIDENT ("12"), INCIDENT_CHANGE_IN_HAND);
+    is_number (lines (region, ALERT ("12"), TIMELINE_KIND_IN_HAND), 1, "after the end nothing is said of it");
+}
+
 static void test_contacts_query (struct region *region)
 {
     struct ems_contacts query = { .municipality = TOWN, .patient_id = PATIENT, .incident_id = INCIDENT ("01") };
@@ -384,6 +416,7 @@ int main (void)
     test_break_glass (region);
     test_raised_again (region);
     test_one_call_each (region);
+    test_crew_there (region);
     harness_close (&region->harness);
     return done ();
 }

@@ -120,6 +120,8 @@ static void test_again (void)
 {
     const struct intake_message *twice[] = { &report, &update_1, &update_1 };
     const struct intake_message *reopened[] = { &report, &cancel, &report_again };
+    struct intake_message arrived = update_1;
+    const struct intake_message *with_crew[] = { &report, &arrived };
     const struct intake_message *only_update[] = { &update_1 }, *only_cancel[] = { &cancel }, *late[] = { &report, &cancel };
     struct incident_was was = { 0 };
     struct incident_fold fold, before;
@@ -129,6 +131,14 @@ static void test_again (void)
     was = (struct incident_was) { INCIDENT_STATE_OPEN, true, false, &fold.content };
     step = incident_next (&was, &fold);
     ok (!step.open && !step.updated && !step.reply, "EMS-11: the same once more changes nothing");
+    arrived.has_in_hand = arrived.in_hand = true;
+    before = fold;
+    was.content = &before.content;
+    incident_fold (with_crew, 2, &fold);
+    step = incident_next (&was, &fold);
+    ok (step.in_hand && !step.updated && !step.raised && !step.open, "the crew is with the person: that is told, and nothing else");
+    was.content = &fold.content;
+    ok (!incident_next (&was, &fold).in_hand, "...once");
     incident_fold (only_update, 1, &fold);
     is_number (fold.state, INCIDENT_STATE_OPEN, "V-10: an update alone is an incident");
     incident_fold (only_cancel, 1, &fold);

@@ -366,6 +366,7 @@ export function nightRoutes(world, accounts, Refusal, alertOf, alertView) {
         complaint_text: '呼びかけに反応がない',
         caller_phone: '099-555-0401',
         crew_phone: '090-0000-0119',
+        in_hand: Boolean(one.in_hand),
         response: one.raised ? 'full' : 'single_call',
         messages: [],
         contacts: known ? CONTACTS : CONTACTS.slice(4),
@@ -373,6 +374,7 @@ export function nightRoutes(world, accounts, Refusal, alertOf, alertView) {
         missing: [],
       };
     },
+    'POST /dispatch/incidents/:id/in-hand': (_, { id }) => ((incidents.get(id).in_hand = true), {}),
     'POST /dispatch/incidents/:id/raise': (_, { id }) => ((incidents.get(id).raised = true), {}),
     'POST /dispatch/incidents/:id/result': (_, { id }, body) => (Object.assign(incidents.get(id), { outcome: body.outcome, state: 'closed' }), {}),
     'POST /dispatch/lookups': (_, __, body) => found(body),

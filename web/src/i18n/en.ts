@@ -808,6 +808,8 @@ const en: Readonly<Record<Key, string>> = {
   'incident.words': 'What was reported',
   'incident.caller': 'Caller',
   'incident.full': 'Doctor and nurse are being called.',
+  'incident.in_hand': 'The crew is with the person',
+  'incident.in_hand_said': 'Whoever is on the way has been told that the crew is with the person.',
   'incident.raise': 'I want to speak with a doctor',
   'result.title': 'Result',
   'result.hospital': 'Hospital',

@@ -806,6 +806,8 @@ const ja = {
   'incident.words': '通報の内容',
   'incident.caller': '通報者',
   'incident.full': '医師・看護師へ一斉に連絡しています。',
+  'incident.in_hand': '患者に接触した（対応中）',
+  'incident.in_hand_said': '救急隊が対応中であることを、往診に向かう方へ伝えました。',
   'incident.raise': '医師と話したい',
   'result.title': '結果の報告',
   'result.hospital': '搬送先',

@@ -74,6 +74,7 @@ export default function IncidentPage({ id }: { id: string }) {
             )}
             <Contacts contacts={view.data.contacts} />
             {running && incident.match === 'found' && <RaiseIncident id={id} again={view.again} raised={view.data.response === 'full'} />}
+            {running && incident.match === 'found' && <InHand id={id} again={view.again} said={view.data.in_hand ?? false} />}
           </Section>
         </div>
         <div>
@@ -145,6 +146,25 @@ function RaiseIncident({ id, again, raised }: { id: string; again: () => Promise
       <Refusal problem={sending.problem} />
     </>
   );
+}
+
+// The crew is with the person: nobody who announced an arrival is called again for being late.
+function InHand({ id, again, said }: { id: string; again: () => Promise<void>; said: boolean }) {
+  const sending = useSend();
+  const say = () =>
+    sending.send(async () => {
+      await api(`/dispatch/incidents/${id}/in-hand`, { method: 'POST', ahead: true });
+      await again();
+    });
+  if (said) return <p class="soft">{t('incident.in_hand_said')}</p>;
+  return has('dispatch_desk', 'ambulance_crew') ? (
+    <>
+      <button type="button" class="button quiet wide" disabled={sending.busy} onClick={() => void say()}>
+        {t('incident.in_hand')}
+      </button>
+      <Refusal problem={sending.problem} />
+    </>
+  ) : null;
 }
 
 // Tap one: how it ended. Tap two: the hospital, or to whom. Tap three: send. The time is there already.
