@@ -109,7 +109,8 @@ const bugs = [
     take(copy.database.feed, copy.database.feed.find((row) => row.person_id === person && row.position === entries[at].notice.position));
   } },
   { name: 'an open page that hears nothing any more', breaks: 'I1', plant(copy) {
-    copy.streams.findLast((one) => one.entries.at(-1)?.notice && one === copy.streams.findLast((other) => other.person === one.person)).entries.pop();
+    const { entries, person } = copy.streams.findLast((one) => one.entries.at(-1)?.notice && one === copy.streams.findLast((other) => other.person === one.person));
+    while (entries.at(-1)?.notice?.position >= copy.awaited[person]) entries.pop();
   } },
   { name: 'streams that tell everybody to load the page again, all the time', breaks: 'I1', plant(copy) {
     for (const connection of copy.streams) connection.entries = connection.entries.flatMap((entry, at) => (at % 3 ? [{ resync: true }] : [{ resync: true }, entry]));

@@ -126,6 +126,6 @@ export function headsOf(region) { return Object.fromEntries(region.rows('select 
 
 export function collect(region, load, baseline, streams) {
   const database = databaseOf(region);
-  return { client: load.log, baseline, database, streams: streams?.connections ?? [], heard: Object.fromEntries(Object.keys(declared).map((name) => [name, heardBy(name)])), cache: cacheOf(region, database.rotation),
+  return { client: load.log, baseline, database, streams: streams?.connections ?? [], awaited: streams?.heads ?? {}, heard: Object.fromEntries(Object.keys(declared).map((name) => [name, heardBy(name)])), cache: cacheOf(region, database.rotation),
     partner: arrived(region) };
 }

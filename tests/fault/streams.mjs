@@ -54,8 +54,10 @@ export class Streams {
     }
   }
 
-  // When everybody has read to the end of the feed, or the time is over.
+  // When everybody has read as far as the heads say, or the time is over.  An open alert goes on meanwhile: what is written after the heads were
+  // read need not have come.
   async finish(heads, seconds = 60) {
+    this.heads = heads;
     const isThere = (person) => Number(this.at[person.person_id].split('-')[1]) >= (heads[person.person_id] ?? 0);
     await until(() => this.people.every(isThere), seconds);
     this.stopping = true;
