@@ -125,10 +125,18 @@ static struct queue *queue_for (struct crew *crew, const struct task *task)
     return crew->commands[task_shard (task) % (uint64_t) crew->shard_count];
 }
 
+/* An event locks its subject before its handler takes any lock of its own, as the listeners' batches do.  After another request in the same
+ * transaction the order would be the reverse, and PostgreSQL finds a deadlock only after a second: too long for an emergency. */
+static bool goes_alone (const struct task *task)
+{
+    return task->route && task->route->message == &direct_event_message;
+}
+
 void crew_give (struct crew *crew, struct task *task)
 {
     struct error err = { 0 };
 
+    task->alone = goes_alone (task);
     if (queue_put (queue_for (crew, task), task))
         return;
     fail (&err, ERROR_TRY_LATER, NULL, "too many requests are waiting, or the service is stopping");

@@ -63,7 +63,7 @@ struct task *queue_take (struct queue *queue, int most)
     while (!queue->first && !queue->closed)
         pthread_cond_wait (&queue->filled, &queue->mutex);
     first = queue->first;
-    for (; queue->first && most > 0; most--) {
+    for (; queue->first && most > 0 && !(last && (last->alone || queue->first->alone)); most--) {
         last = queue->first;
         queue->first = last->next;
         queue->length--;

@@ -1,4 +1,5 @@
-/* queue.h - requests waiting for a thread.  Many put, one or more take; a thread takes everything that waits, up to a batch.
+/* queue.h - requests waiting for a thread.  Many put, one or more take; a thread takes everything that waits, up to a batch;
+ * a task that is `alone` comes out by itself.
  *
  * Limits: QUEUE_MAX requests; more are refused at once (try_later), so that memory stays bounded.
  */

@@ -67,6 +67,7 @@ struct task {
     int tries;
 
     bool done, ok, replayed, wrote;
+    bool alone;                         /* shares its transaction with nobody (crew.c says who, and why) */
     bool lost;                          /* refused because the database is away; nothing was written */
     struct error err;
     void *answer, *conflict;            /* structs; the conflict is NULL when the route has none */

@@ -56,6 +56,26 @@ static void first_in_first_out (void)
     queue_free (&queue);
 }
 
+static void alone (void)
+{
+    static const char *const expected[] = { "1 2", "3", "4", "5 6" };
+    struct queue *queue = queue_open ();
+
+    for (int i = 1; i <= 6; i++) {
+        struct task *task = numbered (i);
+
+        task->alone = i == 3 || i == 4;
+        queue_put (queue, task);
+    }
+    for (int i = 0; i < 4 && queue_length (queue); i++) {
+        struct task *taken = queue_take (queue, 64);
+
+        is (numbers_of (taken), expected[i], "whoever goes alone shares a transaction neither with those before nor with those after");
+        end_all (taken);
+    }
+    queue_free (&queue);
+}
+
 static void the_limit (void)
 {
     struct queue *queue = queue_open ();
@@ -186,6 +206,7 @@ static void close_wakes_everybody (void)
 int main (void)
 {
     first_in_first_out ();
+    alone ();
     the_limit ();
     the_end ();
     many_threads ();
