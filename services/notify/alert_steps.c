@@ -1,5 +1,6 @@
 /* alert_steps.c - see alert_steps.h. */
 #include "alert_steps.h"
+#include "alert_reach.h"
 #include "clock.h"
 #include "ids.h"
 #include "incident_store.h"
@@ -37,11 +38,11 @@ static struct outgoing outgoing_of (const struct act *act, const struct outside_
 /* ---- one target ------------------------------------------------------------------------------------------------------------------------
  */
 
-static struct text_list one_person (struct act *act, const char *person_id)
+static struct text_list one_text (struct act *act, const char *text)
 {
     const char **items = arena_alloc (act->arena, sizeof *items);
 
-    items[0] = person_id;
+    items[0] = text;
     return (struct text_list) { .items = items, .count = 1 };
 }
 
@@ -66,13 +67,14 @@ static struct text_list only_these (struct act *act, struct text_list people, st
 
 /* Whom asking this entry reaches: its people, and the telephone that rings (NULL: none).  In a drill only drill contacts. */
 static int reach_of (struct act *act, const struct alert_row *alert, const struct answerer *entry, struct text_list *ret,
-                     const char **ret_phone, struct error *err)
+                     struct ringing *ret_ringing, struct error *err)
 {
     struct drill drill;
 
-    *ret_phone = entry->person_id ? NULL : entry->phone;
+    if (alert_ringing (act, alert, entry, ret_ringing, err) < 0)
+        return -1;
     if (entry->person_id)
-        *ret = one_person (act, entry->person_id);
+        *ret = one_text (act, entry->person_id);
     else if (alert_office_staff (act->db, act->arena, entry->office_id, ret, err) < 0)
         return -1;
     if (!alert->exercise)
@@ -80,8 +82,8 @@ static int reach_of (struct act *act, const struct alert_row *alert, const struc
     if (drill_get (act->db, act->arena, alert->municipality, &drill, err) < 0)
         return -1;
     *ret = only_these (act, *ret, drill.people);
-    if (!names (drill.offices, entry->office_id))
-        *ret_phone = NULL;
+    if (!names (drill.offices, ret_ringing->office_id))
+        ret_ringing->number = NULL;
     return 0;
 }
 
@@ -124,19 +126,21 @@ static int call (struct act *act, const struct alert_row *alert, const struct ou
                                          .text = words };
     struct outgoing out = outgoing_of (act, facts, true);
     struct feed_writer feed = act_feed (act);
+    struct ringing ringing;
     struct text_list staff;
-    const char *phone;
 
     if (alert->synthetic)
         return delivery_add_call (&out, entry->office_id, act->self->self_test_phone, err) < 0 ? -1 : alert_add_line (act->db, alert, &line, err);
     if (!entry->person_id && !entry->office_id && !entry->phone)
         return 0;                               /* a municipality without last resort */
-    if (reach_of (act, alert, entry, &staff, &phone, err) < 0)
+    if (reach_of (act, alert, entry, &staff, &ringing, err) < 0)
         return -1;
     staff = not_called_yet (act, alert, staff);
+    if (entry->person_id && ringing.number && not_called_yet (act, alert, one_text (act, ringing.number)).count == 0)
+        ringing.number = NULL;                  /* the telephone of two who have none of their own */
     if (feed_add_people (&feed, &notice, staff, err) < 0
         || delivery_add_people (&out, staff, err) < 0
-        || (phone && *phone && delivery_add_call (&out, entry->office_id, phone, err) < 0)
+        || (ringing.number && *ringing.number && delivery_add_call (&out, ringing.office_id, ringing.number, err) < 0)
         || alert_add_line (act->db, alert, &line, err) < 0)
         return -1;
     return 0;
@@ -238,12 +242,12 @@ static int tell_unreachable (struct act *act, const struct alert_row *alert, con
                               .person_id = skipped->person_id, .office_id = skipped->office_id, .rotation_id = skipped->rotation_id };
     int64_t until = act->now + (int64_t) ASKED_ACCESS_SECONDS * SECOND_US;
     struct feed_writer feed = act_feed (act);
+    struct ringing ringing;
     struct text_list staff;
-    const char *phone;
 
     if (skipped->why != SKIP_UNREACHABLE || alert->synthetic || (!entry.person_id && !entry.office_id))
         return 0;
-    if (reach_of (act, alert, &entry, &staff, &phone, err) < 0
+    if (reach_of (act, alert, &entry, &staff, &ringing, err) < 0
         || alert_open_access (act->db, alert, entry.person_id ? NULL : entry.office_id, entry.person_id, "asked", until, err) < 0
         || list_unreachable (act, alert, &entry, skipped->text, err) < 0)
         return -1;

@@ -43,8 +43,16 @@ static void fill_skipped (struct arena *arena, const struct resolution *result, 
     answer->terminal = result->terminal;
 }
 
+/* They stay on the device: what rings now, and where nothing does what will ring first. */
+static const char *number_of (const struct resolver_input *input, const struct known_office *office, int64_t instant)
+{
+    const char *number = office_number_at (input, office, instant);
+
+    return number ? number : office->phones.items[0].number;
+}
+
 /* The station's duty telephone, the attending doctor's clinic, the last resort; 119 is the page's own. */
-static void fill_numbers (struct arena *arena, const struct resolver_input *input, const struct known_offices *offices,
+static void fill_numbers (struct arena *arena, const struct resolver_input *input, const struct known_offices *offices, int64_t instant,
                           struct resolve_answer *answer)
 {
     struct resolved_target *items = arena_alloc (arena, 20 * sizeof *items);
@@ -55,7 +63,7 @@ static void fill_numbers (struct arena *arena, const struct resolver_input *inpu
         bool attends = input->attending_office_id && strcmp (input->attending_office_id, office->office_id) == 0;
 
         items[count] = (struct resolved_target) { .position = (int64_t) count + 1, .target = TARGET_KIND_OFFICE,
-            .office_id = office->office_id, .name = office->name, .phone = office->phone,
+            .office_id = office->office_id, .name = office->name, .phone = number_of (input, office, instant),
             .reason = attends ? "在宅主治医" : "24時間の連絡窓口" };
         count++;
     }
@@ -99,7 +107,7 @@ int notify_handle_resolve (struct notify *self, struct request *request, const s
 
     if (load (self, request, message, instant, &input, &offices, err) < 0)
         return -1;
-    fill_numbers (request->arena, &input, &offices, answer);
+    fill_numbers (request->arena, &input, &offices, instant, answer);
     input.reporter = message->reporter;
     result = resolve (request->arena, &input, instant, message->tag ? message->tag : CONDITION_TAG_OTHER);
     fill_targets (request->arena, &result, answer);

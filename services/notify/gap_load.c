@@ -142,6 +142,7 @@ int gap_load_rotations (struct db *db, struct arena *arena, struct text_list ids
         return -1;
     *ret = arena_alloc (arena, (rotations->count + 1) * sizeof **ret);
     for (size_t i = 0; i < rotations->count; i++)
-        (*ret)[i] = rotation_gaps (arena, &spans[i], people.items, people.count, from, to);
+        (*ret)[i] = rotation_gaps (arena, &spans[i], people.items, people.count,
+                                   &(struct phone_calendar) { &rotations->items[i].closures, rotations->items[i].area }, from, to);
     return 0;
 }

@@ -61,6 +61,8 @@ const struct db_statement gap_statements[] = {
         "with bad as ("
         " select r.located_in from roster_gap g join rotation r using (rotation_id) where " SOON ("1")
         " union select located_in from chain_gap_counts () where kind = 5"
+        " union select o.located_in from office_phones g join office o using (office_id)"
+        "        where g.silent_from < guard.to_time ($1::bigint) + interval '14 days' and office_is_relied_on (o.office_id)"
         " union select located_in from chain_scheme_counts () where from_at < guard.to_time ($1::bigint) + interval '14 days'"
         " union select c.located_in from (select distinct municipality as located_in from chain_check where in_use) c"
         "        where not exists (select from last_resort l where l.located_in = c.located_in and " DESK_TESTED ("1") ")"
@@ -101,6 +103,11 @@ const struct db_statement gap_statements[] = {
         "        o.name"
         "   from chain_scheme_counts () k left join office o on o.office_id = k.office_id"
         "  where k.from_at < guard.to_time ($3::bigint) and ($1::text is null or k.located_in = $1)"
+        " union all"
+        " select 10, o.located_in, null, null, null, guard.to_us (g.silent_from), guard.to_us (g.silent_to), null, null, null, o.office_id, o.name"
+        "   from office_phones g join office o using (office_id)"
+        "  where g.silent_to > guard.to_time ($2::bigint) and g.silent_from < guard.to_time ($3::bigint)"
+        "    and ($1::text is null or o.located_in = $1) and office_is_relied_on (o.office_id)"
         " union all"
         " select 7, m.code, null, null, null, $2::bigint, $3::bigint, null, null, null, null, null from municipality m"
         "  where ($1::text is null or m.code = $1) and exists (select from rotation r where r.located_in = m.code)"
@@ -265,10 +272,10 @@ static struct roster_gap gap_of (const db_rows *rows, int i, int64_t now, struct
         .has_people = !db_is_null (rows, i, "people"), .people = db_get_number (rows, i, "people"),
         .office_id = db_copy_text (rows, i, "office_id", arena), .office = db_copy_text (rows, i, "office", arena) };
 
-    gap.yearend = gap.rotation_id && gap_is_yearend (gap.from, gap.to);
+    gap.yearend = (gap.rotation_id || gap.kind == GAP_KIND_SILENT) && gap_is_yearend (gap.from, gap.to);
     gap.soon = gap.kind == GAP_KIND_FEW_DOCTORS || gap.kind == GAP_KIND_DESK || gap.kind == GAP_KIND_DESK_CALL
         || (gap.rotation_id && gap_is_soon (gap.from, gap.to, now))
-        || (gap.kind == GAP_KIND_SCHEME && gap.from < now + GAP_SOON_DAYS * 86400LL * SECOND_US);
+        || ((gap.kind == GAP_KIND_SCHEME || gap.kind == GAP_KIND_SILENT) && gap.from < now + GAP_SOON_DAYS * 86400LL * SECOND_US);
     return gap;
 }
 

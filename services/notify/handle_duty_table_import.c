@@ -76,7 +76,8 @@ static int fill_gaps (struct request *request, const struct rotation_rule *rule,
         return -1;
     spans = rotation_shifts (request->arena, rule, absences.items, absences.count, from, to);
     spans = month_spans (request->arena, &spans, month);
-    gaps = rotation_gaps (request->arena, &spans, people.items, people.count, from, to);
+    gaps = rotation_gaps (request->arena, &spans, people.items, people.count,
+                          &(struct phone_calendar) { &rule->closures, rule->area }, from, to);
     answer->gaps = views_of (request, rule, &gaps, &people);
     return 0;
 }

@@ -2,7 +2,7 @@
  * order without doctors or with an office whose time as deputy doctor ends; tells the coordinators of a municipality each morning, and at
  * once of somebody on duty who cannot be reached.
  *
- * A few rotations or orders a run, then again at once, so that no run is long.  N-31, U-04, U-08, X-04.
+ * A few rotations or orders a run, then again at once, so that no run is long.  N-31, U-04, U-08, X-04.  Of an office that says the hours of its telephones also the times without any.
  */
 #include <string.h>
 #include "chain_warnings.h"
@@ -10,9 +10,11 @@
 #include "feed_store.h"
 #include "gap_load.h"
 #include "notify.h"
+#include "office_phone_store.h"
+#include "roster_layers_store.h"
 #include "swap_store.h"
 
-enum { ROTATIONS_A_RUN = 8, CHAINS_A_RUN = 20, GAPS_MOST = 400, CHAIN_GAPS_MOST = 400, MORNING_MINUTE = 7 * 60 };
+enum { ROTATIONS_A_RUN = 8, CHAINS_A_RUN = 20, OFFICES_A_RUN = 50, GAPS_MOST = 400, CHAIN_GAPS_MOST = 400, MORNING_MINUTE = 7 * 60 };
 static const int64_t DAY_US = 86400LL * SECOND_US;
 
 static int check_rotations (struct job_run *run, struct text_list due, struct error *err)
@@ -62,6 +64,28 @@ static int check_chains (struct job_run *run, const struct due_chains *due, stru
     return 0;
 }
 
+/* The next time at which an office that says its hours could not be called; its people's own telephones ring at any hour. */
+static int check_offices (struct job_run *run, const struct checked_offices *due, struct error *err)
+{
+    int64_t until = run->now + GAP_DAYS * DAY_US;
+    struct rotation_list_of none = { 0 };
+    struct roster_layers layers;
+
+    if (roster_load_layers (run->db, run->arena, &none, run->now, until, &layers, err) < 0)
+        return -1;
+    for (size_t i = 0; i < due->count; i++) {
+        const struct checked_office *office = &due->items[i];
+        const struct phone_calendar calendar = { &layers.closures, office->area };
+        int64_t from = 0, to = 0;
+
+        if (office->lines.count && !office->staff)
+            phone_next_silent (&office->lines, &calendar, run->now, until, &from, &to);
+        if (office_phones_checked (run->db, office->office_id, from, to, run->now, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
 static bool is_among (struct text_list areas, const char *area)
 {
     for (size_t i = 0; i < areas.count; i++)
@@ -100,6 +124,7 @@ static int tell_all (struct job_run *run, struct error *err)
 int notify_job_gap_check (void *self, struct job_run *run, struct error *err)
 {
     struct text_list rotations;
+    struct checked_offices offices;
     struct due_chains chains;
 
     (void) self;
@@ -114,6 +139,12 @@ int notify_job_gap_check (void *self, struct job_run *run, struct error *err)
     if (chains.count) {
         *run->again = true;
         return check_chains (run, &chains, err);
+    }
+    if (office_phones_due (run->db, run->arena, run->now, OFFICES_A_RUN, &offices, err) < 0)
+        return -1;
+    if (offices.count) {
+        *run->again = true;
+        return check_offices (run, &offices, err);
     }
     return tell_all (run, err);
 }

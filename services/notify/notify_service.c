@@ -27,6 +27,7 @@
 #include "push_store.h"
 #include "reply_store.h"
 #include "report_store.h"
+#include "office_phone_store.h"
 #include "roster_layers_store.h"
 #include "roster_page_store.h"
 #include "route_store.h"
@@ -43,7 +44,8 @@ static const struct db_statement *const statements[] = {
     swap_statements, roster_page_statements, gap_statements, duty_table_statements,
     follow_statements, preference_statements, push_statements, reply_statements, fax_statements, fax_in_statements, fax_in_job_statements,
     ical_statements, report_statements, night_statements, desk_statements, office_paper_statements, scheme_statements,
-    announcement_statements, announcement_read_statements, route_statements, authenticator_statements, NULL,
+    announcement_statements, announcement_read_statements, route_statements, authenticator_statements,
+    office_phone_statements, NULL,
 };
 
 static const struct job jobs[] = {

@@ -30,19 +30,29 @@ static const char *ask_name (struct arena *arena, const struct reply_people *peo
     return words_clip (arena, people->count ? words : "この窓口で答えられる方が登録されていません。", 300);
 }
 
-static const struct try_row *entry_of (const struct try_rows *tries, const struct replier *replier)
+static bool asks (const struct try_row *row, const char *person_id, const char *office_id)
+{
+    if (person_id)
+        return row->view.person_id && strcmp (row->view.person_id, person_id) == 0;
+    return !row->view.person_id && row->office_id && strcmp (row->office_id, office_id) == 0;
+}
+
+static const struct try_row *entry_for (const struct try_rows *tries, const char *person_id, const char *office_id)
 {
     const struct try_row *best = NULL;
 
-    for (size_t i = 0; i < tries->count; i++) {
-        const struct try_row *row = &tries->items[i];
-        bool own = replier->person_id ? row->view.person_id && strcmp (row->view.person_id, replier->person_id) == 0
-                                      : !row->view.person_id && row->office_id && strcmp (row->office_id, replier->office_id) == 0;
-
-        if (own && (!best || row->view.state != TRY_STATE_PLANNED))
-            best = row;
-    }
+    for (size_t i = 0; i < tries->count; i++)
+        if (asks (&tries->items[i], person_id, office_id) && (!best || tries->items[i].view.state != TRY_STATE_PLANNED))
+            best = &tries->items[i];
     return best;
+}
+
+/* The entry whose number rang; where the office's rang for somebody of it who has none of his own, that one's. */
+static const struct try_row *entry_of (const struct try_rows *tries, const struct replier *replier, const char *person_id)
+{
+    const struct try_row *best = entry_for (tries, replier->person_id, replier->office_id);
+
+    return best || replier->person_id ? best : entry_for (tries, person_id, NULL);
 }
 
 static const char *refusal_words (struct arena *arena, const struct error *err, const struct alert_row *alert)
@@ -80,7 +90,7 @@ static int answer_as (struct act *act, struct alert_row *alert, const struct rep
 
     if (alert_get_tries (act->db, act->arena, alert, &tries, err) < 0)
         return -1;
-    answering.own = entry_of (&tries, replier);
+    answering.own = entry_of (&tries, replier, person->person_id);
     if (answering_decide (&answering, standing_here (alert, answering.own, person->person_id), &what, err) < 0) {
         const char *words = refusal_words (act->arena, err, alert);
 

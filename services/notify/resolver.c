@@ -104,6 +104,47 @@ static const char *name_of (const struct resolver_input *input, const char *pers
     return person && person->name ? person->name : "氏名未取得";
 }
 
+/* ---- telephones with hours ------------------------------------------------------------------------------------------------------------ */
+
+const char *office_number_at (const struct resolver_input *input, const struct known_office *office, int64_t instant)
+{
+    const struct phone_calendar calendar = { &input->closures, input->area };
+    const struct phone_line *line = office->phones.count ? phone_at (&office->phones, &calendar, NULL, instant) : NULL;
+
+    return office->phones.count == 0 ? office->phone : line ? line->number : NULL;
+}
+
+static bool has_hours (const struct phone_lines *phones, const char *office_id)
+{
+    for (size_t i = 0; office_id && i < phones->count; i++)
+        if (strcmp (phones->items[i].office_id, office_id) == 0)
+            return true;
+    return false;
+}
+
+const char *person_number_at (const struct resolver_input *input, const struct known_person *person, int64_t instant)
+{
+    const struct phone_calendar calendar = { &input->closures, input->area };
+    bool own_hours = has_hours (&person->phones, person->office_id);
+    const struct phone_line *line = phone_at (&person->phones, &calendar, own_hours ? person->office_id : NULL, instant);
+
+    if (!line && person->by_office)
+        line = phone_at (&person->phones, &calendar, NULL, instant);
+    return !own_hours && person->phone ? person->phone : line ? line->number : NULL;
+}
+
+bool office_is_silent (const struct resolver_input *input, const struct known_office *office, int64_t instant)
+{
+    return office->phones.count && !office->staff && !office_number_at (input, office, instant);
+}
+
+bool person_is_silent (const struct resolver_input *input, const struct known_person *person, int64_t instant)
+{
+    const struct phone_calendar calendar = { &input->closures, input->area };
+
+    return person->by_hours && !phone_at (&person->phones, &calendar, NULL, instant);
+}
+
 bool same_answerer (const char *person_a, const char *office_a, const char *person_b, const char *office_b)
 {
     if (person_a || person_b)
@@ -128,6 +169,17 @@ static void skip (struct resolving *r, enum skip_why why, const char *person_id,
     r->passed_over = r->passed_over ? arena_print (r->arena, "%s、%s", r->passed_over, text) : text;
     if (result->skipped_count < r->skipped_room)
         result->skipped[result->skipped_count++] = (struct skipped) { why, person_id, office_id, rotation_id, text };
+}
+
+/* An office that cannot be called now is passed over, and why. */
+static bool office_passed_over (struct resolving *r, const struct known_office *office, const char *name)
+{
+    bool silent = office && !office->unreachable && office_is_silent (r->input, office, r->instant);
+
+    if (!office || (!office->unreachable && !silent))
+        return false;
+    skip (r, SKIP_UNREACHABLE, NULL, office->office_id, NULL, arena_print (r->arena, silent ? "%sは時間外の電話番号" : "%sは連絡先なし", name));
+    return true;
 }
 
 static const char *reason_with_skipped (struct resolving *r, const char *reason)
@@ -190,19 +242,20 @@ static bool can_be_asked (struct resolving *r, const char *person_id, bool by_ha
               arena_print (r->arena, "%sは不在（%s）", name_of (r->input, person_id), until_text (r, until)));
         return false;
     }
-    if (person && person->unreachable) {
+    if (person && (person->unreachable || person_is_silent (r->input, person, r->instant))) {
         skip (r, SKIP_UNREACHABLE, person_id, person->office_id, NULL,
-              arena_print (r->arena, "%sは連絡先なし", name_of (r->input, person_id)));
+              arena_print (r->arena, person->unreachable ? "%sは連絡先なし" : "%sは時間外の電話番号", name_of (r->input, person_id)));
         return false;
     }
     return true;
 }
 
-static struct answerer person_entry (const struct resolver_input *input, enum target_kind target, const char *person_id,
+static struct answerer person_entry (const struct resolver_input *input, int64_t instant, enum target_kind target, const char *person_id,
                                      const char *office_id)
 {
     const struct known_person *person = person_of (input, person_id);
     const struct known_office *office = office_of (input, office_id);
+    const char *number = person ? person_number_at (input, person, instant) : NULL;
 
     return (struct answerer) {
         .target = target,
@@ -210,7 +263,7 @@ static struct answerer person_entry (const struct resolver_input *input, enum ta
         .office_id = office_id ? office_id : person ? person->office_id : NULL,
         .name = name_of (input, person_id),
         .office = office ? office->name : person ? person->office : NULL,
-        .phone = person && person->phone ? person->phone : office ? office->phone : NULL,
+        .phone = number ? number : office ? office_number_at (input, office, instant) : NULL,
     };
 }
 
@@ -218,7 +271,7 @@ static void ask_known (struct resolving *r, const struct chain_row *row, const c
                        const char *reason)
 {
     if (can_be_asked (r, person_id, by_hand))
-        add_entry (r, row, person_entry (r->input, TARGET_KIND_PERSON, person_id, office_id), reason);
+        add_entry (r, row, person_entry (r->input, r->instant, TARGET_KIND_PERSON, person_id, office_id), reason);
 }
 
 /* 代診: whoever stands in for that person, wherever he would be asked. */
@@ -241,12 +294,10 @@ static bool ask_entrusted (struct resolving *r, const struct chain_row *row, int
 
     if (!office)
         return false;
-    if (office->unreachable) {
-        skip (r, SKIP_UNREACHABLE, NULL, office->office_id, NULL, arena_print (r->arena, "往診代行の%sは連絡先なし", office->name));
+    if (office_passed_over (r, office, arena_print (r->arena, "往診代行の%s", office->name)))
         return false;
-    }
     entry.name = entry.office = office->name;
-    entry.phone = office->phone;
+    entry.phone = office_number_at (r->input, office, r->instant);
     r->doctors++;
     add_entry (r, row, entry, row_reason (r, row, day, "往診代行（主治医の依頼）"));
     return true;
@@ -278,11 +329,9 @@ static void ask_office (struct resolving *r, const struct chain_row *row, int64_
     if (!row->office_id)
         return;
     entry.name = entry.office = office && office->name ? office->name : "事業所（名称未取得）";
-    entry.phone = office ? office->phone : NULL;
-    if (office && office->unreachable) {
-        skip (r, SKIP_UNREACHABLE, NULL, row->office_id, NULL, arena_print (r->arena, "%sは連絡先なし", entry.name));
+    entry.phone = office ? office_number_at (r->input, office, r->instant) : NULL;
+    if (office_passed_over (r, office, entry.name))
         return;
-    }
     add_entry (r, row, entry, row_reason (r, row, day, row->target == TARGET_KIND_HOSPITAL ? "病院" : "24時間の連絡窓口"));
 }
 
@@ -340,7 +389,7 @@ static void ask_duty (struct resolving *r, const struct chain_row *row, int64_t 
             r->result.skipped[r->result.skipped_count - 1].rotation_id = rule->rotation_id;
         return;
     }
-    entry = person_entry (r->input, TARGET_KIND_ROTATION, duty->person_id, duty->office_id);
+    entry = person_entry (r->input, r->instant, TARGET_KIND_ROTATION, duty->person_id, duty->office_id);
     entry.rotation_id = rule->rotation_id;
     add_entry (r, row, entry, row_reason (r, row, day, duty_word (r, rule, duty)));
 }
@@ -451,7 +500,7 @@ static void ask_attending_office (struct resolving *r)
     if (!entry.office_id)
         return;
     entry.name = entry.office = office && office->name ? office->name : "在宅主治医の医療機関";
-    entry.phone = office ? office->phone : NULL;
+    entry.phone = office ? office_number_at (r->input, office, r->instant) : NULL;
     add_entry (r, &always, entry, "在宅主治医の医療機関");
 }
 

@@ -6,7 +6,8 @@
  * rotation has duty (rotation.h: absence < swap < override) → a person who is absent is passed over, one who is replaced by an override
  * is asked through the substitute, absent or not → without those who left, have no contact that works, or whom the person did not consent
  * to → an empty step disappears → the reporter's rule → the municipality's last resort, always there and always last.  When no doctor is
- * left, the last resort stands in the first step, beside whoever else is asked.  Rows of one position are asked at once; nobody is asked
+ * left, the last resort stands in the first step, beside whoever else is asked.  Telephones of offices have hours (office_phones.h): outside
+ * them they do not ring, and who has no other is passed over.  Rows of one position are asked at once; nobody is asked
  * twice; only the last resort, named by a row, is asked there and again at the end.
  *
  * Who reports (practice.md): where 緊急時訪問看護 is agreed, family and other staff reach the station first and the doctors after 180 s; a
@@ -23,6 +24,7 @@
 #ifndef NOTIFY_RESOLVER_H
 #define NOTIFY_RESOLVER_H
 
+#include "office_phones.h"
 #include "rotation.h"
 
 enum { DELAY_STANDARD_SECONDS = 180, DELAY_LEAST_SECONDS = 10, LAST_RESORT_REPEAT_SECONDS = 120 };
@@ -31,8 +33,12 @@ struct known_person {
     const char *person_id, *name, *office_id, *office, *phone;
     bool left;                                      /* every membership has ended */
     bool unreachable;                               /* no verified telephone or SMS of the person's own, none of the office */
+    bool by_office;                                 /* no telephone or SMS of the person's own: the office's rings */
+    bool by_hours;                                  /* ...and every one of the offices' has hours: out of reach when none is answered */
+    struct phone_lines phones;                      /* of the person's offices that have said their hours */
 };
-struct known_office { const char *office_id, *name, *phone; bool unreachable; };
+/* phones: none: `phone` at any hour.  staff: its people have telephones of their own, whatever the hour. */
+struct known_office { const char *office_id, *name, *phone; bool unreachable, staff; struct phone_lines phones; };
 struct known_seat { const char *person_id, *office_id; };
 
 struct resolver_input {
@@ -98,6 +104,13 @@ bool chain_row_speaks (const struct resolver_input *input, const struct chain_ro
 
 /* Does it speak for the band that begins on this day? */
 bool chain_row_speaks_of (const struct resolver_input *input, const struct chain_row *row, int64_t day, enum condition_tag tag);
+
+/* The number that rings at the instant; NULL: none is known, or none is answered then. */
+const char *office_number_at (const struct resolver_input *input, const struct known_office *office, int64_t instant);
+const char *person_number_at (const struct resolver_input *input, const struct known_person *person, int64_t instant);
+/* Nobody could be called then. */
+bool office_is_silent (const struct resolver_input *input, const struct known_office *office, int64_t instant);
+bool person_is_silent (const struct resolver_input *input, const struct known_person *person, int64_t instant);
 
 /* Two entries ask the same person or desk. */
 bool same_answerer (const char *person_a, const char *office_a, const char *person_b, const char *office_b);

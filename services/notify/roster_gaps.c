@@ -31,23 +31,46 @@ static bool same (const char *a, const char *b)
     return a && b ? strcmp (a, b) == 0 : a == b;
 }
 
-struct gaps rotation_gaps (struct arena *arena, const struct duty_spans *spans, const struct known_person *people, size_t person_count,
-                           int64_t from, int64_t to)
+static void add_gap (struct gaps *gaps, struct gap gap)
 {
-    struct gaps gaps = { .items = arena_alloc (arena, (spans->count + 1) * sizeof *gaps.items) };
+    struct gap *last = gaps->count ? &gaps->items[gaps->count - 1] : NULL;
+
+    if (last && last->to == gap.from && last->kind == gap.kind && same (last->person_id, gap.person_id))
+        last->to = gap.to;
+    else
+        gaps->items[gaps->count++] = gap;
+}
+
+/* On duty, but for some of the time no telephone is answered. */
+static void add_silence (struct gaps *gaps, size_t room, struct gap gap, const struct known_person *person,
+                         const struct phone_calendar *calendar)
+{
+    int64_t end = gap.to;
+
+    gap.kind = GAP_KIND_UNREACHABLE;
+    while (gaps->count < room && phone_next_silent (&person->phones, calendar, gap.from, end, &gap.from, &gap.to)) {
+        add_gap (gaps, gap);
+        gap.from = gap.to;
+    }
+}
+
+struct gaps rotation_gaps (struct arena *arena, const struct duty_spans *spans, const struct known_person *people, size_t person_count,
+                           const struct phone_calendar *calendar, int64_t from, int64_t to)
+{
+    struct gaps gaps = { .items = arena_alloc (arena, (spans->count + GAP_PARTS + 1) * sizeof *gaps.items) };
 
     for (size_t i = 0; i < spans->count; i++) {
         const struct duty_span *span = &spans->items[i];
+        const struct known_person *person = person_of (people, person_count, span->person_id);
         struct gap gap = { kind_of (span, people, person_count), span->from > from ? span->from : from, span->to < to ? span->to : to,
                            span->person_id ? span->person_id : span->absent_id };
-        struct gap *last = gaps.count ? &gaps.items[gaps.count - 1] : NULL;
 
-        if (!gap.kind || gap.from >= gap.to)
+        if (gap.from >= gap.to)
             continue;
-        if (last && last->to == gap.from && last->kind == gap.kind && same (last->person_id, gap.person_id))
-            last->to = gap.to;
-        else
-            gaps.items[gaps.count++] = gap;
+        if (gap.kind)
+            add_gap (&gaps, gap);
+        else if (person && person->by_hours)
+            add_silence (&gaps, i + GAP_PARTS, gap, person, calendar);
     }
     return gaps;
 }
@@ -80,6 +103,21 @@ static void paint (struct board *board, int64_t from, int64_t to)
         memset (board->minutes + first, 1, (size_t) (end - first));
 }
 
+/* The person may be called in these spans; with the office's telephone alone while that is answered. */
+static void paint_spoken (struct board *board, const char *person_id, int64_t from, int64_t to)
+{
+    const struct known_person *person = person_of (board->input->people, board->input->person_count, person_id);
+    const struct phone_calendar calendar = { &board->input->closures, board->input->area };
+    int64_t begin, end;
+
+    if (!person || !person->by_hours) {
+        paint (board, from, to);
+        return;
+    }
+    for (; phone_next_open (&person->phones, &calendar, from, to, &begin, &end); from = end)
+        paint (board, begin, end);
+}
+
 static int row_end (const struct chain_row *row)
 {
     return (int) (row->to_minute > row->from_minute ? row->to_minute : row->to_minute + DAY_MINUTES);
@@ -110,7 +148,7 @@ static void paint_person (struct board *board, const struct chain_row *row, stru
     spans = duty_lay (board->arena, &everywhere, spans, board->input->absences, board->input->absence_count);
     for (size_t i = 0; i < spans.count; i++)
         if (is_usable (board, spans.items[i].person_id))
-            paint (board, spans.items[i].from, spans.items[i].to);
+            paint_spoken (board, spans.items[i].person_id, spans.items[i].from, spans.items[i].to);
 }
 
 static const struct duty_spans *shifts_of (const struct resolver_input *input, const char *rotation_id)
@@ -138,7 +176,7 @@ static void paint_rotation (struct board *board, const struct chain_row *row, co
             int64_t to = shifts->items[j].to < spans->items[i].to ? shifts->items[j].to : spans->items[i].to;
 
             if (is_usable (board, shifts->items[j].person_id))
-                paint (board, from, to);
+                paint_spoken (board, shifts->items[j].person_id, from, to);
         }
     }
 }

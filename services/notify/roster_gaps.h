@@ -8,14 +8,15 @@
 
 #include "resolver.h"
 
-enum { GAP_DAYS = 365, GAP_SOON_DAYS = 14, GAP_YEAREND_MONTH = 12 };
+enum { GAP_PARTS = 800, GAP_DAYS = 365, GAP_SOON_DAYS = 14, GAP_YEAREND_MONTH = 12 };
 
 struct gap { enum gap_kind kind; int64_t from, to; const char *person_id; };
 struct gaps { struct gap *items; size_t count; };
 
-/* Spans without anybody, or with somebody who left or cannot be reached; touching ones of one kind and person are one.  Cut at from and to. */
+/* Spans without anybody, or with somebody who left or cannot be reached – of whom only the office's telephone is known, outside its hours;
+ * touching ones of one kind and person are one.  Cut at from and to.  At most GAP_PARTS beyond one a span. */
 struct gaps rotation_gaps (struct arena *arena, const struct duty_spans *spans, const struct known_person *people, size_t person_count,
-                           int64_t from, int64_t to);
+                           const struct phone_calendar *calendar, int64_t from, int64_t to);
 
 /* The minutes of [from, to) without a doctor, as stretches; at most `most`.  Whole minutes of the clock.  input: as for resolve (), but shifts and absences cover the
  * whole interval.  At most GAP_DAYS + 1 days.  Nothing when the order is not in use. */

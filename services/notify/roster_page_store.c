@@ -1,5 +1,6 @@
 /* roster_page_store.c - see roster_page_store.h. */
 #include "roster_page_store.h"
+#include "office_phone_store.h"
 
 enum { ABSENCES, ROTATIONS_OF, CHAIN_HEAD, TEAM, PERSON, NUMBERS, DOCTORS_TOLD };
 
@@ -36,9 +37,11 @@ const struct db_statement roster_page_statements[] = {
         "select s.municipality from standing_to ($1::uuid) s"
         "  join patient p on p.municipality = s.municipality and p.patient_id = $1::uuid and p.name is not null" },
     [NUMBERS] = { "page_numbers",
-        "select o.office_id, o.name, coalesce (o.duty_phone, o.phone) as phone, false as unreachable from office o"
+        "select o.office_id, o.name, coalesce (o.duty_phone, o.phone) as phone, false as unreachable, false as staff,"
+        "       array (select " PHONE_LINE ("p") " from office_phone p where p.office_id = o.office_id order by p.position) as lines"
+        "  from office o"
         " where o.office_id = any (array (select t.office_id from team_seat t where t.patient_id = $1::uuid and t.seat in (1, 2, 4)))"
-        "   and coalesce (o.duty_phone, o.phone) is not null"
+        "   and (coalesce (o.duty_phone, o.phone) is not null or exists (select from office_phone p where p.office_id = o.office_id))"
         " order by o.office_id" },
     [DOCTORS_TOLD] = { "page_doctors_told",
         "select t.person_id, t.name, guard.to_us (t.at) as at, t.was_read from doctors_told ($1::uuid) t" },

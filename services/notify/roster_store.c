@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include "bits.h"
 #include "night_rules.h"
+#include "office_phone_store.h"
 #include "clock.h"
 
 enum { ROTATIONS, ROTATIONS_BY_ID, ABSENCES, PEOPLE, OFFICES, DESK, VERSION, CHAIN, CONSENT, DESKS, ROWS_VERSION };
@@ -32,19 +33,25 @@ const struct db_statement roster_statements[] = {
     [PEOPLE] = { "roster_people",
         "select distinct on (m.person_id) m.person_id, m.name, m.office_id, o.name as office, coalesce (o.duty_phone, o.phone) as phone,"
         "       not exists (select from membership n where n.person_id = m.person_id and n.roles <> 0) as gone,"
-        "       not (exists (select from contact_point c where c.person_id = m.person_id and " WAKES ")"
-        "            or exists (select from membership x join office y using (office_id)"
-        "                        where x.person_id = m.person_id and x.roles <> 0 and coalesce (y.duty_phone, y.phone) is not null))"
-        "       as unreachable"
+        "       not own.wakes as by_office, not (own.wakes or w.registered) and w.lines <> '{}' as by_hours, w.lines,"
+        "       not (own.wakes or w.registered or w.lines <> '{}') as unreachable"
         "  from membership m left join office o on o.office_id = m.office_id"
+        "  cross join lateral (select exists (select from contact_point c where c.person_id = m.person_id and " WAKES ") as wakes) own"
+        "  cross join lateral (select coalesce (bool_or (p.office_id is null and coalesce (y.duty_phone, y.phone) is not null), false) as registered,"
+        "                             coalesce (array_agg (" PHONE_LINE ("p") " order by p.office_id, p.position) filter (where p.office_id is not null), '{}') as lines"
+        "                        from membership x join office y using (office_id) left join office_phone p on p.office_id = y.office_id"
+        "                       where x.person_id = m.person_id and x.roles <> 0) w"
         " where m.person_id = any ($1::text[]::uuid[])"
         " order by m.person_id, (m.roles & 8) desc, (m.roles <> 0) desc, m.version desc" },
     [OFFICES] = { "roster_offices",
         "select o.office_id, o.name, coalesce (o.duty_phone, o.phone) as phone,"
-        "       coalesce (o.duty_phone, o.phone) is null"
-        "       and not exists (select from membership m join contact_point c using (person_id)"
-        "                        where m.office_id = o.office_id and m.roles <> 0 and " WAKES ") as unreachable"
-        "  from office o where o.office_id = any ($1::text[]::uuid[])" },
+        "       staff.wakes as staff, w.lines, coalesce (o.duty_phone, o.phone) is null and w.lines = '{}' and not staff.wakes as unreachable"
+        "  from office o"
+        "  cross join lateral (select exists (select from membership m join contact_point c using (person_id)"
+        "                        where m.office_id = o.office_id and m.roles <> 0 and " WAKES ") as wakes) staff"
+        "  cross join lateral (select array (select " PHONE_LINE ("p") " from office_phone p where p.office_id = o.office_id"
+        "                                     order by p.position) as lines) w"
+        " where o.office_id = any ($1::text[]::uuid[])" },
     [DESK] = { "roster_desk", "select office_id, name, phone from last_resort where located_in = $1" },
     [VERSION] = { "roster_version", "select version from roster" },
     /* Each table is named once: row-level security is asked anew for every mention. */
@@ -204,7 +211,9 @@ void roster_take_people (const db_rows *rows, struct arena *arena, struct known_
             .person_id = db_copy_text (rows, (int) i, "person_id", arena), .name = db_copy_text (rows, (int) i, "name", arena),
             .office_id = db_copy_text (rows, (int) i, "office_id", arena), .office = db_copy_text (rows, (int) i, "office", arena),
             .phone = db_copy_text (rows, (int) i, "phone", arena), .left = db_get_flag (rows, (int) i, "gone"),
-            .unreachable = db_get_flag (rows, (int) i, "unreachable") };
+            .unreachable = db_get_flag (rows, (int) i, "unreachable"), .by_office = db_get_flag (rows, (int) i, "by_office"),
+            .by_hours = db_get_flag (rows, (int) i, "by_hours"),
+            .phones = phone_read (arena, db_copy_text_list (rows, (int) i, "lines", arena)) };
 }
 
 int roster_people (struct db *db, struct arena *arena, struct text_list people, struct known_people *ret, struct error *err)
@@ -224,7 +233,8 @@ void roster_take_offices (const db_rows *rows, struct arena *arena, struct known
     for (size_t i = 0; i < ret->count; i++)
         ret->items[i] = (struct known_office) { .office_id = db_copy_text (rows, (int) i, "office_id", arena),
             .name = db_copy_text (rows, (int) i, "name", arena), .phone = db_copy_text (rows, (int) i, "phone", arena),
-            .unreachable = db_get_flag (rows, (int) i, "unreachable") };
+            .unreachable = db_get_flag (rows, (int) i, "unreachable"), .staff = db_get_flag (rows, (int) i, "staff"),
+            .phones = phone_read (arena, db_copy_text_list (rows, (int) i, "lines", arena)) };
 }
 
 int roster_offices (struct db *db, struct arena *arena, struct text_list offices, struct known_offices *ret, struct error *err)

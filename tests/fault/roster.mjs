@@ -54,6 +54,10 @@ async function routes(load) {
   await load.send(doctor, 'contact_route_test', 'PUT', `${route}/tests/${test}`, { marker: test, table: 'contact_route_call', body: { answered: true } });
   await load.send(doctor, 'contact_routes', 'GET', way);
   await load.send(doctor, 'contact_partners', 'GET', '/me/contact-routes');
+  const phones = `/offices/${personOf(giver).office.office_id}/phones`, night = { day_classes: ['weekday', 'saturday'], from_minute: 1080, to_minute: 1950 };
+  await load.send(doctor, 'office_phones_put', 'PUT', phones, { body: { phones: [{ name: '当番携帯', number: '0990-20-0002', hours: [night] }, { name: '代表', number: '0990-20-0003', hours: [] }] } });
+  await load.send(doctor, 'office_phones', 'GET', phones);
+  await load.send(doctor, 'office_phones_put', 'PUT', phones, { body: { phones: [] } });
   await load.send(doctor, 'contact_route_remove', 'DELETE', route);
 }
 

@@ -215,7 +215,7 @@ static inline struct region *region_open (void)
     harness_empty (region.harness,
                    "municipality, office, membership, agreement, contact_point, patient, team_seat, consent, rotation, absence, incident, drill_contact,"
                    " designated_hospital, last_resort, chain, access, alert, feed, feed_head, feed_reading, subscription, delivery, delivery_attempt,"
-                   " contact_trouble, preference, reply_code, push_subscription, subject,"
+                   " contact_trouble, preference, office_phone, office_phones, reply_code, push_subscription, subject,"
                    " event_log, idempotency, hearing_position, inbox, ledger");
     harness_clock (region.harness, 0);
     add_registry (&region);

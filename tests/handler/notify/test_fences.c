@@ -54,6 +54,7 @@ static const struct { const char *name; const void *message; const char *items;
                 { "fax_page", &(const struct fax_page){ .fax_in_id = ALERT ("99"), .page = 1 }, NULL },
                 { "office_paper", &(const struct office_paper){ 0 }, NULL },
                 { "contact_routes", &(const struct contact_routes){ .office_id = CLINIC }, NULL },
+                { "office_phones", &(const struct office_phones){ .office_id = CLINIC }, NULL },
                 { "contact_partners", &(const struct contact_partners){ 0 }, NULL },
                 { "announcement_list", &(const struct announcement_list){ 0 }, NULL },
                 { "announcement", &(const struct announcement){ .announcement_id = ALERT ("98") }, NULL },
@@ -126,6 +127,7 @@ static void test_each_reader (struct region *region)
                 struct ems_contacts_answer t;
                 struct contact_routes_answer ab;
                 struct contact_partners_answer ae;
+                struct office_phones_answer af;
                 struct announcement_list_answer ac;
                 struct announcement_answer ad;
             } answer;

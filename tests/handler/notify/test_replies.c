@@ -203,13 +203,32 @@ static void test_office (struct region *region)
     forward (region, 600);
     run_engine (region);
     send_rounds (region, 2);
-    is (press (region, "office_id = '" DESK "'", "1"), "not taken", "an office's telephone does not say who answers");
-    ok (strstr (taken.words, "1 連絡 五子") && strstr (taken.words, "2 連絡 十子"), "...the names are read out");
+    is (press (region, "office_id = '" DESK "'", "1"), "not taken", "Offices have phones: one does not say who answers");
+    ok (strstr (taken.words, "1 連絡 五子") && strstr (taken.words, "2 連絡 十子"), "...accepting on it asks for the name: the names are read out, each with its key");
     is (press (region, "office_id = '" DESK "'", "13"), "not taken", "...a number without a name does nothing");
     is (press (region, "office_id = '" DESK "'", "11"), "taken", "...with the name's number it is taken");
     is (alert_is (region), "2 " DESK_CLERK, "...for that person");
     HEAR (region, "registry", membership_changed, ID ("5a"), TOWN, .membership_id = ID ("5a"), .person_id = ID ("0a"), .name = "連絡 十子",
           .office_id = DESK, .municipality = TOWN);
+}
+
+/* The deputy has no telephone of his own: the clinic's rings for him. */
+static void test_for_a_person (struct region *region)
+{
+    add_contact (region, ID ("67"), DEPUTY, CONTACT_KIND_SMS, "");
+    add_person (region, ID ("5b"), ID ("0b"), "若葉 十一", CLINIC_2, TOWN, ROLE_DOCTOR);
+    begin (region);
+    forward (region, 200);
+    run_engine (region);
+    send_rounds (region, 2);
+    is (press (region, "office_id = '" CLINIC_2 "'", "1"), "not taken", "Offices have phones: the clinic's rings for a doctor who has none");
+    ok (strstr (taken.words, "1 若葉 十一") && strstr (taken.words, "2 若葉 四郎"), "...and asks which of its doctors answers");
+    is (press (region, "office_id = '" CLINIC_2 "'", "11"), "not taken", "...one who was not asked takes nothing by it");
+    is (press (region, "office_id = '" CLINIC_2 "'", "12"), "taken", "...he who was asked does");
+    is (alert_is (region), "2 " DEPUTY, "...in his name");
+    add_contact (region, ID ("67"), DEPUTY, CONTACT_KIND_SMS, "090-0000-0004");
+    HEAR (region, "registry", membership_changed, ID ("5b"), TOWN, .membership_id = ID ("5b"), .person_id = ID ("0b"), .name = "若葉 十一",
+          .office_id = CLINIC_2, .municipality = TOWN);
 }
 
 /* ---- links ----------------------------------------------------------------------------------------------------------------------------------- */
@@ -267,6 +286,7 @@ int main (void)
     test_life (region);
     test_second (region);
     test_office (region);
+    test_for_a_person (region);
     test_links (region);
     adapter_forget (&fake_adapters.items[0]);
     db_close (&fake_db);

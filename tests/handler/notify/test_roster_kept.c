@@ -43,6 +43,10 @@ static void test_changes (struct region *region)
     after (region, "leaving an office", true, "update membership set roles = 0 where person_id = '" DOCTOR "'");
     after (region, "coming back", true, "update membership set roles = 8 where person_id = '" DOCTOR "'");
     after (region, "the office's telephones gone", true, "update office set phone = null, duty_phone = null where office_id = '" CLINIC "'");
+    after (region, "a duty phone of an office", true,
+           "insert into office_phone (office_id, position, name, number, hours) values ('" CLINIC_2 "', 1, '当番携帯', '011-000-0096', '{}')");
+    after (region, "hours of it that never come", true, "update office_phone set hours = '{0, 0, 1}' where office_id = '" CLINIC_2 "'");
+    after (region, "the duty phone taken away", true, "delete from office_phone");
     after (region, "a call that failed for good", true,
            "insert into contact_trouble (contact_point_id, person_id, kind, reason, failed_at)"
            " values ('" ID ("62") "', '" DOCTOR "', 4, '無効', guard.now ())");

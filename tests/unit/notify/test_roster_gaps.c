@@ -29,7 +29,7 @@ static void test_rotation (struct arena *arena)
                                  { .from = 30, .to = 40, .absent_id = "b" }, { .from = 50, .to = 60, .person_id = "u" },
                                  { .from = 60, .to = 90, .person_id = "l" } };
     struct duty_spans spans = { items, 6 };
-    struct gaps gaps = rotation_gaps (arena, &spans, people, 2, 0, 80);
+    struct gaps gaps = rotation_gaps (arena, &spans, people, 2, NULL, 0, 80);
 
     is_number ((int64_t) gaps.count, 4, "N-31 every stretch that fails is found, touching ones as one");
     ok (gaps.items[0].kind == GAP_KIND_NOBODY && gaps.items[0].from == 10 && gaps.items[0].to == 30, "...nobody on duty");
@@ -37,6 +37,24 @@ static void test_rotation (struct arena *arena)
     ok (gaps.items[2].kind == GAP_KIND_UNREACHABLE && strcmp (gaps.items[2].person_id, "u") == 0,
         "N-29 U-08 ...somebody who cannot be reached counts as a gap");
     ok (gaps.items[3].kind == GAP_KIND_UNREACHABLE && gaps.items[3].to == 80, "...and who has left; cut where the check ends");
+}
+
+/* On duty over a weekend with the clinic's telephone alone. */
+static void test_silence (struct arena *arena)
+{
+    static const struct phone_band hours[] = { { 1, 540, 1080 } };
+    static const struct phone_line desk = { "C", "1", hours, 1 };
+    static const struct closures none;
+    const struct phone_calendar calendar = { &none, "011002" };
+    const struct known_person doctor = { .person_id = "d", .by_office = true, .by_hours = true, .phones = { &desk, 1 } };
+    struct duty_span item = { .from = at (2026, 7, 3, 600), .to = at (2026, 7, 6, 600), .person_id = "d" };
+    struct duty_spans spans = { &item, 1 };
+    struct gaps gaps = rotation_gaps (arena, &spans, &doctor, 1, &calendar, at (2026, 7, 1, 0), at (2026, 7, 8, 0));
+
+    is_number ((int64_t) gaps.count, 1, "N-31 the hours without a telephone that is answered are a gap");
+    ok (gaps.items[0].kind == GAP_KIND_UNREACHABLE && gaps.items[0].from == at (2026, 7, 3, 1080)
+        && gaps.items[0].to == at (2026, 7, 6, 540) && strcmp (gaps.items[0].person_id, "d") == 0,
+        "...from Friday at 18:00 to Monday at 9:00, with whom");
 }
 
 /* ---- warning ------------------------------------------------------------------------------------------------------------------------ */
@@ -75,6 +93,10 @@ struct generated {
     int64_t from, to;
 };
 
+/* Who has no telephone but the clinic's is there on weekdays by day, and on Saturdays over midnight. */
+static const struct phone_band clinic_hours[] = { { 1, 540, 1080 }, { 2, 600, 1560 } };
+static const struct phone_line clinic = { "C", "1", clinic_hours, 2 };
+
 static struct chain_row row_of (void)
 {
     static const int bands[][2] = { { 0, 1440 }, { 510, 1080 }, { 1080, 1950 }, { 0, 2880 }, { 1380, 1500 } };
@@ -108,7 +130,8 @@ static void generate (struct generated *g, struct arena *arena)
     g->change = (struct duty_change) { .change_id = "c", .kind = DUTY_CHANGE_KIND_OVERRIDE, .from = g->from + 1440 * MINUTE_US,
         .to = g->from + (int64_t) (2 + draw (5)) * 1440 * MINUTE_US, .remove_id = ids[draw (4)], .add_id = draw (3) ? ids[draw (4)] : NULL };
     for (int i = 0; i < 4; i++)
-        g->people[i] = (struct known_person) { .person_id = ids[i], .name = ids[i], .unreachable = draw (5) == 0, .left = draw (9) == 0 };
+        g->people[i] = (struct known_person) { .person_id = ids[i], .name = ids[i], .unreachable = draw (5) == 0, .left = draw (9) == 0,
+                                               .by_hours = draw (3) == 0, .phones = { &clinic, 1 } };
     g->closure = (struct closure) { .area = "011002", .first_day = day_number_of (2026, 12, 25), .last_day = day_number_of (2026, 12, 26) };
     for (int i = 0; i < ROTATIONS; i++) {
         g->rules[i] = (struct rotation_rule) { .rotation_id = rotation_ids[i], .name = "当番", .area = "011002", .kind = ROTATION_KIND_DAILY,
@@ -178,6 +201,7 @@ int main (void)
     ARENA (arena);
 
     test_rotation (&arena);
+    test_silence (&arena);
     test_soon ();
     test_against_resolver ();
     return done ();

@@ -8,6 +8,7 @@ import type { OfficeLine, OfficeListAnswer, OfficePeopleAnswer, OfficePerson, Sc
 import { Chip, Empty, Input, Section, Tel, Title, Waiting, When } from '../parts/basic.tsx';
 import { Select } from '../parts/choices.tsx';
 import { Ask, Fold, Form } from '../parts/form.tsx';
+import { OfficePhones } from '../parts/office_phones.tsx';
 import { Partners, Routes } from '../parts/routes.tsx';
 import { Scheme } from '../parts/scheme.tsx';
 import { Account, PersonForm } from '../parts/staff.tsx';
@@ -131,6 +132,7 @@ export function OfficePage({ id }: { id: string }) {
       <Waiting of={scheme} lines={6} />
       {manages && <Staff id={id} curates={curates} />}
       <Scheme office={id} scheme={scheme} />
+      <OfficePhones office={id} />
       <Routes office={id} />
       {session.value?.office_id === id && <Partners />}
     </div>

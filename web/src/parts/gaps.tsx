@@ -60,7 +60,7 @@ function GapRow({ gap }: { gap: RosterGap }) {
       <span class="row-text">
         <strong>{scheme ? gap.office : desk ? municipalityName(gap.municipality) : spanText(gap.from, gap.to)}</strong>
       </span>
-      <span class="row-note">{listed([desk ? '' : municipalityName(gap.municipality), gap.rotation ?? '', gap.name ?? '', people].filter(Boolean))}</span>
+      <span class="row-note">{listed([desk ? '' : municipalityName(gap.municipality), gap.rotation ?? '', gap.name ?? '', (!scheme && gap.office) || '', people].filter(Boolean))}</span>
       <span class="row-note">
         {fillable && (
           <a class="button quiet small" href={fillAddress(gap)}>
