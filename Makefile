@@ -111,6 +111,11 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $$(call library_of,$$@) $(BUILD)/
 $(BUILD)/tests/handler/%: $(BUILD)/tests/handler/%.o $(TEST_SUPPORT) $$(call library_of,$$@) $(BUILD)/libruntime.a
 	$(call say,link)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+# one unit test asks both services about the same nights
+NIGHT_CLOSURES := $(BUILD)/tests/unit/sharing/test_night_closures
+$(NIGHT_CLOSURES).o: CFLAGS += -Iservices/notify
+$(NIGHT_CLOSURES): $(BUILD)/services/notify/night_rules.o
+$(NIGHT_CLOSURES): LIBS := $(BUILD)/libruntime.a $(LIBS)
 # tests/oracle/x.c: programs a judge in another language talks to
 $(BUILD)/tests/oracle/%.o: CFLAGS += -Iservices/notify
 $(BUILD)/tests/oracle/%: $(BUILD)/tests/oracle/%.o $(BUILD)/libnotify.a $(BUILD)/libruntime.a

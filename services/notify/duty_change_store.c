@@ -2,7 +2,7 @@
 #include "duty_change_store.h"
 
 enum { DETAILS, FIND, CONFLICT, LOCK_ROTATION, LOCK_PERSON, ADD, REMOVE, RAISE, OFFICE_OF, SAME_OFFICE, FIND_CLOSURE, PUT_CLOSURE,
-       REMOVE_CLOSURE, RAISE_AREA, CLOSURES };
+       REMOVE_CLOSURE, RAISE_AREA, CLOSURES, CLOSURE_PAGE };
 
 #define NAME_OF(column) \
     "(select m.name from membership m where m.person_id = " column " order by m.version desc limit 1)"
@@ -42,7 +42,8 @@ const struct db_statement duty_change_statements[] = {
         "select exists (select from membership a join membership b using (office_id)"
         "                where a.person_id = $1::uuid and b.person_id = $2::uuid and a.roles <> 0 and b.roles <> 0) as yes" },
     [FIND_CLOSURE] = { "closure_find",
-        "select c.located_in, c.office_id, o.located_in as office_area, c.removed_at is not null as removed"
+        "select c.located_in, c.office_id, o.located_in as office_area, c.first_day::text as first_day, c.last_day::text as last_day, c.name,"
+        "       c.removed_at is not null as removed"
         "  from closure c left join office o using (office_id) where c.closure_id = $1::uuid for update of c" },
     [PUT_CLOSURE] = { "closure_put",
         "insert into closure as c (closure_id, located_in, office_id, first_day, last_day, name, entered_by)"
@@ -59,6 +60,11 @@ const struct db_statement duty_change_statements[] = {
         " where c.removed_at is null and c.last_day >= coalesce ($2::date, (guard.now () at time zone 'Asia/Tokyo')::date)"
         "   and ($1::text is null or c.located_in = $1 or o.located_in = $1)"
         " order by c.first_day, c.closure_id limit 500" },
+    [CLOSURE_PAGE] = { "closure_page",
+        "select c.closure_id, coalesce (v.version, 0) as version, c.located_in, c.office_id, c.first_day::text as first_day,"
+        "       c.last_day::text as last_day, c.name, c.removed_at is not null as removed"
+        "  from closure c left join subject v on v.id = c.closure_id"
+        " where c.closure_id > coalesce ($1::uuid, '00000000-0000-0000-0000-000000000000') order by c.closure_id limit $2::bigint" },
     { NULL, NULL },
 };
 
@@ -233,6 +239,9 @@ int closure_find (struct db *db, struct arena *arena, const char *closure_id, st
         ret->area = db_copy_text (rows, 0, "located_in", arena);
         ret->office_id = db_copy_text (rows, 0, "office_id", arena);
         ret->office_area = db_copy_text (rows, 0, "office_area", arena);
+        ret->first_day = db_copy_text (rows, 0, "first_day", arena);
+        ret->last_day = db_copy_text (rows, 0, "last_day", arena);
+        ret->name = db_copy_text (rows, 0, "name", arena);
         ret->removed = db_get_flag (rows, 0, "removed");
     }
     return 0;
@@ -287,5 +296,32 @@ int closure_lines (struct db *db, struct arena *arena, const char *municipality,
             .office = db_copy_text (rows, i, "office", arena), .first_day = db_copy_text (rows, i, "first_day", arena),
             .last_day = db_copy_text (rows, i, "last_day", arena), .name = db_copy_text (rows, i, "name", arena) };
     *ret = (struct closure_line_list) { items, (size_t) db_count (rows) };
+    return 0;
+}
+
+int closure_page (void *service, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows, size_t *ret_count,
+                  struct error *err)
+{
+    struct arena *arena = request->arena;
+    struct db_args args = { 0 };
+    DB_ROWS (found);
+
+    (void) service;
+    db_text (&args, after && *after ? after : NULL);
+    db_number (&args, limit);
+    if (run (request->db, CLOSURE_PAGE, &args, &found, err) < 0)
+        return -1;
+    *ret_count = (size_t) db_count (found);
+    for (int i = 0; i < db_count (found); i++) {
+        struct closure_changed *event = arena_alloc (arena, sizeof *event);
+        const char *id = db_copy_text (found, i, "closure_id", arena);
+
+        *event = (struct closure_changed) { .closure_id = id, .municipality = db_copy_text (found, i, "located_in", arena),
+            .office_id = db_copy_text (found, i, "office_id", arena), .first_day = db_copy_text (found, i, "first_day", arena),
+            .last_day = db_copy_text (found, i, "last_day", arena), .name = db_copy_text (found, i, "name", arena),
+            .has_removed = true, .removed = db_get_flag (found, i, "removed") };
+        rows[i] = (struct snapshot_row) { .subject = id, .version = db_get_number (found, i, "version"),
+                                          .municipality = event->municipality, .next = id, .event = event };
+    }
     return 0;
 }

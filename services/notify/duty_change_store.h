@@ -34,11 +34,14 @@ int change_office_of (struct db *db, struct arena *arena, const char *rotation_i
 int change_same_office (struct db *db, const char *person_a, const char *person_b, bool *ret, struct error *err);
 
 /* closures */
-struct stored_closure { const char *area, *office_id, *office_area; bool found, removed; };
+struct stored_closure { const char *area, *office_id, *office_area, *first_day, *last_day, *name; bool found, removed; };
 int closure_find (struct db *db, struct arena *arena, const char *closure_id, struct stored_closure *ret, struct error *err);
 int closure_put (struct db *db, const struct closure_put *command, const char *by, struct error *err);
 int closure_remove (struct db *db, const char *closure_id, const char *by, struct error *err);
 int closure_raise_rotations (struct db *db, const char *area, struct error *err);
+/* Page of struct snapshot: every closure, also those taken back, and those made before closures were announced. */
+int closure_page (void *service, struct request *request, const char *after, int64_t limit, struct snapshot_row *rows, size_t *ret_count,
+                  struct error *err);
 int closure_lines (struct db *db, struct arena *arena, const char *municipality, const char *from, struct closure_line_list *ret,
                    struct error *err);
 

@@ -3,19 +3,24 @@
 #include "calendar.h"
 #include "clock.h"
 
-enum { MORNING = 7 * 60 + 30, NOON = 12 * 60, READING_MINUTES = 120, EVENING = 18 * 60, EARLY = 8 * 60 + 30 };
+enum { MORNING = 7 * 60 + 30, NOON = 12 * 60, READING_MINUTES = 120 };
 
-bool night_holds (unsigned bands, int64_t instant)
+bool night_holds (uint64_t bands, const struct night_calendar *calendar, int64_t instant)
 {
     struct tokyo now = tokyo_of (instant);
-    enum day_class class = calendar_class (now.day_number);
-    unsigned holds = 1u << (NIGHT_BAND_ALWAYS - 1);
+    uint64_t holds = night_whole_day (calendar, now.day_number);
 
-    if (now.minute >= EVENING || now.minute < EARLY)
+    if (now.minute >= NIGHT_EVENING || now.minute < NIGHT_MORNING)
         holds |= 1u << (NIGHT_BAND_NIGHT - 1);
-    if (class != DAY_CLASS_WEEKDAY)
-        holds |= 1u << ((class == DAY_CLASS_SATURDAY ? NIGHT_BAND_SATURDAY : NIGHT_BAND_HOLIDAY) - 1);
     return (bands & holds) != 0;
+}
+
+const char *night_office (const struct night_entrusted *entrusted, size_t count, const struct night_calendar *calendar, int64_t instant)
+{
+    for (size_t i = 0; i < count; i++)
+        if (entrusted[i].from <= instant && instant < entrusted[i].until && night_holds (entrusted[i].bands, calendar, instant))
+            return entrusted[i].office_id;
+    return NULL;
 }
 
 int64_t night_letter_at (int64_t reported_at)

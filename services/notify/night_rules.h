@@ -11,12 +11,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "arena.h"
+#include "night_calendar.h"
 
 enum { NIGHT_REMINDERS_MOST = 5, NIGHT_HOUR_STANDARD = 10 };
 
-/* Does one of these bands (bit (night_band - 1)) hold at the instant?  Nights 18:00 to 8:30, Saturdays, Sundays with holidays and the year's
- * end, always. */
-bool night_holds (unsigned bands, int64_t instant);
+/* Visits entrusted to an office's duty, as sharing told; bands: bit (night_band - 1). */
+struct night_entrusted { const char *office_id; int64_t from, until; uint64_t bands; };
+
+/* Does one of these bands hold at the instant?  Nights 18:00 to 8:30, Saturdays, Sundays with holidays, the year's end and local closures
+ * (night_calendar.h), always. */
+bool night_holds (uint64_t bands, const struct night_calendar *calendar, int64_t instant);
+/* The office whose duty visits at the instant; the first of several.  NULL: nobody's. */
+const char *night_office (const struct night_entrusted *entrusted, size_t count, const struct night_calendar *calendar, int64_t instant);
 
 int64_t night_letter_at (int64_t reported_at);
 int64_t night_read_by (int64_t letter_at, int hour);

@@ -65,6 +65,10 @@ static const struct job jobs[] = {
     { "announcements", 10000, notify_job_announcements },
 };
 
+static const struct snapshot snapshots[] = {
+    { &closure_changed_message, closure_page },
+};
+
 static const struct away away[] = {
     { &duty_now_message, notify_away_duty_now },
     { &emergency_report_message, notify_away_emergency_report },
@@ -101,6 +105,7 @@ const struct service notify_service = {
     .routes = notify_routes, .route_count = NOTIFY_ROUTE_COUNT,
     .heard = notify_heard, .heard_count = NOTIFY_HEARD_COUNT,
     .jobs = jobs, .job_count = sizeof jobs / sizeof *jobs,
+    .snapshots = snapshots, .snapshot_count = sizeof snapshots / sizeof *snapshots,
     .statements = statements,
     .options = notify_options,
     .start = notify_start,

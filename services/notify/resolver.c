@@ -286,6 +286,13 @@ static void ask_substitute (struct resolving *r, const struct chain_row *row, in
                    row_reason (r, row, day, arena_print (r->arena, "代診（本来は%s）", words_clip (r->arena, name, 60))));
 }
 
+static const char *entrusted_word (struct resolving *r)
+{
+    const char *closure = r->input->entrusted_closure;
+
+    return closure ? arena_print (r->arena, "往診代行（主治医の依頼、%s）", words_clip (r->arena, closure, 60)) : "往診代行（主治医の依頼）";
+}
+
 /* 往診代行: the duty of the office that visits for the attending doctor. */
 static bool ask_entrusted (struct resolving *r, const struct chain_row *row, int64_t day)
 {
@@ -299,7 +306,7 @@ static bool ask_entrusted (struct resolving *r, const struct chain_row *row, int
     entry.name = entry.office = office->name;
     entry.phone = office_number_at (r->input, office, r->instant);
     r->doctors++;
-    add_entry (r, row, entry, row_reason (r, row, day, "往診代行（主治医の依頼）"));
+    add_entry (r, row, entry, row_reason (r, row, day, entrusted_word (r)));
     return true;
 }
 

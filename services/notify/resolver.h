@@ -24,6 +24,7 @@
 #ifndef NOTIFY_RESOLVER_H
 #define NOTIFY_RESOLVER_H
 
+#include "night_rules.h"
 #include "office_phones.h"
 #include "rotation.h"
 
@@ -68,7 +69,10 @@ struct resolver_input {
     struct known_seat attending;                    /* person NULL: none */
     const struct known_seat *deputies;
     size_t deputy_count;
+    const struct night_entrusted *entrusted;        /* visits entrusted to an office's duty, whenever (U-33) */
+    size_t entrusted_count;
     const char *entrusted_office_id;                /* whose duty visits for the attending doctor at this instant; NULL: nobody's */
+    const char *entrusted_closure;                  /* what makes this day a holiday for that; NULL: nothing local */
 };
 
 struct answerer {

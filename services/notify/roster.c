@@ -85,6 +85,16 @@ static struct text_list rotations_of (struct arena *arena, const struct resolver
     return list_of (&ids);
 }
 
+/* Needs the closures, which come with the rotations. */
+static void settle_entrusted (struct resolver_input *input, int64_t instant)
+{
+    const struct night_calendar calendar = { input->closures, input->area, input->attending_office_id };
+    const struct closure *closure = night_closure (&calendar, tokyo_of (instant).day_number);
+
+    input->entrusted_office_id = night_office (input->entrusted, input->entrusted_count, &calendar, instant);
+    input->entrusted_closure = closure ? closure->name : NULL;
+}
+
 /* With everything that depends on the person and the instant alone. */
 static int load_rotations (struct db *db, struct arena *arena, struct resolver_input *input, int64_t from, int64_t to,
                            struct rotation_list_of *ret, struct error *err)
@@ -223,7 +233,7 @@ static int read_rotations (struct db *db, struct roster_kept *kept, const struct
 
 /* Rotations are kept when their shifts are there, too, and those need the absences of their people. */
 static int take_kept (struct db *db, struct arena *arena, struct roster_kept *kept, const struct shift_source *source,
-                      struct resolver_input *input, struct error *err)
+                      int64_t instant, struct resolver_input *input, struct error *err)
 {
     const char *key = rotations_key (arena, input);
     const struct kept_rotations *found = roster_kept_find (kept, key);
@@ -235,6 +245,7 @@ static int take_kept (struct db *db, struct arena *arena, struct roster_kept *ke
         return -1;
     found = found ? found : made;
     take_rotations (found, input);
+    settle_entrusted (input, instant);
     if (kept_people (db, arena, kept, people_of (arena, input, &found->rotations), offices_of (arena, input, &found->rotations), input,
                      &absences, err) < 0)
         return -1;
@@ -267,12 +278,14 @@ int roster_take (struct db *db, struct arena *arena, const struct roster_asked *
 
     *ret = (struct resolver_input) { .area = municipality };
     roster_take_chain (asked->chain, arena, ret, ret_chain_version);
-    roster_take_consent (asked->consent, arena, instant, ret);
+    roster_take_consent (asked->consent, arena, ret);
     if (asked->keeper)
-        return take_kept (db, arena, roster_kept_begin (asked->keeper, roster_take_rows_version (asked->rows_version), instant), source, ret,
-                          err);
-    if (load_rotations (db, arena, ret, instant, instant + 1, &rotations, err) < 0
-        || load_people (db, arena, ret, &rotations, instant, &absences, err) < 0)
+        return take_kept (db, arena, roster_kept_begin (asked->keeper, roster_take_rows_version (asked->rows_version), instant), source,
+                          instant, ret, err);
+    if (load_rotations (db, arena, ret, instant, instant + 1, &rotations, err) < 0)
+        return -1;
+    settle_entrusted (ret, instant);
+    if (load_people (db, arena, ret, &rotations, instant, &absences, err) < 0)
         return -1;
     load_shifts (db, arena, source, ret, &absences, instant, instant + 1);
     return 0;

@@ -381,25 +381,25 @@ int roster_ask_consent (struct db *db, const char *patient_id, db_rows **ret, st
     return db_queue_rows (db, &roster_statements[CONSENT], &args, ret, err);
 }
 
-/* The office whose duty visits for the attending doctor at the instant; the first of several. */
-static const char *entrusted_at (const db_rows *rows, struct arena *arena, int64_t instant)
+/* Without the team's consent nothing that was entrusted holds. */
+static void fill_entrusted (const db_rows *rows, struct arena *arena, struct resolver_input *ret)
 {
     struct text_list offices, from, until, bands;
+    struct night_entrusted *items;
 
-    if (db_is_null (rows, 0, "entrusted"))
-        return NULL;
+    if (!ret->team_consent || db_is_null (rows, 0, "entrusted"))
+        return;
     offices = db_copy_text_list (rows, 0, "entrusted", arena);
     from = db_copy_text_list (rows, 0, "entrusted_from", arena);
     until = db_copy_text_list (rows, 0, "entrusted_until", arena);
     bands = db_copy_text_list (rows, 0, "entrusted_bands", arena);
+    ret->entrusted = items = arena_alloc (arena, (offices.count + 1) * sizeof *items);
     for (size_t i = 0; i < offices.count && i < from.count && i < until.count && i < bands.count; i++)
-        if (strtoll (from.items[i], NULL, 10) <= instant && instant < strtoll (until.items[i], NULL, 10)
-            && night_holds ((unsigned) strtoul (bands.items[i], NULL, 10), instant))
-            return offices.items[i];
-    return NULL;
+        items[ret->entrusted_count++] = (struct night_entrusted) { offices.items[i], strtoll (from.items[i], NULL, 10),
+            strtoll (until.items[i], NULL, 10), strtoull (bands.items[i], NULL, 10) };
 }
 
-void roster_take_consent (const db_rows *rows, struct arena *arena, int64_t instant, struct resolver_input *ret)
+void roster_take_consent (const db_rows *rows, struct arena *arena, struct resolver_input *ret)
 {
     struct text_list rotations = db_copy_text_list (rows, 0, "rotations", arena);
 
@@ -408,7 +408,7 @@ void roster_take_consent (const db_rows *rows, struct arena *arena, int64_t inst
     ret->consented_count = rotations.count;
     ret->attending_office_id = db_copy_text (rows, 0, "attending", arena);
     ret->terminal = db_get_flag (rows, 0, "terminal");
-    ret->entrusted_office_id = ret->team_consent ? entrusted_at (rows, arena, instant) : NULL;
+    fill_entrusted (rows, arena, ret);
     fill_seats (rows, arena, ret);
 }
 
@@ -418,6 +418,6 @@ int roster_consent (struct db *db, struct arena *arena, const char *patient_id, 
 
     if (roster_ask_consent (db, patient_id, &rows, err) < 0 || db_flush (db, err) < 0)
         return -1;
-    roster_take_consent (rows, arena, 0, ret);
+    roster_take_consent (rows, arena, ret);
     return 0;
 }

@@ -38,7 +38,7 @@ struct rows_version roster_take_rows_version (const db_rows *rows);
 int roster_ask_chain (struct db *db, const char *patient_id, int64_t version, db_rows **ret, struct error *err);
 void roster_take_chain (const db_rows *rows, struct arena *arena, struct resolver_input *ret, int64_t *ret_version);
 int roster_ask_consent (struct db *db, const char *patient_id, db_rows **ret, struct error *err);
-void roster_take_consent (const db_rows *rows, struct arena *arena, int64_t instant, struct resolver_input *ret);
+void roster_take_consent (const db_rows *rows, struct arena *arena, struct resolver_input *ret);
 int roster_ask_rotations (struct db *db, struct arena *arena, struct text_list ids, db_rows **ret, struct error *err);
 void roster_take_rotations (const db_rows *rows, struct arena *arena, struct rotation_list_of *ret);
 int roster_ask_absences (struct db *db, struct arena *arena, struct text_list people, int64_t from, int64_t to, db_rows **ret,

@@ -16,6 +16,7 @@
 #include "bits.h"
 #include "consent.h"
 #include "consent_store.h"
+#include "night_closure_store.h"
 #include "night_news.h"
 #include "papers.h"
 #include "patient_edit.h"
@@ -49,16 +50,19 @@ int sharing_handle_night_visit_entrust (struct sharing *self, struct request *re
                                         struct done *answer, struct error *err)
 {
     const struct night_time time = { message->from, message->until, bits_of_enums (message->bands) };
+    struct night_calendar calendar;
     struct record patient;
 
     (void) self;
     (void) answer;
     if (patient_for_edit (request, message->patient_id, &patient, err) < 0
         || night_check_attending (request, &patient, message->patient_id, err) < 0
-        || night_check_entrust (message, request->now, err) < 0
+        || night_calendar_of (request, patient.municipality, message->patient_id, message->from, message->until, &calendar, err) < 0
+        || night_check_entrust (message, &calendar, request->now, err) < 0
         || check_consent (request, &patient, message->patient_id, err) < 0
         || check_office (request, message, err) < 0
-        || night_store_add (request, patient.municipality, message, night_window_open (&time, request->now), err) < 0
+        || night_store_add (request, patient.municipality, message, night_window_open (&time, &calendar, request->now),
+                            err) < 0
         || night_store_open (request->db, patient.municipality, message->patient_id, message->entrust_id, err) < 0
         || patient_store_touch (request, patient.municipality, message->patient_id, err) < 0)
         return -1;

@@ -2,11 +2,10 @@
 #include "night.h"
 #include "bits.h"
 #include "blank.h"
-#include "calendar.h"
 #include "clock.h"
 #include "head.h"
 
-enum { EVENING = 18 * 60, MORNING = 8 * 60 + 30, DAY_MINUTES = 1440 };
+enum { DAY_MINUTES = 1440, CLOSURES_SHOWN = 10 };
 
 #define MINUTE_US (60 * (int64_t) SECOND_US)
 #define DAY_US (DAY_MINUTES * MINUTE_US)
@@ -16,13 +15,12 @@ static bool has (const struct night_time *time, enum night_band band)
     return time->bands >> (band - 1) & 1;
 }
 
-static bool whole_day (const struct night_time *time, int64_t day)
+static const char *day_text (struct arena *arena, int64_t day)
 {
-    enum day_class class = calendar_class (day);
+    char *text = arena_alloc (arena, 11);
 
-    if (class == DAY_CLASS_WEEKDAY)
-        return false;
-    return has (time, class == DAY_CLASS_SATURDAY ? NIGHT_BAND_SATURDAY : NIGHT_BAND_HOLIDAY);
+    day_number_text (day, text);
+    return text;
 }
 
 static int64_t later (int64_t a, int64_t b)
@@ -52,7 +50,7 @@ static bool grow (struct night_window *window, const struct night_time *time, in
 }
 
 /* Days in order; of each the whole day, then its night.  A window that has ended before `now` makes room for the next one. */
-struct night_window night_window_at (const struct night_time *time, int64_t now)
+struct night_window night_window_at (const struct night_time *time, const struct night_calendar *calendar, int64_t now)
 {
     int64_t first = tokyo_of (time->from).day_number - 1, last = tokyo_of (time->until).day_number;
     struct night_window window = { 0 };
@@ -60,9 +58,10 @@ struct night_window night_window_at (const struct night_time *time, int64_t now)
     if (has (time, NIGHT_BAND_ALWAYS))
         grow (&window, time, time->from, time->until);
     for (int64_t day = first; day <= last; day++) {
-        bool touches = (!whole_day (time, day) || grow (&window, time, tokyo_instant (day, 0), tokyo_instant (day, DAY_MINUTES)))
+        bool whole = (night_whole_day (calendar, day) & time->bands) != 0;
+        bool touches = (!whole || grow (&window, time, tokyo_instant (day, 0), tokyo_instant (day, DAY_MINUTES)))
             && (!has (time, NIGHT_BAND_NIGHT)
-                || grow (&window, time, tokyo_instant (day, EVENING), tokyo_instant (day, DAY_MINUTES + MORNING)));
+                || grow (&window, time, tokyo_instant (day, NIGHT_EVENING), tokyo_instant (day, DAY_MINUTES + NIGHT_MORNING)));
 
         if (touches)
             continue;
@@ -79,12 +78,33 @@ int64_t night_grace_end (struct night_window window)
     return window.to ? window.to + NIGHT_GRACE_MINUTES * MINUTE_US : 0;
 }
 
-struct night_window night_window_open (const struct night_time *time, int64_t now)
+struct night_window night_window_open (const struct night_time *time, const struct night_calendar *calendar, int64_t now)
 {
-    return night_window_at (time, now - NIGHT_GRACE_MINUTES * MINUTE_US);
+    return night_window_at (time, calendar, now - NIGHT_GRACE_MINUTES * MINUTE_US);
 }
 
-int night_check_entrust (const struct night_visit_entrust *message, int64_t now, struct error *err)
+struct night_closure_list night_closures_in (struct arena *arena, const struct night_calendar *calendar, uint64_t bands,
+                                             struct night_window window)
+{
+    const struct night_time time = { .bands = bands };
+    int64_t first = tokyo_of (window.from).day_number, last = tokyo_of (window.to - 1).day_number;
+    struct night_closure *items = arena_alloc (arena, CLOSURES_SHOWN * sizeof *items);
+    const struct closure *before = NULL;
+    size_t count = 0;
+
+    if (!window.to || !has (&time, NIGHT_BAND_HOLIDAY))
+        return (struct night_closure_list) { 0 };
+    for (int64_t day = first; day <= last && count < CLOSURES_SHOWN; day++) {
+        const struct closure *closure = night_closure (calendar, day);
+
+        if (closure && closure != before)
+            items[count++] = (struct night_closure) { closure->name, day_text (arena, closure->first_day), day_text (arena, closure->last_day) };
+        before = closure;
+    }
+    return (struct night_closure_list) { items, count };
+}
+
+int night_check_entrust (const struct night_visit_entrust *message, const struct night_calendar *calendar, int64_t now, struct error *err)
 {
     const struct night_time time = { message->from, message->until, bits_of_enums (message->bands) };
 
@@ -98,7 +118,7 @@ int night_check_entrust (const struct night_visit_entrust *message, int64_t now,
     }
     if (message->bands.count == 0)
         return fail (err, ERROR_FIELD_MISSING, "/bands", "no band");
-    if (!night_window_at (&time, now).to)
+    if (!night_window_at (&time, calendar, now).to)
         return fail (err, ERROR_TIME_IN_PAST, "/bands", "no such night or day in that time");
     if (is_blank (message->request))
         return fail (err, ERROR_TEXT_EMPTY, "/request", "nothing is said");

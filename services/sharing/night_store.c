@@ -1,5 +1,6 @@
 #include "night_store.h"
 #include "bits.h"
+#include "night_closure_store.h"
 
 enum { ENTRUSTS, SUMMARY, VISITS, STAFF, ADD, END, OPEN, ENTRUSTED, OWN_REPORT, REPORT, KNOWN, READ, DUTY, REPORTS, DUE, TURN, STATEMENT_COUNT };
 
@@ -7,7 +8,7 @@ enum { ENTRUSTS, SUMMARY, VISITS, STAFF, ADD, END, OPEN, ENTRUSTED, OWN_REPORT, 
 #define OFFICE_OF(office) "(select o.name from office o where o.office_id = " office ")"
 
 #define ENTRUST_COLUMNS \
-    "e.entrust_id, e.office_id, " OFFICE_OF ("e.office_id") " as office, guard.to_us (e.from_at) as from_at," \
+    "e.municipality, e.entrust_id, e.office_id, " OFFICE_OF ("e.office_id") " as office, guard.to_us (e.from_at) as from_at," \
     " guard.to_us (e.until_at) as until_at, e.bands::bigint[]::text[] as bands, e.request, e.call_doctor, e.doctor_phone," \
     " guard.to_us (e.entrusted_at) as entrusted_at, e.entrusted_by, " NAME_OF ("e.entrusted_by", "e.entrusted_office") \
     " as entrusted_by_name, guard.to_us (e.ended_at) as ended_at, guard.to_us (e.window_from) as window_from," \
@@ -166,6 +167,7 @@ int night_store_entrusts (struct request *request, const char *municipality, con
                           struct error *err)
 {
     struct db_args args = whose (municipality, patient_id);
+    struct night_shown *shown;
     DB_ROWS (rows);
 
     db_number (&args, NIGHT_LIST_MOST);
@@ -173,9 +175,12 @@ int night_store_entrusts (struct request *request, const char *municipality, con
         return -1;
     ret->count = (size_t) db_count (rows);
     ret->items = arena_alloc (request->arena, (ret->count + 1) * sizeof *ret->items);
-    for (int i = 0; i < db_count (rows); i++)
+    shown = arena_alloc (request->arena, (ret->count + 1) * sizeof *shown);
+    for (int i = 0; i < db_count (rows); i++) {
         ret->items[i] = read_entrust (rows, i, request->arena);
-    return 0;
+        shown[i] = (struct night_shown) { municipality, patient_id, &ret->items[i] };
+    }
+    return night_show_closures (request, shown, ret->count, err);
 }
 
 int night_store_summary (struct db *db, struct arena *arena, const char *municipality, const char *patient_id,
@@ -352,6 +357,7 @@ int night_store_duty (struct request *request, struct night_duty_list *ret, stru
 {
     struct db_args args = { 0 };
     struct night_entrust_view *entrusts;
+    struct night_shown *shown;
     DB_ROWS (rows);
 
     db_text (&args, request->actor->office_id);
@@ -362,6 +368,7 @@ int night_store_duty (struct request *request, struct night_duty_list *ret, stru
     ret->count = (size_t) db_count (rows);
     ret->items = arena_alloc (request->arena, (ret->count + 1) * sizeof *ret->items);
     entrusts = arena_alloc (request->arena, (ret->count + 1) * sizeof *entrusts);
+    shown = arena_alloc (request->arena, (ret->count + 1) * sizeof *shown);
     for (int i = 0; i < db_count (rows); i++) {
         entrusts[i] = read_entrust (rows, i, request->arena);
         ret->items[i] = (struct night_duty_line) { .patient_id = db_copy_text (rows, i, "patient_id", request->arena),
@@ -369,8 +376,9 @@ int night_store_duty (struct request *request, struct night_duty_list *ret, stru
             .birth_date = db_copy_text (rows, i, "birth_date", request->arena), .address = db_copy_text (rows, i, "address", request->arena),
             .phone = db_copy_text (rows, i, "phone", request->arena), .terminal_phase = db_get_flag (rows, i, "terminal_phase"),
             .entrust = &entrusts[i], .reports = db_get_number (rows, i, "reports") };
+        shown[i] = (struct night_shown) { db_copy_text (rows, i, "municipality", request->arena), ret->items[i].patient_id, &entrusts[i] };
     }
-    return 0;
+    return night_show_closures (request, shown, ret->count, err);
 }
 
 int night_store_reports (struct request *request, struct night_report_list *ret, struct error *err)

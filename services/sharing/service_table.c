@@ -9,6 +9,7 @@
 #include "options.h"
 #include "ledger_store.h"
 #include "list_store.h"
+#include "night_closure_store.h"
 #include "night_store.h"
 #include "paper_store.h"
 #include "patient_store.h"
@@ -21,7 +22,7 @@
 static const struct db_statement *const statements[] = {
     patient_statements, sheet_statements, team_statements, consent_statements, list_statements, ledger_statements, registry_statements,
     snapshot_statements, ems_key_statements, ems_statements, paper_statements, ems_export_statements,
-    break_glass_statements, result_statements, night_statements, NULL,
+    break_glass_statements, result_statements, night_statements, night_closure_statements, NULL,
 };
 
 static const struct job jobs[] = {

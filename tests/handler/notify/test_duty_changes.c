@@ -140,6 +140,37 @@ static void test_everywhere (struct region *region)
 
 /* ---- closures ----------------------------------------------------------------------------------------------------------------------- */
 
+/* What others keep of it. */
+static bool was_told (struct region *region, int64_t times, const char *closure_id, bool removed)
+{
+    struct closure_changed event = { 0 };
+
+    return harness_events (region->harness, &closure_changed_message) == times
+        && harness_last_event (region->harness, &closure_changed_message, &event) == 0 && strcmp (event.closure_id, closure_id) == 0
+        && strcmp (event.first_day, "2026-08-13") == 0 && strcmp (event.last_day, "2026-08-15") == 0 && strcmp (event.name, "お盆休み") == 0
+        && (event.has_removed && event.removed) == removed;
+}
+
+/* One in force, one taken back, and one from before closures were told. */
+static void test_closure_pages (struct region *region)
+{
+    struct snapshot_read read = { .event = closure_changed_message.name, .limit = 2 };
+    struct snapshot_page page = { 0 }, rest = { 0 };
+    struct closure_changed taken_back;
+    ARENA (arena);
+
+    harness_sql (region->harness, "insert into closure (closure_id, located_in, first_day, last_day, name, entered_by)"
+                 " values ('" ID ("70") "', '" TOWN "', '2026-05-01', '2026-05-02', '前からの休み', '" ROTA_CLERK "')");
+    harness_as (region->harness, &(struct harness_actor) { .principal = "svc:sharing" });
+    ok (call (region, "snapshot_read", &read, &page) == 0 && page.events.count == 2 && page.events.items[0].subjectversion == 0
+        && strcmp (page.events.items[0].subject, ID ("70")) == 0, "U-33 who begins to keep closures reads those never told, too");
+    ok (codec_unpack (&closure_changed_message, page.events.items[1].data, &arena, &taken_back, &region->err) == 0 && taken_back.removed
+        && page.events.items[1].subjectversion == 3 && strcmp (taken_back.municipality, TOWN) == 0, "U-33 ...and what was taken back, as such");
+    read.after = page.next;
+    ok (call (region, "snapshot_read", &read, &rest) == 0 && rest.events.count == 1 && !rest.next
+        && strcmp (rest.events.items[0].subject, ID ("72")) == 0, "U-33 ...page by page");
+}
+
 static void test_closures (struct region *region)
 {
     struct closure_put put = { .closure_id = ID ("71"), .municipality = TOWN, .first_day = "2026-08-13", .last_day = "2026-08-15",
@@ -149,11 +180,13 @@ static void test_closures (struct region *region)
 
     as_rota_clerk (region);
     must (region, "closure_put", &put);
+    ok (was_told (region, 1, put.closure_id, false), "U-33 a closure is told to who visits at night");
     is_number (number (region, "select version from rotation where rotation_id = '" ROTATION "'"), version + 1,
                "a closure raises the rotations of its municipality");
     must (region, "closure_put", &put);
     is_number (call (region, "closure_list", &(struct closure_list) { .municipality = TOWN, .from = "2026-08-15" }, &list), 0, "it is listed");
     is_number ((int64_t) list.closures.count, 1, "...once");
+    ok (was_told (region, 2, put.closure_id, false), "U-33 ...told again, it is the same");
     is (list.settled_until, "2030-12-31", "N-21 with the end of the settled holidays");
     put.municipality = ELSEWHERE;
     is (refused (region, "closure_put", &put), "not_for_role", "another municipality's calendar is not the rota office's");
@@ -172,9 +205,12 @@ static void test_closures (struct region *region)
     is (refused (region, "closure_put", &put), "period_too_long", "nobody closes for seven weeks by one entry");
     put.last_day = "2026-02-30";
     is (refused (region, "closure_put", &put), "date_invalid", "nor on a day that does not exist");
+    ok (was_told (region, 3, ID ("72"), false), "U-33 the clinic's own closure is told, what was refused is not");
     as_rota_clerk (region);
     must (region, "closure_remove", &(struct closure_remove) { .closure_id = ID ("71") });
     is (refused (region, "closure_remove", &(struct closure_remove) { .closure_id = ID ("71") }), "not_for_you", "...a second time none");
+    ok (was_told (region, 4, ID ("71"), true), "U-33 ...and told once that it is taken back, with its days");
+    test_closure_pages (region);
 }
 
 /* ---- swaps -------------------------------------------------------------------------------------------------------------------------- */

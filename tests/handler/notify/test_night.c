@@ -190,6 +190,57 @@ static void test_order (struct region *region)
     ok (strcmp (first_of (region, tokyo_instant (day, 18 * 60)), "青葉 三郎") == 0, "U-33: an office without telephone is not asked for him");
 }
 
+/* In the town's calendar or an office's. */
+static void close_day (struct region *region, const char *closure_id, const char *town, const char *office, int64_t day)
+{
+    char date[11];
+    const struct closure_put put = { .closure_id = closure_id, .municipality = town, .office_id = office, .first_day = date, .last_day = date,
+                                     .name = "お盆休み" };
+
+    day_number_text (day, date);
+    act_as (region, ROTA_CLERK, ROTA_OFFICE, TOWN, ROLE_BIT (ROLE_OPERATOR));
+    if (call (region, "closure_put", &put, NULL) < 0)
+        printf ("Bail out! closure_put: %s\n", error_name_of (&region->err));
+}
+
+static void reopen (struct region *region, const char *closure_id)
+{
+    act_as (region, ROTA_CLERK, ROTA_OFFICE, TOWN, ROLE_BIT (ROLE_OPERATOR));
+    call (region, "closure_remove", &(struct closure_remove) { .closure_id = closure_id }, NULL);
+}
+
+static void test_closed (struct region *region)
+{
+    static const int bands[] = { NIGHT_BAND_HOLIDAY };
+    int64_t day = tokyo_of (harness_now (region->harness)).day_number + 1;
+    struct resolve message = { .patient_id = PATIENT, .has_at = true };
+    struct resolve_answer answer = { 0 };
+    struct night_entrust_known known[] = { { VISIT ("09"), CLINIC_2, 0, 0, { bands, 1 }, true } };
+
+    while (calendar_class (day) != DAY_CLASS_WEEKDAY || calendar_class (day + 1) != DAY_CLASS_WEEKDAY)
+        day++;
+    known[0].from = tokyo_instant (day, 0);
+    known[0].until = tokyo_instant (day + 2, 0);
+    message.at = tokyo_instant (day, 10 * 60);
+    harness_sql (region->harness, "update night_entrust set version = 0");
+    HEAR (region, "sharing", night_entrust_changed, PATIENT, TOWN, .patient_id = PATIENT, .entrusts = { .items = known, .count = 1 });
+    close_day (region, ID ("a1"), NULL, CLINIC_2, day);
+    close_day (region, ID ("a2"), ELSEWHERE, NULL, day);
+    ok (strcmp (first_of (region, message.at), "青葉 三郎") == 0, "U-33: on a day closed elsewhere the attending doctor stands first");
+    close_day (region, ID ("a3"), NULL, CLINIC, day);
+    ok (strcmp (first_of (region, message.at), "若葉医院") == 0, "U-33: on his clinic's closed day the office whose duty visits");
+    as_nurse (region);
+    ok (call (region, "resolve", &message, &answer) == 0 && strstr (answer.targets.items[0].reason, "往診代行（主治医の依頼、お盆休み）"),
+        "U-33: …and the preview says why");
+    ok (strcmp (first_of (region, tokyo_instant (day, 0)), "若葉医院") == 0 && strcmp (first_of (region, tokyo_instant (day + 1, 0)), "青葉 三郎") == 0,
+        "U-33: …from midnight to midnight");
+    reopen (region, ID ("a3"));
+    ok (strcmp (first_of (region, message.at), "青葉 三郎") == 0, "U-33: …until the closure is taken back");
+    close_day (region, ID ("a4"), TOWN, NULL, day);
+    ok (strcmp (first_of (region, message.at), "若葉医院") == 0, "U-33: the person's town's closed day counts as well");
+    reopen (region, ID ("a4"));
+}
+
 int main (void)
 {
     struct region *region = region_open ();
@@ -200,6 +251,7 @@ int main (void)
     test_days (region);
     test_known (region);
     test_order (region);
+    test_closed (region);
     harness_close (&region->harness);
     return done ();
 }

@@ -83,6 +83,9 @@ static void grow (struct harness *harness)
     harness_sql (harness,
                  "insert into municipality select (100000 + i)::text, 'm', 1 from generate_series (1, 300) i on conflict do nothing");
     harness_sql (harness, "insert into subject select patient_id, 1 from patient");
+    harness_sql (harness,
+                 "insert into closure select gen_random_uuid (), case when i %% 2 = 0 then (100000 + i / 10)::text end,"
+                 " case when i %% 2 = 1 then md5 (i::text)::uuid end, '2026-08-13', '2026-08-15', 'お盆休み', i %% 5 = 0, 1 from generate_series (1, 3000) i");
     harness_sql (harness, "analyze");
     harness_sql (harness, "create function scans (statement text, arguments text) returns text language plpgsql as $$"
                  " declare line text; found text := ''; begin"
@@ -113,11 +116,12 @@ static void arguments_of (const char *sql, char ret[200])
         snprintf (ret + length, 200 - length, ")");
 }
 
-/* Once for an agreement: every seat of a whole town; once for a new name: every person of it.  Every
+/* Once for an agreement: every seat of a whole town; for a closure: every entrustment of it; once for a new name: every person of it.  Every
  * person, or every changed one: exports.  Once a minute: up to 200 consents or people, for which the planner reads a small table whole. */
 static bool reads_much (const char *name)
 {
     return strcmp (name, "team_served_from") == 0 || strcmp (name, "consent_turn") == 0 || strcmp (name, "ems_key_renamed") == 0
+           || strcmp (name, "night_closure_put") == 0
            || strcmp (name, "ems_key_waiting") == 0 || strncmp (name, "ems_export_", strlen ("ems_export_")) == 0;
 }
 
@@ -144,7 +148,7 @@ static bool is_of_engine (const char *name)
     static const char *const names[] = { "registry_", "ems_key_waiting", "ems_key_done", "ems_key_renamed", "result_", "snapshot_",
                                          "team_leave",
                                          "team_served", "consent_municipality", "consent_open",
-                                         "consent_turn" };
+                                         "consent_turn", "night_closure_put" };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strncmp (name, names[i], strlen (names[i])) == 0)

@@ -7,6 +7,8 @@
 #define HOUR(day, minute) tokyo_instant (day_number_of (2026, 11, day), minute)         /* 11-20 is a Friday, 11-23 a national holiday */
 #define BIT(band) (1u << (NIGHT_BAND_##band - 1))
 
+static const struct night_calendar national;                                            /* without local closures */
+
 enum { EVENING = 18 * 60, MORNING = 24 * 60 + 8 * 60 + 30, H = 60 };
 
 static bool is_window (struct night_window window, int64_t from, int64_t to)
@@ -21,17 +23,17 @@ static void test_nights (void)
 {
     const struct night_time nights = { HOUR (19, 12 * H), HOUR (26, 12 * H), BIT (NIGHT) };
 
-    ok (is_window (night_window_at (&nights, HOUR (20, 12 * H)), HOUR (20, EVENING), HOUR (20, MORNING)),
+    ok (is_window (night_window_at (&nights, &national, HOUR (20, 12 * H)), HOUR (20, EVENING), HOUR (20, MORNING)),
         "U-33: by day the duty is the coming night, 18:00 to 8:30");
-    ok (is_window (night_window_at (&nights, HOUR (21, 3 * H)), HOUR (20, EVENING), HOUR (20, MORNING)),
+    ok (is_window (night_window_at (&nights, &national, HOUR (21, 3 * H)), HOUR (20, EVENING), HOUR (20, MORNING)),
         "U-33: after midnight it is still the night of the day before");
-    ok (is_window (night_window_at (&nights, HOUR (20, MORNING)), HOUR (21, EVENING), HOUR (21, MORNING)),
+    ok (is_window (night_window_at (&nights, &national, HOUR (20, MORNING)), HOUR (21, EVENING), HOUR (21, MORNING)),
         "U-33: at 8:30 sharp the next one");
-    ok (is_window (night_window_open (&nights, HOUR (20, MORNING)), HOUR (20, EVENING), HOUR (20, MORNING)),
+    ok (is_window (night_window_open (&nights, &national, HOUR (20, MORNING)), HOUR (20, EVENING), HOUR (20, MORNING)),
         "U-33: …but it stays open for two hours, for the report");
-    ok (is_window (night_window_open (&nights, HOUR (21, 10 * H + 30)), HOUR (21, EVENING), HOUR (21, MORNING)),
+    ok (is_window (night_window_open (&nights, &national, HOUR (21, 10 * H + 30)), HOUR (21, EVENING), HOUR (21, MORNING)),
         "U-33: …and no longer");
-    ok (is_window (night_window_at (&nights, HOUR (22, 12 * H)), HOUR (22, EVENING), HOUR (22, MORNING)),
+    ok (is_window (night_window_at (&nights, &national, HOUR (22, 12 * H)), HOUR (22, EVENING), HOUR (22, MORNING)),
         "U-33: nights alone leave Sunday's day out");
 }
 
@@ -41,11 +43,11 @@ static void test_days (void)
     const struct night_time saturdays = { HOUR (19, 12 * H), HOUR (26, 12 * H), BIT (SATURDAY) };
     const struct night_time always = { HOUR (19, 12 * H), HOUR (26, 12 * H), BIT (ALWAYS) | BIT (NIGHT) };
 
-    ok (is_window (night_window_at (&both, HOUR (22, 12 * H)), HOUR (21, EVENING), HOUR (23, MORNING)),
+    ok (is_window (night_window_at (&both, &national, HOUR (22, 12 * H)), HOUR (21, EVENING), HOUR (23, MORNING)),
         "U-33: Saturday's night, Sunday, the holiday on Monday and its night are one duty");
-    ok (is_window (night_window_at (&saturdays, HOUR (20, 0)), HOUR (21, 0), HOUR (22, 0)), "U-33: a Saturday from midnight to midnight");
-    ok (!night_window_at (&saturdays, HOUR (22, 0)).to, "U-33: …and no second one before the end");
-    ok (is_window (night_window_at (&always, HOUR (20, 0)), HOUR (19, 12 * H), HOUR (26, 12 * H)), "U-33: always is one duty");
+    ok (is_window (night_window_at (&saturdays, &national, HOUR (20, 0)), HOUR (21, 0), HOUR (22, 0)), "U-33: a Saturday from midnight to midnight");
+    ok (!night_window_at (&saturdays, &national, HOUR (22, 0)).to, "U-33: …and no second one before the end");
+    ok (is_window (night_window_at (&always, &national, HOUR (20, 0)), HOUR (19, 12 * H), HOUR (26, 12 * H)), "U-33: always is one duty");
 }
 
 static void test_ends (void)
@@ -54,11 +56,11 @@ static void test_ends (void)
     const struct night_time early = { HOUR (20, 3 * H), HOUR (20, 12 * H), BIT (NIGHT) };
     const struct night_time none = { HOUR (20, 10 * H), HOUR (20, 15 * H), BIT (NIGHT) | BIT (HOLIDAY) };
 
-    ok (is_window (night_window_at (&late, HOUR (20, 0)), HOUR (20, 20 * H), HOUR (21, 2 * H)), "U-33: cut at its first and last moment");
-    ok (is_window (night_window_at (&early, HOUR (20, 0)), HOUR (20, 3 * H), HOUR (20, 8 * H + 30)),
+    ok (is_window (night_window_at (&late, &national, HOUR (20, 0)), HOUR (20, 20 * H), HOUR (21, 2 * H)), "U-33: cut at its first and last moment");
+    ok (is_window (night_window_at (&early, &national, HOUR (20, 0)), HOUR (20, 3 * H), HOUR (20, 8 * H + 30)),
         "U-33: the night of the day before counts, too");
-    ok (!night_window_at (&none, HOUR (20, 0)).to, "U-33: a working day's noon holds no duty");
-    ok (!night_window_at (&late, HOUR (21, 2 * H)).to && night_window_open (&late, HOUR (21, 2 * H)).to,
+    ok (!night_window_at (&none, &national, HOUR (20, 0)).to, "U-33: a working day's noon holds no duty");
+    ok (!night_window_at (&late, &national, HOUR (21, 2 * H)).to && night_window_open (&late, &national, HOUR (21, 2 * H)).to,
         "U-33: after the last one there is none, but its two hours");
     is_number (night_grace_end ((struct night_window) { 0 }), 0, "no duty has no end");
 }
@@ -83,7 +85,7 @@ static void test_all (void)
 
         for (int minute = 0; minute < 21 * 24 * H; minute += 30) {
             int64_t at = tokyo_instant (first, minute);
-            struct night_window window = night_window_at (&time, at);
+            struct night_window window = night_window_at (&time, &national, at);
             bool inside = window.to && window.from <= at && at < window.to;
 
             wrong += inside != in_band (bands, first + minute / (24 * H), minute % (24 * H));
@@ -104,7 +106,7 @@ static int entrust (struct night_visit_entrust message)
     message.request = message.request ? message.request : "呼吸苦のときは往診をお願いします";
     message.until = message.until ? message.until : HOUR (26, 0);
     message.from = message.from ? message.from : HOUR (19, 0);
-    return night_check_entrust (&message, HOUR (20, 12 * H), &err) < 0 ? (int) err.key : 0;
+    return night_check_entrust (&message, &national, HOUR (20, 12 * H), &err) < 0 ? (int) err.key : 0;
 }
 
 static void test_entrust_words (void)
