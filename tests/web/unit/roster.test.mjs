@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './load.mjs';
 
-const { addDays, bandOf, bandText, clockOf, daysOfMonth, distinctLines, instantOf, minutesOf, monthTable, nextMonth, tonight } = await load('lib/roster.ts');
+const { addDays, bandOf, bandText, clockOf, daysOfMonth, distinctLines, instantOf, minutesOf, monthTable, nextMonth, shortDays, tonight } = await load('lib/roster.ts');
 const at = (text) => Date.parse(text);
 const line = (rotation_id, from, to, name) => ({
   rotation_id,
@@ -59,4 +59,9 @@ test('days and months go on over the year; an instant is Japan’s', () => {
   assert.deepEqual(['2026-02-01', '2028-02-10', '2026-12-31'].map(daysOfMonth), [28, 29, 31]);
   assert.equal(instantOf('2026-12-31', '23:00'), at('2026-12-31T14:00:00Z'));
   assert.equal(instantOf('2026-12-31', ''), undefined);
+});
+
+test('U-33: the days of a closure within a duty are said shortly, one day once', () => {
+  assert.equal(shortDays('2026-08-13', '2026-08-13'), '8/13');
+  assert.equal(shortDays('2026-12-28', '2027-01-04'), '12/28–1/4');
 });

@@ -114,3 +114,7 @@ export function instantOf(date: string, clock: string): number | undefined {
 // The two halves of an instant, for inputs.
 export const dateOf = (at: number): string => dayOf(at);
 export const inputClock = (at: number): string => clockTime(at).padStart(5, '0');
+
+// Two dates as a short note says them: "8/13–8/15", of one day "8/13".
+export const shortDays = (first: string, last: string): string =>
+  [...new Set([first, last])].map((day) => `${Number(day.slice(5, 7))}/${Number(day.slice(8))}`).join('–');

@@ -19,7 +19,7 @@ import { toWire } from '../lib/time.ts';
 import { Chip, Choice, Empty, Input, Refusal, Section, Skeleton, Text, Title, When, Who } from '../parts/basic.tsx';
 import { Ask } from '../parts/form.tsx';
 import { SpanInputs, spanTimes, Ticks, type Span } from '../parts/choices.tsx';
-import { bandWords, DoctorContact, nightSpan, ReadMark, VisitFacts, VisitHead } from '../parts/night_blocks.tsx';
+import { bandWords, DoctorContact, dutyWords, nightSpan, ReadMark, VisitFacts, VisitHead } from '../parts/night_blocks.tsx';
 
 const Person = ({ id, patient }: { id: string; patient: PatientAnswer }) => (
   <p>
@@ -84,7 +84,7 @@ function Entrust({ id, one, may, again }: { id: string; one: NightEntrustView; m
       </span>
       <span class="row-text">{one.request}</span>
       <DoctorContact entrust={one} />
-      {one.window_from && one.window_to && <span class="row-note">{t('night.window', { span: nightSpan(one.window_from, one.window_to) })}</span>}
+      {one.window_to && <span class="row-note">{t('night.window', { span: dutyWords(one) ?? '' })}</span>}
       {may && <Ask title={t('night.end')} sure={t('night.end_sure')} label={t('night.end_do')} onDo={end} />}
     </li>
   );

@@ -4,12 +4,20 @@ import { feed } from '../app/feed.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { language, listed, t, word } from '../app/words.ts';
 import type { NightDutyAnswer, NightDutyLine, NightEntrustView, NightReportLine, NightReportsAnswer, NightVisitView } from '../model.ts';
+import { shortDays } from '../lib/roster.ts';
 import { clockTime, parseTime, shortDate } from '../lib/time.ts';
 import { Chip, Refusal, Section, Tel, When, Who } from './basic.tsx';
 
 // "11月21日（土）18:00 – 11月22日（日）8:30"
 export const nightSpan = (from: string, to: string): string =>
   [from, to].map((at) => `${shortDate(parseTime(at), language.value)} ${clockTime(parseTime(at))}`).join(' – ');
+
+// The present or next duty; with the local closures that are part of it: "… お盆休み（8/13–8/15）を含む"
+export function dutyWords({ window_from, window_to, closures }: NightEntrustView): string | undefined {
+  if (!window_from || !window_to) return undefined;
+  const closed = listed((closures ?? []).map((one) => t('night.closed_days', { name: one.name, days: shortDays(one.first_day, one.last_day) })));
+  return [nightSpan(window_from, window_to), closed && t('night.closed', { closed })].filter(Boolean).join(' ');
+}
 
 export const bandWords = (entrust: NightEntrustView): string => listed(entrust.bands.map((band) => word('night_band', band)));
 
@@ -60,7 +68,7 @@ function Entrusted({ line }: { line: NightDutyLine }) {
       <span class="row-note">
         {line.address} <Tel number={line.phone} />
       </span>
-      {entrust.window_from && entrust.window_to && <span class="row-note">{nightSpan(entrust.window_from, entrust.window_to)}</span>}
+      <span class="row-note">{dutyWords(entrust)}</span>
       <span class="buttons">
         <a class="button" href={`/patients/${line.patient_id}/night-report?entrust=${entrust.entrust_id}`}>
           {t('night.write')}
