@@ -164,6 +164,16 @@ function checkAuthenticators({ database }, findings) {
   }
 }
 
+// The days sharing keeps for entrusted visits are the local closures of notify.
+function checkClosures({ database }, findings) {
+  const said = ({ first_day, last_day, removed }) => `${first_day} – ${last_day}${removed ? ', taken back' : ''}`;
+  const kept = new Map(database.kept_closure.map((row) => [row.closure_id, said(row)]));
+  for (const row of database.closure) {
+    findings.count('closures', 1);
+    if (kept.get(row.closure_id) !== said(row)) findings.add('I1', 'another closure is known', `${row.closure_id}: ${kept.get(row.closure_id)}, not ${said(row)}`);
+  }
+}
+
 // ---- notices -------------------------------------------------------------------------------------------------------------------------
 
 // Who must find a notice of this event in the feed, and how it reads.
@@ -421,7 +431,7 @@ function checkCache({ database, cache }, findings) {
 
 export function check(recordings) {
   const findings = new Findings();
-  for (const part of [checkCommands, checkOthers, checkChains, checkPhantoms, checkLog, checkHearing, checkAuthenticators, checkFeeds, checkStreams, checkAlerts, checkIncidents, checkReleases, checkPartners, checkReading, checkPapers, checkCache]) part(recordings, findings);
+  for (const part of [checkCommands, checkOthers, checkChains, checkPhantoms, checkLog, checkHearing, checkAuthenticators, checkClosures, checkFeeds, checkStreams, checkAlerts, checkIncidents, checkReleases, checkPartners, checkReading, checkPapers, checkCache]) part(recordings, findings);
   return findings;
 }
 

@@ -5,7 +5,7 @@ import crypto from 'node:crypto';
 import { services } from './catalogue.mjs';
 import { sleep } from './region.mjs';
 
-const projections = [['notify', 'patient_changed'], ['sharing', 'office_changed'], ['notify', 'care_team_changed'], ['sharing', 'membership_changed'], ['notify', 'consent_changed'], ['notify', 'contact_point_changed']];
+const projections = [['notify', 'patient_changed'], ['sharing', 'office_changed'], ['sharing', 'closure_changed'], ['notify', 'care_team_changed'], ['sharing', 'membership_changed'], ['notify', 'consent_changed'], ['notify', 'contact_point_changed']];
 
 async function leaveOut(load, region, service) {
   const id = crypto.randomUUID(), row = `'${id}', 'load', 'jp.renkei.load.test.v1', '${crypto.randomUUID()}', 1, '', 5, 'test', guard.now ()`;

@@ -124,6 +124,9 @@ const bugs = [
   { name: 'a passkey that nobody was told of', breaks: 'I1', plant(copy) {
     copy.database.authenticators.find((row) => row.registered > 1).registered--;
   } },
+  { name: 'a closure that nobody was told is taken back', breaks: 'I1', plant(copy) {
+    copy.database.kept_closure.find((row) => row.removed).removed = false;
+  } },
   { name: 'an office that was chosen and forgotten', breaks: 'I1', plant(copy) {
     copy.database.session.find((row) => row.session_id === ofMessage(copy, 'office_choose').session).office_id = null;
   } },
@@ -166,7 +169,7 @@ const bugs = [
 ];
 
 // What the bugs are planted into must have happened.
-const needed = ['sheet', 'patient_list', 'consent_record', 'place_set', 'emergency_report', 'logout', 'office_choose', 'quarantine_release', 'import_run', 'lookup_open', 'crew_result_put', 'break_glass_review'];
+const needed = ['sheet', 'patient_list', 'consent_record', 'place_set', 'emergency_report', 'logout', 'office_choose', 'quarantine_release', 'import_run', 'closure_remove', 'lookup_open', 'crew_result_put', 'break_glass_review'];
 
 async function main() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'renkei-planted-')), region = new Region(process.env), load = new Load(region.description, path.join(folder, 'client.jsonl'));
