@@ -73,6 +73,18 @@ export default async function walk(world, tap) {
     await hers.locator('.alert-head').getByText(/着/).waitFor();
     check((await hers.getByText('まだ誰も引き受けていません').count()) === 0, 'the reporter is still told that nobody has accepted');
     await shot(hers, 'alert-accepted');
+    await page.getByText('回答を変える', { exact: true }).click();
+    await page.getByRole('button', { name: '往診する' }).click();
+    await page.getByRole('button', { name: /^2時間/ }).click();
+    await page.getByRole('heading', { name: 'あなたの回答' }).waitFor({ state: 'detached' });
+    const inAnHour = () => new Date(Date.now() + 10 * 3600_000).toISOString().slice(11, 13).replace(/^0/, '');
+    const hours = [inAnHour()];
+    await page.getByText('回答を変える', { exact: true }).click();
+    await page.getByRole('button', { name: '往診する' }).click();
+    await page.getByRole('button', { name: /^1時間/ }).click();
+    await page.getByRole('heading', { name: 'あなたの回答' }).waitFor({ state: 'detached' });
+    hours.push(inAnHour());
+    await hers.locator('.alert-head', { hasText: new RegExp(`(${hours.join('|')}):\\d\\d ?着`) }).waitFor();
     await endAlert(hers);
   });
 

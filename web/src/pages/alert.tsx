@@ -14,6 +14,7 @@ import { clockTime, minutesSince, nextClock, parseTime, toWire } from '../lib/ti
 import { Chip, Choice, Input, Refusal, Section, Skeleton, Tel, Text, Title, When, Who, type ChipKind } from '../parts/basic.tsx';
 import { Arrived, HandOver, Hospital, Raise, Reports, TelephoneRecord } from '../parts/alert_acts.tsx';
 import { Entries } from '../parts/entries.tsx';
+import { Fold } from '../parts/form.tsx';
 import { FirstCall } from './report.tsx';
 
 // While people are being asked the page reads again by itself, should a notice be lost.
@@ -54,6 +55,7 @@ export default function AlertPage({ id }: { id: string }) {
     <div class="page">
       <Head view={view} />
       {view.my_answer_due && <Answers id={id} onChanged={changed} />}
+      {view.may_hand_over && !view.my_answer_due && <OtherAnswer id={id} onChanged={changed} />}
       <Raise view={view} onChanged={changed} />
       <Arrived view={view} onChanged={changed} />
       <StillNobody view={view} />
@@ -195,6 +197,23 @@ function StillNobody({ view }: { view: AlertView }) {
 }
 
 const ARRIVALS = [30, 60, 120] as const;
+
+// Whoever has it comes later than announced, cannot any more, or wants an ambulance after all; who recorded for him heard wrong.
+function OtherAnswer({ id, onChanged }: { id: string; onChanged: (view: AlertView) => void }) {
+  const [times, setTimes] = useState(0);
+  const change = (view: AlertView) => {
+    setTimes(times + 1);
+    onChanged(view);
+  };
+  return (
+    <div id="other-answer">
+      <Fold key={times} title={t('answer.change')}>
+        <p class="help">{t('answer.change_note')}</p>
+        <Answers id={id} onChanged={change} />
+      </Fold>
+    </div>
+  );
+}
 
 // Four large answers; the first three take the emergency over. Nothing is sent by the first touch.
 function Answers({ id, onChanged }: { id: string; onChanged: (view: AlertView) => void }) {

@@ -196,6 +196,7 @@ export function Hospital(props: ActProps) {
             {view.hospital_refusal && word('hospital_refusal', view.hospital_refusal)}
           </p>
         )}
+        {open && view.hospital_answer && view.hospital_answer !== 'accept' && <NextStep view={view} />}
         {open && view.may_ask_hospital && (
           <button type="button" class="button wide" disabled={busy} onClick={() => void act('hospital')}>
             {t('hospital.ask')}
@@ -234,6 +235,21 @@ export function Hospital(props: ActProps) {
         <Refusal problem={problem} />
       </div>
     </Section>
+  );
+}
+
+// The hospital cannot, or says nothing: what was agreed comes next, and an ambulance is one touch away (U-21).
+function NextStep({ view }: { view: AlertView }) {
+  return (
+    <div class="hint">
+      <p>{t(view.may_hand_over ? 'hospital.next_mine' : 'hospital.next')}</p>
+      {view.may_hand_over && (
+        <p>
+          <a href="#other-answer">{t('answer.change')}</a>
+        </p>
+      )}
+      <Tel number="119" name={t('report.call_119')} big />
+    </div>
   );
 }
 
