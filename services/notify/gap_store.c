@@ -275,7 +275,8 @@ static struct roster_gap gap_of (const db_rows *rows, int i, int64_t now, struct
     gap.yearend = (gap.rotation_id || gap.kind == GAP_KIND_SILENT) && gap_is_yearend (gap.from, gap.to);
     gap.soon = gap.kind == GAP_KIND_FEW_DOCTORS || gap.kind == GAP_KIND_DESK || gap.kind == GAP_KIND_DESK_CALL
         || (gap.rotation_id && gap_is_soon (gap.from, gap.to, now))
-        || ((gap.kind == GAP_KIND_SCHEME || gap.kind == GAP_KIND_SILENT) && gap.from < now + GAP_SOON_DAYS * 86400LL * SECOND_US);
+        || ((gap.kind == GAP_KIND_SCHEME || gap.kind == GAP_KIND_SILENT || gap.kind == GAP_KIND_NO_DOCTOR)
+            && gap.from < now + GAP_SOON_DAYS * 86400LL * SECOND_US);
     return gap;
 }
 

@@ -38,7 +38,7 @@ export default function ArrangePage() {
           </a>
         ))}
       </div>
-      <Gaps />
+      <Gaps few={20} />
       <div class="two">
         <div>
           <Rules />
