@@ -145,7 +145,7 @@ struct text_list chain_warnings (struct arena *arena, const struct resolver_inpu
         if (row->target == TARGET_KIND_PERSON)
             warn_person (&warnings, input, row->person_id);
         if (row->target == TARGET_KIND_ROTATION && row->rotation_id && !is_consented (input, row->rotation_id))
-            warn (&warnings, "往診当番の医師への同意がないため、当番医には連絡されません");
+            warn (&warnings, "往診当番の医師への同意がないため、往診当番医には連絡されません");
         warn_scheme (&warnings, input, scheme, row, today);
     }
     if (!input->last_resort_name)

@@ -113,8 +113,9 @@ static const char *quoted (struct arena *arena, const char *text)
 
 const char *message_push (struct arena *arena, const struct outside_facts *facts, bool asks)
 {
-    const char *text = arena_print (arena, "%s、報告元：%s、折り返し：%s", words_of (&urgency_type, (int) facts->urgency),
-                                    facts->office ? facts->office : "登録なし", facts->callback ? facts->callback : "登録なし");
+    const char *text = arena_print (arena, "%s、報告元：%s、折り返し：%s%s", words_of (&urgency_type, (int) facts->urgency),
+                                    facts->office ? facts->office : "登録なし", facts->callback ? facts->callback : "登録なし",
+                                    asks ? "。押して開き、4つの答えから選んでください" : "");
 
     return arena_print (arena, "{\"title\":%s,\"body\":%s,\"tag\":%s,\"url\":%s,\"asks\":%s}",
                         quoted (arena, message_subject (arena, facts, asks)), quoted (arena, words_clip (arena, text, 900)),

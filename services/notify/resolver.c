@@ -543,7 +543,7 @@ static const char *note_of (const struct resolving *r)
     if (r->input->row_count == 0)
         return "連絡順が登録されていないため、在宅主治医の医療機関と最終連絡先に連絡します";
     if (r->consent_missing)
-        return "往診当番の医師への同意がないため、当番医を除いて連絡します";
+        return "往診当番の医師への同意がないため、往診当番医を除いて連絡します";
     return r->doctors ? NULL : "この時間に対応できる医師がいないため、最終連絡先にすぐ連絡します";
 }
 

@@ -13,7 +13,7 @@ async function asked(world, alertId, people) {
   return undefined;
 }
 
-async function report(world, patient, number) {
+async function report(world, patient, number, unit = 'みずき救急1') {
   const { key, sender, region } = world.region.dispatch;
   const answer = await fetch(`${world.region.base}/api/v1/dispatch/messages`, {
     method: 'POST',
@@ -32,7 +32,7 @@ async function report(world, patient, number) {
       complaint: 'CPA疑い',
       caller: { phone: patient.phone.replace(/-/g, '') },
       person: { name_kana: patient.name_kana, dob: patient.birth_date },
-      crew: { unit: 'みずき救急1', callback: '09000000119' },
+      crew: { unit, callback: '09000000119' },
     }),
   });
   check(answer.ok, `the incident is not taken: ${answer.status} ${(await answer.text()).slice(0, 300)}`);
@@ -92,5 +92,54 @@ export default async function walk(world, tap) {
     await morning.goto('/');
     await morning.getByText(/救急搬送の結果/).first().waitFor({ timeout: 15_000 });
     await shot(morning, 'morning');
+  });
+  await tap.test('an expected death at home, 119 called anyway: the crew reads the wish and its date, the doctor answers, nobody is told to call 119', async () => {
+    let dying;
+    for (const one of world.region.patients) {
+      const by = world.region.accounts.find(({ key }) => key === one.manager);
+      const full = await world.ask(by, `/patients/${one.patient_id}`);
+      if (full?.terminal_phase && full.place === 'home' && full.consents.some(({ scope, withdrawn_at }) => scope === 'ems' && !withdrawn_at)) dying = { ...one, ...full, by };
+      if (dying) break;
+    }
+    check(dying, 'nobody is in 看取り');
+    const doctor = world.region.accounts.find(({ key }) => key === dying.doctor);
+    const number = `dying-${Date.now().toString(36)}`;
+    const crew = await world.window(world.account('ambulance_crew'), { viewport: { width: 820, height: 1180 } });
+    await crew.goto('/');
+    await report(world, dying, number, 'みずき救急2');
+    await crew.locator('.row-link', { hasText: number }).click({ timeout: 20_000 });
+    await crew.getByRole('heading', { name: /みずき救急2/ }).waitFor();
+    await crew.locator('.contacts .try', { hasText: doctor.name }).waitFor({ timeout: 20_000 });
+    await crew.getByText('この事案の方を照会する').click();
+    await crew.locator('#lookup-field').fill(`${dying.name_kana} ${dying.birth_date} ${dying.phone}`);
+    await crew.locator('#lookup-field').press('Enter');
+    await crew.locator('.grounds').waitFor({ timeout: 20_000 });
+    await crew.waitForFunction(() => document.activeElement?.closest('.grounds'));
+    await crew.keyboard.press('1');
+    await crew.locator('.ems-record .acp').getByText('2026年4月1日').first().waitFor();
+    await crew.getByText('救急隊は通常の手順を開始し、医師に直接確認すること').waitFor();
+    await shot(crew, 'dying-crew');
+    let alert;
+    for (let tries = 0; tries < 60 && !alert; tries++)
+      alert = (await world.ask(doctor, '/alerts?open=true')).alerts.find((one) => one.patient_id === dying.patient_id) ?? (await new Promise((done) => setTimeout(done, 250)));
+    check(alert, 'the attending doctor is not asked');
+    const his = await world.window(doctor, { viewport: { width: 390, height: 844 } });
+    await his.goto(`/alerts/${alert.alert_id}`);
+    await his.getByText('看取りの方針です').waitFor();
+    check((await his.locator('a[href="tel:119"]').count()) === 0, 'the page tells to call 119');
+    await shot(his, 'dying-doctor');
+    await his.getByRole('button', { name: '電話で指示する' }).click();
+    await his.getByRole('button', { name: '「電話で指示する」で引き受ける' }).click();
+    await crew.locator('.contacts').getByText('引き受けた', { exact: true }).first().waitFor({ timeout: 15_000 });
+    await crew.getByRole('button', { name: '患者に接触した（対応中）' }).click();
+    await crew.getByText('救急隊が対応中であることを、往診に向かう方へ伝えました。').waitFor();
+    await his.locator('.alert-head').getByText('対応中').first().waitFor({ timeout: 15_000 });
+    await crew.getByRole('button', { name: '医師引継', exact: true }).click();
+    await crew.getByRole('button', { name: '「医師引継」で報告する' }).click();
+    await crew.locator('.arrived').getByText('医師引継', { exact: true }).waitFor();
+    const morning = await world.window(dying.by);
+    await morning.goto('/');
+    await morning.getByText(/救急搬送の結果/).first().waitFor({ timeout: 15_000 });
+    await shot(morning, 'dying-morning');
   });
 }

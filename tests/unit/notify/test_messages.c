@@ -58,6 +58,25 @@ static void test_texts (void)
     ok (strstr (message_spoken (&arena, &facts), "折り返しは090-0000-0001"), "the spoken text says the number");
 }
 
+/* practice.md: every outside text carries urgency, municipality, the reporter's office and call-back number, a short number for the answer, and
+ * what to press.  What a call's keys and a text message's code are is filled in when it is handed over (tests/handler/notify/test_replies.c). */
+static void test_five_parts (void)
+{
+    ARENA (arena);
+    static const char *const parts[] = { "意識がない・呼吸がおかしい", "中央市", "みどり", "090-0000-0001", "#00AB1C" };
+    const struct { const char *text, *press, *name; } outside[] = {
+        { message_spoken (&arena, &facts), MESSAGE_ANSWER, "a call or text message" },
+        { arena_print (&arena, "%s\n%s", message_subject (&arena, &facts, true), message_body (&arena, &facts, true)), "4つの答え", "a mail" },
+        { message_push (&arena, &facts, true), "4つの答え", "a push message" } };
+
+    for (size_t i = 0; i < 3; i++) {
+        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+            ok (strstr (outside[i].text, parts[k]) != NULL, arena_print (&arena, "practice: %s carries %s", outside[i].name, parts[k]));
+        ok (strstr (outside[i].text, outside[i].press) != NULL, arena_print (&arena, "practice: %s says what to press", outside[i].name));
+    }
+    ok (!strstr (message_push (&arena, &facts, false), "4つの答え"), "...and who is only informed is not told to answer");
+}
+
 static void test_mail (void)
 {
     ARENA (arena);
@@ -156,6 +175,7 @@ int main (void)
     test_signature ();
     test_allow_list ();
     test_texts ();
+    test_five_parts ();
     test_mail ();
     test_status ();
     test_shift_text ();
