@@ -533,13 +533,28 @@ static void ask_last_resort (struct resolving *r)
     result->items[result->count++] = entry;
 }
 
+static bool asks_station (const struct resolving *r)
+{
+    for (size_t i = 0; i < r->result.count; i++)
+        if (r->result.items[i].target == TARGET_KIND_OFFICE && !r->result.items[i].stands_in)
+            return true;
+    return false;
+}
+
+static const char *terminal_note (const struct resolving *r)
+{
+    if (!r->doctors)
+        return "看取りの連絡順が登録されておらず、対応できる医師がいないため、最終連絡先にすぐ連絡します";
+    return asks_station (r) ? "看取りの連絡順が登録されていないため、訪問看護と在宅主治医、副主治医の順に連絡します"
+                            : "看取りの連絡順が登録されていないため、在宅主治医、副主治医の順に連絡します（訪問看護は連絡順に入っていません）";
+}
+
 static const char *note_of (const struct resolving *r)
 {
     if (!r->input->team_consent)
         return "共有の同意が登録されていないため、在宅主治医の医療機関と最終連絡先に連絡します";
     if (r->result.terminal && !r->input->terminal_rows)
-        return r->doctors ? "看取りの連絡順が登録されていないため、訪問看護と在宅主治医、副主治医の順に連絡します"
-                          : "看取りの連絡順が登録されておらず、対応できる医師がいないため、最終連絡先にすぐ連絡します";
+        return terminal_note (r);
     if (r->input->row_count == 0)
         return "連絡順が登録されていないため、在宅主治医の医療機関と最終連絡先に連絡します";
     if (r->consent_missing)

@@ -94,7 +94,7 @@ static void test_terminal (struct arena *arena)
     input.emergency_nursing = true;
     is (order_at (arena, &input, noon ()), "N+A,B+X,Z", "SC-03 看取り asks station and attending doctor, then the deputies");
     result = resolve (arena, &input, noon (), CONDITION_TAG_OTHER);
-    ok (result.terminal && result.chain_note, "...and says so");
+    ok (result.terminal && strstr (result.chain_note, "訪問看護と在宅主治医"), "...and says so");
     input.absences = &away;
     input.absence_count = 1;
     is (order_at (arena, &input, noon ()), "N,B+X,Z", "...without who is away");
@@ -103,6 +103,8 @@ static void test_terminal (struct arena *arena)
     input.row_count = 0;
     input.terminal_rows = false;
     is (order_at (arena, &input, noon ()), "B+X,Z", "without any row the seats are enough");
+    result = resolve (arena, &input, noon (), CONDITION_TAG_OTHER);
+    ok (strstr (result.chain_note, "訪問看護は連絡順に入っていません"), "...and nobody is told that the station is called when it is not");
     input.team_consent = false;
     is (order_at (arena, &input, noon ()), "OA+Z", "N-30 without consent the clinic and the last resort, also in 看取り");
 }
