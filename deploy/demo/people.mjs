@@ -67,6 +67,8 @@ addPerson('hub-2', hub, ['visiting_nurse']);
 // The hospital that is asked beforehand to see people in an emergency.
 const hospital = addOffice('hospital', '990019', 'みずき総合病院 地域連携室', { duty_phone: '0990-40-0003' });
 addPerson('liaison-1', hospital, ['hospital_liaison']);
+// Who speaks for the doctors of the first town's clinics by day (診療所の代行者).
+[1, 2, 3].forEach((k) => addPerson(`proxy-1-${k}`, offices.find((office) => office.key === `clinic-1-${k}`), ['clinic_proxy']));
 
 export const officeOf = (key) => offices.find((office) => office.key === key);
 export const personOf = (key) => people.find((person) => person.key === key);

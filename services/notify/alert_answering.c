@@ -19,6 +19,8 @@ static const char *words_of_answer (const struct answering *a)
         words = arena_print (arena, "%s（%s 到着予定）", words, words_time (arena, message->arrival_at));
     if (a->recorded_by)
         words = arena_print (arena, "%s（電話で回答、記録：%s）", words, a->recorded_by);
+    if (a->drafted_by)
+        words = arena_print (arena, "%s（案：%s（代行））", words, a->drafted_by);
     if (message->text)
         words = arena_print (arena, "%s：%s", words, message->text);
     return words_clip (arena, words, 600);

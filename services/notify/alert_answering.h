@@ -13,6 +13,7 @@ struct answering {
     const struct try_rows *tries;
     const char *person_id, *name;               /* who answers; person_id NULL: only the name is known */
     const char *recorded_by;                    /* name of who recorded it; NULL: the answer is his own */
+    const char *drafted_by;                     /* name of the proxy who had prepared this very answer; NULL: nobody */
 };
 
 /* Refusal, or what follows. */

@@ -116,6 +116,19 @@ static struct text_list not_called_yet (struct act *act, const struct alert_row 
     return (struct text_list) { .items = all + before, .count = count };
 }
 
+/* Never instead of the doctor: a notice in the application for the proxies of the clinic, and nothing that rings.  In a drill only drill
+ * contacts hear of it. */
+static int tell_proxies (struct act *act, const struct alert_row *alert, const struct answerer *entry, struct error *err)
+{
+    const struct notice notice = { .kind = FEED_KIND_DOCTOR_ASKED, .at = act->now, .urgent = true, .patient_id = alert->patient_id,
+                                   .alert_id = alert->alert_id, .by = alert->reported_by };
+    struct feed_writer feed = act_feed (act);
+
+    if (!entry->person_id || !entry->office_id || alert->exercise || alert->synthetic)
+        return 0;
+    return feed_add_proxies (&feed, &notice, entry->person_id, act->now + (int64_t) ASKED_ACCESS_SECONDS * SECOND_US, err);
+}
+
 /* Opens the alert to the target, tells its people in the feed and on every channel, and writes it down. */
 static int call (struct act *act, const struct alert_row *alert, const struct outside_facts *facts, const struct answerer *entry,
                  enum feed_kind kind, const char *words, struct error *err)
@@ -143,7 +156,7 @@ static int call (struct act *act, const struct alert_row *alert, const struct ou
         || (ringing.number && *ringing.number && delivery_add_call (&out, ringing.office_id, ringing.number, err) < 0)
         || alert_add_line (act->db, alert, &line, err) < 0)
         return -1;
-    return 0;
+    return tell_proxies (act, alert, entry, err);
 }
 
 static int ask_one (struct act *act, const struct alert_row *alert, const struct outside_facts *facts, const struct answerer *entry,
@@ -249,7 +262,8 @@ static int tell_unreachable (struct act *act, const struct alert_row *alert, con
         return 0;
     if (reach_of (act, alert, &entry, &staff, &ringing, err) < 0
         || alert_open_access (act->db, alert, entry.person_id ? NULL : entry.office_id, entry.person_id, "asked", until, err) < 0
-        || list_unreachable (act, alert, &entry, skipped->text, err) < 0)
+        || list_unreachable (act, alert, &entry, skipped->text, err) < 0
+        || tell_proxies (act, alert, &entry, err) < 0)
         return -1;
     return feed_add_people (&feed, &notice, staff, err);
 }

@@ -1,5 +1,6 @@
 /* alert_view.c - see alert_view.h. */
 #include "alert_view.h"
+#include "alert_draft.h"
 #include "alert_hand.h"
 #include "incident_store.h"
 
@@ -132,6 +133,19 @@ static void hide_declines (const struct request *request, const struct alert_row
     answer->timeline.count = count;
 }
 
+/* A proxy hears the clinic's doctor on the telephone, also after he has answered. */
+static bool asked_of_office (const struct try_rows *tries, const struct actor *actor)
+{
+    for (size_t i = 0; i < tries->count; i++) {
+        const struct try_row *row = &tries->items[i];
+
+        if (row->view.person_id && row->view.state != TRY_STATE_PLANNED && row->office_id && actor->office_id
+            && strcmp (row->office_id, actor->office_id) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* What the reader's page offers. */
 static void fill_rights (const struct request *request, const struct alert_row *alert, const struct standing_to *standing,
                          const struct try_rows *tries, struct alert_view *answer)
@@ -141,7 +155,8 @@ static void fill_rights (const struct request *request, const struct alert_row *
 
     answer->has_may_record = answer->has_may_raise = answer->has_may_arrive = answer->has_may_ask_hospital = true;
     answer->has_may_answer_hospital = answer->has_may_hand_over = true;
-    answer->may_record = may_record (alert, actor);
+    answer->may_record = may_record (alert, actor)
+        || (actor_is (actor, ROLE_CLINIC_PROXY) && alert->state != ALERT_STATE_ENDED && asked_of_office (tries, actor));
     answer->may_raise = may_raise (alert, standing, actor);
     answer->may_arrive = taken && may_say_arrived (alert, actor);
     answer->may_ask_hospital = taken && answer->hospital_name && (is_holder (alert, actor) || is_on_call_staff (actor));
@@ -169,10 +184,71 @@ static int fill_hospital (struct request *request, const struct alert_row *alert
     return 0;
 }
 
-static int write_ledger (struct request *request, const struct alert_row *alert, const struct standing_to *standing, struct error *err)
+/* ---- what a proxy prepares, and the doctor finds ---------------------------------------------------------------------------------------
+ */
+
+static bool is_open_to_draft (const struct alert_row *alert, const struct try_row *own)
+{
+    return own && own->view.person_id && draft_refusal (alert, own, own->office_id) == 0;
+}
+
+static struct alert_draft draft_view (const struct try_row *own, const struct draft_row *draft, bool may_draft)
+{
+    struct alert_draft view = { .person_id = own->view.person_id, .name = own->view.name, .may_draft = may_draft };
+
+    if (!draft_counts (draft, own))
+        return view;
+    view.answer = draft->answer;
+    view.has_arrival_at = draft->has_arrival_at;
+    view.arrival_at = draft->arrival_at;
+    view.decline = draft->decline;
+    view.text = draft->text;
+    view.drafted_by = draft->drafted_name;
+    view.has_drafted_at = true;
+    view.drafted_at = draft->drafted_at;
+    return view;
+}
+
+/* A proxy: every doctor of the office who was asked and may still answer.  Anybody else: the own entry, once something is prepared for it. */
+static int fill_drafts (const struct request *request, const struct alert_row *alert, const struct try_rows *tries, struct alert_view *answer,
+                        struct error *err)
+{
+    const struct actor *actor = request->actor;
+    struct alert_draft *items = arena_alloc (request->arena, (tries->count + 1) * sizeof *items);
+    struct draft_rows drafts = { 0 };
+    bool is_proxy = actor_is (actor, ROLE_CLINIC_PROXY), read = false;
+
+    answer->drafts.items = items;
+    for (size_t i = 0; i < tries->count && answer->drafts.count < 20; i++) {
+        const struct try_row *row = &tries->items[i];
+        bool mine = is_actor (row->view.person_id, actor), may_draft = is_proxy && !mine;
+
+        if ((!mine && (!is_proxy || !row->office_id || !actor->office_id || strcmp (row->office_id, actor->office_id) != 0))
+            || !is_open_to_draft (alert, row)
+            || row != draft_entry (tries, row->view.person_id, row->office_id))
+            continue;
+        if (!read && draft_list (request->db, request->arena, alert, &drafts, err) < 0)
+            return -1;
+        read = true;
+        items[answer->drafts.count] = draft_view (row, draft_of (&drafts, row->try_id), may_draft);
+        answer->drafts.count += may_draft || items[answer->drafts.count].answer;
+    }
+    return 0;
+}
+
+static const char *ground_of (const struct request *request, const struct alert_row *alert, const struct standing_to *standing,
+                              const struct try_row *own)
+{
+    if (standing->in_office)
+        return "care_team";
+    if (is_actor (alert->reported_by, request->actor))
+        return "reported";
+    return !own && actor_is (request->actor, ROLE_CLINIC_PROXY) ? "proxy" : "asked";
+}
+
+static int write_ledger (struct request *request, const struct alert_row *alert, const char *ground, struct error *err)
 {
     const char **subjects = arena_alloc (request->arena, sizeof *subjects);
-    const char *ground = standing->in_office ? "care_team" : is_actor (alert->reported_by, request->actor) ? "reported" : "asked";
 
     subjects[0] = alert->patient_id;
     return disclose (request, (struct text_list) { .items = subjects, .count = 1 }, "alert", ground, err);
@@ -189,10 +265,12 @@ int alert_view_fill (struct request *request, const struct alert_row *alert, str
         || alert_get_lines (request->db, request->arena, alert, &answer->timeline, err) < 0
         || entry_list (request->db, request->arena, alert, &answer->entries, err) < 0
         || fill_hospital (request, alert, answer, err) < 0
-        || write_ledger (request, alert, &standing, err) < 0)
+        || fill_drafts (request, alert, &tries, answer, err) < 0)
+        return -1;
+    own = own_try (&tries, request->actor);
+    if (write_ledger (request, alert, ground_of (request, alert, &standing, own), err) < 0)
         return -1;
     fill_rights (request, alert, &standing, &tries, answer);
-    own = own_try (&tries, request->actor);
     fill_facts (alert, answer);
     fill_tries (request, alert, &tries, answer);
     hide_declines (request, alert, answer);

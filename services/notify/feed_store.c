@@ -1,7 +1,7 @@
 /* feed_store.c - see feed_store.h. */
 #include "feed_store.h"
 
-enum { ADD_PEOPLE, ADD_TEAM, ADD_CIRCLE, PAGE, STATE, MARK_READ, NEWS };
+enum { ADD_PEOPLE, ADD_TEAM, ADD_CIRCLE, ADD_PROXIES, PAGE, STATE, MARK_READ, NEWS };
 
 enum { NEWS_MOST = 100 };
 
@@ -13,8 +13,14 @@ const struct db_statement feed_statements[] = {
         "select person_id, head, by_name, incarnation from feed_add ((select array_agg (distinct s.person_id) from team_seat s"
         "   where s.patient_id = $1::uuid and s.person_id is distinct from $9::uuid), " NOTICE ")" },
     [ADD_CIRCLE] = { "feed_add_circle",
-        "select person_id, head, by_name, incarnation from feed_add ((select array_agg (c) from alert_circle ($1::uuid) c"
+        "select person_id, head, by_name, incarnation from feed_add ((select array_agg (c)"
+        "    from (select alert_circle ($1::uuid) as c union all"
+        /* but of the report itself (3, 14): their own notice, doctor_asked, says it */
+        "          select alert_proxies ($1::uuid) where $2::smallint not in (3, 14)) q"
         "   where c is distinct from $9::uuid and c <> all ($10::text[]::uuid[])), " NOTICE ")" },
+    [ADD_PROXIES] = { "feed_add_proxies",
+        "select person_id, head, by_name, incarnation"
+        "  from feed_add (alert_open_proxies ($6::uuid, $1::uuid, guard.to_time ($3::bigint), guard.to_time ($10::bigint)), " NOTICE ")" },
     [PAGE] = { "feed_page",
         "select f.position, f.kind, guard.to_us (f.at) as at, f.urgent, f.patient_id, f.alert_id, f.section, f.version, f.by_person,"
         "       coalesce (p.name, a.patient_name) as patient_name,"
@@ -142,6 +148,16 @@ int feed_add_circle (struct feed_writer *writer, const struct notice *notice, st
         return -1;
     *ret_count = db_count (told->rows);
     return 0;
+}
+
+int feed_add_proxies (struct feed_writer *writer, const struct notice *notice, const char *asked_id, int64_t until, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, asked_id);
+    notice_args (&args, notice);
+    db_time (&args, until);
+    return add (writer, ADD_PROXIES, &args, notice, err);
 }
 
 static struct feed_item item_of (const db_rows *rows, int i, const char *position, struct arena *arena)

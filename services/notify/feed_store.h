@@ -25,8 +25,11 @@ struct feed_writer { struct db *db; struct arena *arena; struct batch *batch; };
 int feed_add_people (struct feed_writer *writer, const struct notice *notice, struct text_list people, struct error *err);
 int feed_add_team (struct feed_writer *writer, const struct notice *notice,
                    struct error *err); /* the team of notice->patient_id but notice->by */
-/* Who takes part in notice->alert_id, but notice->by and `but`; gives how many, unless ret_count is NULL. */
+/* Who takes part in notice->alert_id, but notice->by and `but`; gives how many, unless ret_count is NULL.  A clinic's proxies hear how it
+ * goes on. */
 int feed_add_circle (struct feed_writer *writer, const struct notice *notice, struct text_list but, int64_t *ret_count, struct error *err);
+/* Opens notice->alert_id until then to the proxies of the office under which asked_id was asked in person, and tells them. */
+int feed_add_proxies (struct feed_writer *writer, const struct notice *notice, const char *asked_id, int64_t until, struct error *err);
 
 int feed_page (struct request *request, int64_t before, int64_t limit, struct feed_answer *answer, struct error *err);
 int feed_mark_read (struct request *request, int64_t position, struct error *err);

@@ -13,7 +13,24 @@
  * Whoever is offered an alert that another holds takes it over.
  */
 #include "alert_answering.h"
+#include "alert_draft.h"
 #include "alert_view.h"
+
+/* The answer is the doctor's own; who had prepared it stands beside it. */
+static int see_draft (struct answering *a, struct error *err)
+{
+    const struct draft_row *draft;
+    struct draft_rows drafts;
+
+    if (!a->own || !a->own->view.person_id)
+        return 0;
+    if (draft_list (a->act->db, a->act->arena, a->alert, &drafts, err) < 0)
+        return -1;
+    draft = draft_of (&drafts, a->own->try_id);
+    if (draft_counts (draft, a->own) && draft_says (draft, a->message))
+        a->drafted_by = draft->drafted_name;
+    return 0;
+}
 
 int notify_handle_alert_answer (struct notify *self, struct request *request, const struct alert_answer *message,
                                 struct alert_view *answer, struct error *err)
@@ -37,6 +54,7 @@ int notify_handle_alert_answer (struct notify *self, struct request *request, co
     answering.tries = &tries;
     answering.own = own_try (&tries, request->actor);
     if (answering_decide (&answering, standing_here (&alert, answering.own, answering.person_id), &what, err) < 0
+        || see_draft (&answering, err) < 0
         || alert_names (request->db, request->arena, request->actor->person_id, request->actor->office_id, alert.municipality,
                         &answering.name, &office, &phone, &municipality, err)
                < 0)

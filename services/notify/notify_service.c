@@ -2,6 +2,7 @@
 #define DEFINE_ROUTES
 #include <unistd.h>
 #include "notify.h"
+#include "alert_draft.h"
 #include "alert_news.h"
 #include "alert_store.h"
 #include "announcement_store.h"
@@ -39,7 +40,7 @@
 
 static const struct db_statement *const statements[] = {
     incident_statements, news_statements, self_test_statements,
-    projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, feed_statements,
+    projection_statements, roster_statements, roster_change_statements, alert_statements, alert_read_statements, draft_statements, feed_statements,
     delivery_statements, receipt_statements, shift_statements, roster_layer_statements, duty_change_statements,
     swap_statements, roster_page_statements, gap_statements, duty_table_statements,
     follow_statements, preference_statements, push_statements, reply_statements, fax_statements, fax_in_statements, fax_in_job_statements,

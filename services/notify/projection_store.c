@@ -2,7 +2,7 @@
 #include "projection_store.h"
 #include "bits.h"
 
-enum { PUT_MUNICIPALITY, PUT_OFFICE, PUT_MEMBERSHIP, PUT_AGREEMENT, PUT_CONTACT_POINT, PUT_PATIENT, PUT_CONSENT, EMPTY_TEAM, DOCTORS, ADD_SEAT,
+enum { PUT_MUNICIPALITY, PUT_OFFICE, PUT_MEMBERSHIP, DROP_PROXY, PUT_AGREEMENT, PUT_CONTACT_POINT, PUT_PATIENT, PUT_CONSENT, EMPTY_TEAM, DOCTORS, ADD_SEAT,
        REFRESH };
 
 const struct db_statement projection_statements[] = {
@@ -21,6 +21,7 @@ const struct db_statement projection_statements[] = {
         " on conflict (membership_id) do update set name = excluded.name, roles = excluded.roles, located_in = excluded.located_in,"
         "        version = excluded.version"
         "  where excluded.version >= t.version" },
+    [DROP_PROXY] = { "projection_drop_proxy", "select access_drop_proxy ($1::uuid)" },
     [PUT_AGREEMENT] = { "projection_put_agreement",
         "insert into agreement as t (agreement_id, giving, receiving, from_date, to_date, version)"
         " values ($1::uuid, $2, $3, $4::date, $5::date, $6::bigint)"
@@ -94,7 +95,7 @@ int projection_put_office (struct db *db, const struct office_changed *event, in
 
 int projection_put_membership (struct db *db, const struct membership_changed *event, int64_t version, struct error *err)
 {
-    struct db_args args = { 0 };
+    struct db_args args = { 0 }, person = { 0 };
 
     db_text (&args, event->membership_id);
     db_text (&args, event->person_id);
@@ -103,7 +104,8 @@ int projection_put_membership (struct db *db, const struct membership_changed *e
     db_text (&args, event->municipality);
     db_number (&args, bits_of_enums (event->roles));
     db_number (&args, version);
-    return put (db, PUT_MEMBERSHIP, &args, err);
+    db_text (&person, event->person_id);
+    return put (db, PUT_MEMBERSHIP, &args, err) < 0 ? -1 : put (db, DROP_PROXY, &person, err);
 }
 
 int projection_put_agreement (struct db *db, const struct agreement_changed *event, int64_t version, struct error *err)

@@ -13,13 +13,13 @@ import { isKept, namesOf, serviceOf } from './catalogue.mjs';
 import { rowsOfFile } from './imports.mjs';
 import { sectionNames } from './load.mjs';
 
-const kinds = { sheet_updated: 1, sheet_read: 2, emergency: 3, alert_asked: 4, team_joined: 9, consent_changed: 10, patient_changed: 11, password_changed: 12, session_ended: 13, emergency_access: 19, night_visit: 21, announcement: 33 };
+const kinds = { sheet_updated: 1, sheet_read: 2, emergency: 3, alert_asked: 4, team_joined: 9, consent_changed: 10, patient_changed: 11, password_changed: 12, session_ended: 13, emergency_access: 19, night_visit: 21, announcement: 33, doctor_asked: 35 };
 const line_kinds = { reported: 1, asked: 2, accepted: 6, ended: 11 };
 const reply_states = { waiting: 1, sent: 2 }, LIFE_WITHOUT_CONSENT = 4;        // ems_ground break_glass
 const delivery_states = { pending: 1, sending: 2, delivered: 3, failed: 4 };
 const alert_states = { searching: 1, accepted: 2, ended: 3 };
 const LATE_US = 5e6;
-const marking = ['section_version', 'patient_head', 'place', 'patient', 'consent', 'care_team_member', 'designated_hospital', 'wish_document', 'card', 'night_entrust', 'night_visit', 'absence', 'alert', 'alert_entry', 'alert_line', 'session', 'passkey', 'account', 'import',
+const marking = ['section_version', 'patient_head', 'place', 'patient', 'consent', 'care_team_member', 'designated_hospital', 'wish_document', 'card', 'night_entrust', 'night_visit', 'absence', 'alert', 'alert_entry', 'alert_line', 'alert_answer_draft', 'session', 'passkey', 'account', 'import',
   'incident', 'incident_message', 'lookup', 'telephone_call', 'fax', 'fax_in_event', 'duty_change', 'swap', 'duty_table', 'closure', 'last_resort_call', 'announcement', 'contact_route_call', 'terminal'];
 const feedKinds = namesOf('feed_kind');
 const ledgered = { sheet: 'one', patient: 'one', section_history: 'one', section_changes: 'one', ledger: 'one', resolve: 'one', alert: 'one', patient_list: 'shown', alert_list: 'shown', feed: 'shown' };
@@ -312,7 +312,7 @@ function checkAlerts(recordings, findings) {
   findings.count('alerts', database.alert.length);
   for (const alert of database.alert) {
     const course = lines.get(alert.alert_id) ?? [], asked = (tries.get(alert.alert_id) ?? []).filter((row) => row.asked), sent = deliveries.get(alert.alert_id) ?? [];
-    const notices = (feeds.get(alert.alert_id) ?? []).filter((row) => [kinds.emergency, kinds.alert_asked].includes(row.kind));
+    const notices = (feeds.get(alert.alert_id) ?? []).filter((row) => [kinds.emergency, kinds.alert_asked, kinds.doctor_asked].includes(row.kind));
     if (course.filter((line) => line.kind === line_kinds.reported).length !== 1) findings.add('I3', 'not reported exactly once', alert.alert_id);
     if (!asked.length) findings.add('I5', 'nobody was asked', alert.alert_id);
     for (const row of asked)

@@ -56,10 +56,18 @@ async function callBack(load, region) {
   await load.send(nobody, 'provider_callback', 'POST', '/providers/simulator/callback', { raw: Buffer.from(body), headers: { 'content-type': 'application/json', authorization: `Bearer ${seconds}.${mac}` } });
 }
 
+// The proxy of the doctor's clinic prepares an answer; the doctor gives another, or this one is never given.
+async function prepared(load, id, doctor) {
+  const proxy = load.people[doctor.key.replace('doctor', 'proxy')], words = `m-${hex(8)}`;
+  if (proxy?.role === 'clinic_proxy')
+    await load.send(proxy, 'alert_answer_draft', 'POST', `/alerts/${id}/draft`, { body: { person_id: doctor.person_id, answer: 'by_telephone', text: words }, marker: words, table: 'alert_answer_draft' });
+}
+
 async function oneCourse(load, patient, turn, region) {
   const nurse = load.member(patient, 'nurse'), outcome = `m-${hex(8)}`, way = turn % (region ? 4 : 3), { status, answer, id } = await report(load, patient, way === 2 ? 'today' : 'urgent');
   if (status !== 200 || answer.joined) return;
   const asked = answer.asked.find((row) => row.state === 'asked' && row.person_id), doctor = Object.values(load.people).find((person) => person.person_id === asked?.person_id);
+  if (doctor && way !== 2) await prepared(load, id, doctor);
   if (way === 2) await load.send(nurse, 'alert_raise', 'POST', `/alerts/${id}/raise`, { body: { text: outcome } });
   else if (doctor && way === 1) await load.send(nurse, 'alert_record_answer', 'POST', `/alerts/${id}/telephone`, { body: { person_id: doctor.person_id, answer: 'by_telephone' } });
   else if (doctor && way === 3) await byLink(load, region, id, doctor);

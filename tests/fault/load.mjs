@@ -61,7 +61,7 @@ export class Load {
   // Everybody logs in once.
   async open(keys) {
     const accounts = Object.fromEntries(this.region.accounts.map((account) => [account.key, account]));
-    const wanted = keys ?? Object.keys(accounts).filter((key) => /^(nurse|manager|doctor|admin|centre|rota|officer|dispatch|crew|liaison|pharmacist)-/.test(key));
+    const wanted = keys ?? Object.keys(accounts).filter((key) => /^(nurse|manager|doctor|admin|centre|rota|officer|dispatch|crew|liaison|pharmacist|proxy)-/.test(key));
     this.people = {};
     const logIn = async (key, tries = 5) => {
       const api = new Api(this.region.base);

@@ -73,6 +73,7 @@ function tablesOf(each, hearing, one) {
     incident_entry: one('select incident_id, alert_id from notify.alert_entry where incident_id is not null'),
     alert_try: one('select alert_id, position, target, person_id, office_id, state, asked_at is not null as asked from notify.alert_try'),
     alert_line: one('select alert_id, line, kind, person_id, text, guard.to_us (at) as at from notify.alert_line'),
+    alert_answer_draft: one('select alert_id, person_id, drafted_by, text from notify.alert_answer_draft'),
     delivery: one('select delivery_id, alert_id, kind, state, person_id, subscription_id, attempts, guard.to_us (created_at) as created_at, guard.to_us (done_at) as done_at, guard.to_us (next_at) as next_at from notify.delivery'),
     incident: one('select incident_id, number, alert_id, opened, patient_id from dispatch.incident'),
     incident_message: one('select id, kind from dispatch.incident_message'),

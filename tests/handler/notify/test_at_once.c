@@ -113,7 +113,7 @@ static void test_two_engines (struct region *region)
 {
     pthread_t threads[2];
 
-    harness_sql (region->harness, "truncate alert, alert_try, alert_line, alert_entry, alert_news, access");
+    harness_sql (region->harness, "truncate alert, alert_try, alert_line, alert_entry, alert_news, alert_answer_draft, access");
     add_consent (region, PATIENT);
     for (int i = 0; i < ROUNDS; i++)
         report (region, alert_id (50 + i));
