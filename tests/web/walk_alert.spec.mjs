@@ -105,4 +105,34 @@ export default async function walk(world, tap) {
     await shot(hers, 'alert-declined');
     await endAlert(hers);
   });
+
+  await tap.test('practice 03: the clinic’s proxy prepares the doctor’s answer; the search goes on until the doctor gives it with one button', async () => {
+    const hers = await world.window(nurse);
+    const id = await report(hers, patient.patient_id, `顔色が悪い。${stamp}`);
+    const person = await asked(world, id, others);
+    const proxy = world.region.accounts.find((one) => one.role === 'clinic_proxy' && one.office === person?.office);
+    if (!proxy && world.region.stand_in) return endAlert(hers);
+    check(proxy, `no proxy of ${person?.office} in this region`);
+    const page = await world.window(proxy);
+    await page.goto('/');
+    await page.getByRole('link', { name: new RegExp(patient.name) }).first().click();
+    await page.getByRole('heading', { name: `${person.name}医師の回答の案` }).waitFor();
+    await shot(page, 'draft-proxy');
+    await page.getByRole('button', { name: '往診する' }).click();
+    await page.getByRole('button', { name: /^1時間/ }).click();
+    await page.getByText('医師に知らせました').waitFor();
+    await shot(page, 'draft-proxy-waits');
+    await hers.getByText('まだ誰も引き受けていません').waitFor();
+    await hers.locator('.course').getByText('ご本人の回答はまだです').waitFor();
+    const his = await world.window(person, { viewport: { width: 390, height: 844 } });
+    await his.goto(`/alerts/${id}`);
+    await his.getByRole('heading', { name: '回答の案があります' }).waitFor();
+    await shot(his, 'draft-doctor');
+    await his.getByRole('button', { name: 'この案で回答する' }).click();
+    await his.getByRole('heading', { name: '回答の案があります' }).waitFor({ state: 'detached' });
+    await hers.locator('.alert-head').getByText(person.name).waitFor();
+    await hers.locator('.course').getByText(`案：${proxy.name}（代行）`).waitFor();
+    await shot(hers, 'draft-given');
+    await endAlert(hers);
+  });
 }

@@ -6,13 +6,13 @@ import { loadAlerts } from '../app/feed.ts';
 import { hear, onResync } from '../app/live.ts';
 import { useLoad, useSend, type Loaded } from '../app/load.ts';
 import { dot, t, word } from '../app/words.ts';
-import type { AlertAnswerKind, AlertTry, AlertView, DeclineReason, SheetAnswer } from '../model.ts';
-import { enumValues } from '../model.ts';
+import type { AlertTry, AlertView, SheetAnswer } from '../model.ts';
 import { distinct, type Phone } from '../lib/phones.ts';
 import { lateMinutes } from '../lib/report.ts';
-import { clockTime, minutesSince, nextClock, parseTime, toWire } from '../lib/time.ts';
-import { Chip, Choice, Input, Refusal, Section, Skeleton, Tel, Text, Title, When, Who, type ChipKind } from '../parts/basic.tsx';
+import { clockTime, minutesSince, parseTime } from '../lib/time.ts';
+import { Chip, Choice, Refusal, Section, Skeleton, Tel, Text, Title, When, Who, type ChipKind } from '../parts/basic.tsx';
 import { Arrived, HandOver, Hospital, Raise, Reports, TelephoneRecord } from '../parts/alert_acts.tsx';
+import { Answers, Prepare, Prepared } from '../parts/answers.tsx';
 import { Entries } from '../parts/entries.tsx';
 import { Fold } from '../parts/form.tsx';
 import { FirstCall } from './report.tsx';
@@ -54,8 +54,10 @@ export default function AlertPage({ id }: { id: string }) {
   return (
     <div class="page">
       <Head view={view} />
+      <Prepared view={view} onChanged={changed} />
       {view.my_answer_due && <Answers id={id} onChanged={changed} />}
       {view.may_hand_over && !view.my_answer_due && <OtherAnswer id={id} onChanged={changed} />}
+      <Prepare view={view} onChanged={changed} />
       <Raise view={view} onChanged={changed} />
       <Arrived view={view} onChanged={changed} />
       <StillNobody view={view} />
@@ -196,8 +198,6 @@ function StillNobody({ view }: { view: AlertView }) {
   );
 }
 
-const ARRIVALS = [30, 60, 120] as const;
-
 // Whoever has it comes later than announced, cannot any more, or wants an ambulance after all; who recorded for him heard wrong.
 function OtherAnswer({ id, onChanged }: { id: string; onChanged: (view: AlertView) => void }) {
   const [times, setTimes] = useState(0);
@@ -211,109 +211,6 @@ function OtherAnswer({ id, onChanged }: { id: string; onChanged: (view: AlertVie
         <p class="help">{t('answer.change_note')}</p>
         <Answers id={id} onChanged={change} />
       </Fold>
-    </div>
-  );
-}
-
-// Four large answers; the first three take the emergency over. Nothing is sent by the first touch.
-function Answers({ id, onChanged }: { id: string; onChanged: (view: AlertView) => void }) {
-  const [kind, setKind] = useState<AlertAnswerKind | undefined>(undefined);
-  const sending = useSend();
-  const [key] = useState(() => crypto.randomUUID());
-  const answer = (body: { answer: AlertAnswerKind; arrival_at?: string; decline?: DeclineReason; text?: string }) =>
-    sending.send(async () =>
-      onChanged(await api<AlertView>(`/alerts/${id}/answer`, { method: 'POST', body, key: `${key}-${body.answer}`, ahead: true })),
-    );
-  return (
-    <section class="answers" aria-labelledby="answers-title">
-      <h2 id="answers-title">{t('answer.title')}</h2>
-      <div class="answer-buttons" role="group" aria-labelledby="answers-title">
-        {enumValues<AlertAnswerKind>('alert_answer_kind').map((value) => (
-          <button
-            key={value}
-            type="button"
-            class={value === 'cannot' ? 'answer answer-cannot' : 'answer'}
-            aria-pressed={kind === value}
-            onClick={() => setKind(value)}>
-            {word('alert_answer_kind', value)}
-          </button>
-        ))}
-      </div>
-      <div aria-live="polite">
-        {(kind === 'by_telephone' || kind === 'ambulance') && (
-          <SureAnswer kind={kind} busy={sending.busy} onSend={(text) => void answer({ answer: kind, ...(text ? { text } : {}) })} />
-        )}
-        {kind === 'visit' && <Arrival busy={sending.busy} onSend={(at) => void answer({ answer: 'visit', arrival_at: toWire(at) })} />}
-        {kind === 'cannot' && (
-          <div class="answer-more">
-            <p>{t('answer.why')}</p>
-            <div class="answer-buttons">
-              {enumValues<DeclineReason>('decline_reason').map((decline) => (
-                <button
-                  key={decline}
-                  type="button"
-                  class="button quiet"
-                  disabled={sending.busy}
-                  onClick={() => void answer({ answer: 'cannot', decline })}>
-                  {word('decline_reason', decline)}
-                </button>
-              ))}
-            </div>
-          </div>
-        )}
-      </div>
-      <Refusal problem={sending.problem} />
-    </section>
-  );
-}
-
-function SureAnswer({ kind, busy, onSend }: { kind: AlertAnswerKind; busy: boolean; onSend: (text: string) => void }) {
-  const [text, setText] = useState('');
-  return (
-    <form
-      class="answer-more"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSend(text.trim());
-      }}>
-      <Text label={t('answer.words')} help={t('answer.words_help')} optional value={text} rows={2} maxLength={130} onInput={setText} />
-      <button class="button wide" disabled={busy}>
-        {t('answer.take', { answer: word('alert_answer_kind', kind) })}
-      </button>
-    </form>
-  );
-}
-
-function Arrival({ busy, onSend }: { busy: boolean; onSend: (at: number) => void }) {
-  const [clock, setClock] = useState('');
-  const [wrong, setWrong] = useState(false);
-  const exact = () => {
-    const at = nextClock(clock, Date.now());
-    if (at) onSend(at);
-    else setWrong(true);
-  };
-  return (
-    <div class="answer-more">
-      <p>{t('answer.when')}</p>
-      <div class="answer-buttons">
-        {ARRIVALS.map((minutes) => (
-          <button key={minutes} type="button" class="button" disabled={busy} onClick={() => onSend(Date.now() + minutes * 60_000)}>
-            {minutes < 60 ? t('answer.minutes', { minutes }) : t('answer.hours', { hours: minutes / 60 })}（{clockTime(now.value + minutes * 60_000)}
-            ）
-          </button>
-        ))}
-      </div>
-      <form
-        class="pair pair-end"
-        onSubmit={(event) => {
-          event.preventDefault();
-          exact();
-        }}>
-        <Input label={t('answer.clock')} type="time" required value={clock} error={wrong ? t('answer.clock_wrong') : undefined} onInput={setClock} />
-        <button class="button quiet" disabled={busy}>
-          {t('answer.clock_send')}
-        </button>
-      </form>
     </div>
   );
 }

@@ -139,7 +139,7 @@ const STAFF: readonly Role[] = [
 
 // Places of work that do not stand in the menu, for whom they concern.
 const WAYS: readonly (readonly [string, Key, readonly Role[]])[] = [
-  ['/alerts', 'board.title', ['care_manager', 'doctor', 'visiting_nurse', 'service_manager', 'support_centre', 'last_resort', 'administrator', 'operator']],
+  ['/alerts', 'board.title', ['care_manager', 'doctor', 'clinic_proxy', 'visiting_nurse', 'service_manager', 'support_centre', 'last_resort', 'administrator', 'operator']],
   ['/announcements', 'announce.title', STAFF],
   ['/duty/shifts', 'shifts.title', ['doctor', 'visiting_nurse']],
   ['/duty/arrange', 'arrange.title', ['rota_office', 'administrator', 'operator']],
