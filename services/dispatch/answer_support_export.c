@@ -1,102 +1,21 @@
-/* answer_support_export.c - 支援情報, piece by piece (EMS-20): only people whose EMS consent is in force; a withdrawal is a row of the next
- * delta.
+/* answer_support_export.c - 支援情報, piece by piece, for a desk's person (EMS-20).
  *
  * Takes:      support_export
- * Refuses:    not_for_you           no fire organisation, or cut off
- *             field_unknown_choice  another encoding;  malformed  a page key that was not given by us
- *             try_later             sharing does not answer
- * Publishes:  nothing; the last piece of a file moves the position the next delta begins at; writes the ledger, one row a piece
+ * Refuses:    not_for_you  no fire organisation, or cut off;  and as support_piece.h
+ * Publishes:  nothing; writes the ledger, one row a piece
  * Repeats:    reads again
  */
-#include "asking.h"
-#include "clock.h"
-#include "lookup_store.h"
-#include "reply_store.h"
-#include "support_csv.h"
-
-enum { ROWS = 200 };
-
-/* Where a file stands: position to remember at its end, since when, last key.  "-" is none. */
-struct place { char position[81], since[81], after[81]; bool first; };
-
-static const char *or_none (const char *text)
-{
-    return strcmp (text, "-") == 0 ? NULL : text;
-}
-
-static int read_place (const char *after, const char *since, struct place *ret, struct error *err)
-{
-    *ret = (struct place) { .position = "-", .since = "-", .after = "-", .first = !after };
-    if (after && sscanf (after, "%80s %80s %80s", ret->position, ret->since, ret->after) != 3)
-        return fail (err, ERROR_MALFORMED, "/after", "not a page key");
-    if (!after && since)
-        snprintf (ret->since, sizeof ret->since, "%s", since);
-    return 0;
-}
-
-static int check (const struct support_export *message, struct error *err)
-{
-    if (message->encoding && strcmp (message->encoding, "utf-8") != 0 && strcmp (message->encoding, "cp932") != 0)
-        return fail (err, ERROR_FIELD_UNKNOWN_CHOICE, "/encoding", "utf-8 or cp932");
-    return 0;
-}
-
-static void name_file (struct request *request, const struct support_export *message, bool cp932, struct support_export_answer *answer)
-{
-    char day[11];
-
-    day_number_text (tokyo_of (request->now).day_number, day);
-    answer->media_type = cp932 ? "text/csv; charset=Shift_JIS" : "text/csv; charset=utf-8";
-    answer->file_name = arena_print (request->arena, "shien_%s_%s.csv", message->has_delta && message->delta ? "delta" : "full", day);
-}
-
-static int disclose_rows (struct request *request, const struct ems_export_answer *rows, struct error *err)
-{
-    const char **ids = arena_alloc (request->arena, (rows->rows.count + 1) * sizeof *ids);
-
-    for (size_t i = 0; i < rows->rows.count; i++)
-        ids[i] = rows->rows.items[i].patient_id;
-    return rows->rows.count ? disclose (request, (struct text_list) { ids, rows->rows.count }, "support_export", "ems_consent", err) : 0;
-}
-
-static int fetch (struct dispatch *self, struct request *request, const struct partner *partner, const struct place *place,
-                  struct ems_export_answer *ret, struct error *err)
-{
-    struct ems_export query = { .municipalities = partner->municipalities, .since = or_none (place->since), .after = or_none (place->after),
-                                .has_limit = true, .limit = ROWS, .partner_id = partner->partner_id, .partner_name = partner->name };
-    struct asking asking;
-
-    asking_of_request (&asking, self, request, 4000);
-    return ask_export (&asking, &query, ret, err);
-}
+#include "support_piece.h"
 
 int dispatch_handle_support_export (struct dispatch *self, struct request *request, const struct support_export *message,
                                     struct support_export_answer *answer, struct error *err)
 {
-    bool cp932 = message->encoding && strcmp (message->encoding, "cp932") == 0;
-    struct ems_export_answer rows = { 0 };
-    struct support_rows csv;
-    struct last_known known;
+    const struct support_wish wish = { .encoding = message->encoding, .after = message->after, .delta = message->has_delta && message->delta };
     struct partner partner;
-    struct place place;
-    const char *since = NULL;
 
-    if (check (message, err) < 0 || partner_of_office (request->db, request->arena, request->actor->office_id, &partner, err) < 0)
+    if (partner_of_office (request->db, request->arena, request->actor->office_id, &partner, err) < 0)
         return -1;
     if (!partner.partner_id)
         return fail (err, ERROR_NOT_FOR_YOU, NULL, "no fire organisation, or cut off");
-    if ((message->has_delta && message->delta && export_position (request, partner.partner_id, &since, err) < 0)
-        || read_place (message->after, since, &place, err) < 0 || fetch (self, request, &partner, &place, &rows, err) < 0
-        || last_known_find (request->db, request->arena, partner.municipalities.items[0], &known, err) < 0)
-        return -1;
-    csv = (struct support_rows) { rows.rows.items, rows.rows.count, known.phone, place.first, cp932 };
-    answer->body = support_csv (request->arena, &csv);
-    name_file (request, message, cp932, answer);
-    if (place.first)
-        snprintf (place.position, sizeof place.position, "%s", rows.position);
-    if (rows.next)
-        answer->next = arena_print (request->arena, "%s %s %s", place.position, place.since, rows.next);
-    else if (export_taken (request, partner.partner_id, place.position, err) < 0)
-        return -1;
-    return disclose_rows (request, &rows, err);
+    return support_piece (self, request, &partner, &wish, answer, err);
 }

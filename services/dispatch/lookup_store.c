@@ -1,7 +1,7 @@
 /* lookup_store.c - see lookup_store.h. */
 #include "lookup_store.h"
 
-enum { ADD, READ, RELEASE, RUNNING, CALL, OUTLINE_ADD, OUTLINE_CONFIRM, OUTLINES, POSITION, TAKEN };
+enum { ADD, READ, RELEASE, RUNNING, CALL, OUTLINE_ADD, OUTLINE_CONFIRM, OUTLINES, POSITION, TAKEN, KEY_POSITION, KEY_TAKEN };
 
 const struct db_statement lookup_statements[] = {
     [ADD] = { "lookup_add",
@@ -44,6 +44,10 @@ const struct db_statement lookup_statements[] = {
                                 "($3::bigint), $4::uuid)"
                                 " on conflict (partner_id) do update set position = excluded.position, taken_at = excluded.taken_at, "
                                 "taken_by = excluded.taken_by" },
+    [KEY_POSITION] = { "export_key_position", "select position from export_key_state where partner_id = $1::uuid" },
+    [KEY_TAKEN] = { "export_key_taken",
+        "insert into export_key_state (partner_id, position, taken_at) values ($1::uuid, $2, guard.to_time ($3::bigint))"
+        " on conflict (partner_id) do update set position = excluded.position, taken_at = excluded.taken_at" },
     { NULL, NULL },
 };
 
@@ -193,25 +197,26 @@ int outline_all (struct request *request, bool whole_region, struct outline_list
 
 /* ---- exports ------------------------------------------------------------------------------------------------------------------------ */
 
-int export_position (struct request *request, const char *partner_id, const char **ret, struct error *err)
+int export_position (struct request *request, const char *partner_id, bool by_key, const char **ret, struct error *err)
 {
     struct db_args args = { 0 };
     DB_ROWS (rows);
 
     db_text (&args, partner_id);
-    if (db_run (request->db, &lookup_statements[POSITION], &args, &rows, err) < 0)
+    if (db_run (request->db, &lookup_statements[by_key ? KEY_POSITION : POSITION], &args, &rows, err) < 0)
         return -1;
     *ret = db_count (rows) ? db_copy_text (rows, 0, "position", request->arena) : NULL;
     return 0;
 }
 
-int export_taken (struct request *request, const char *partner_id, const char *position, struct error *err)
+int export_taken (struct request *request, const char *partner_id, bool by_key, const char *position, struct error *err)
 {
     struct db_args args = { 0 };
 
     db_text (&args, partner_id);
     db_text (&args, position);
     db_number (&args, request->now);
-    db_text (&args, request->actor->person_id);
-    return db_queue (request->db, &lookup_statements[TAKEN], &args, err);
+    if (!by_key)
+        db_text (&args, request->actor->person_id);
+    return db_queue (request->db, &lookup_statements[by_key ? KEY_TAKEN : TAKEN], &args, err);
 }

@@ -29,7 +29,7 @@ int outline_add (struct request *request, const struct outline_put *message, str
 int outline_confirm (struct request *request, const struct outline_receive *message, bool *ret_done, struct error *err);
 int outline_all (struct request *request, bool whole_region, struct outline_list_answer *answer, struct error *err);
 
-int export_position (struct request *request, const char *partner_id, const char **ret, struct error *err);
-int export_taken (struct request *request, const char *partner_id, const char *position, struct error *err);
+int export_position (struct request *request, const char *partner_id, bool by_key, const char **ret, struct error *err);
+int export_taken (struct request *request, const char *partner_id, bool by_key, const char *position, struct error *err);
 
 #endif

@@ -101,6 +101,7 @@ export async function fetchingWorker(load) {
     if (!await report(load, partner, number, { caller: { phone: `0990-77-${crypto.randomInt(1000, 9999)}` } }, { patient: null })) continue;
     const page = await poll(load, async () => { const { answer } = await fetchReplies(); return answer.replies?.some((one) => one.incident === number) && answer.replies; });
     if (page) await fetchReplies(`?from=${Math.min(...page.map((one) => one.number))}&after=${Math.max(...page.map((one) => one.number))}`);
+    await load.send(nobody, 'support_file', 'GET', '/dispatch/support?delta=true&limit=50', { ...across, headers });
     await later(load, partner, 'cancel', number, {}, ['incident_changed']);
   }
 }

@@ -51,6 +51,39 @@ static void test_export (struct harness *harness)
     is_number (take (harness, &crew, (struct support_export) { 0 }), ERROR_NOT_FOR_ROLE, "a crew takes no list of people");
 }
 
+static enum error_key fetch (struct harness *harness, struct support_file message)
+{
+    struct error err = { 0 };
+
+    piece = (struct support_export_answer) { 0 };
+    harness_as (harness, NULL);
+    return harness_call (harness, "support_file", &message, &piece, &err) < 0 ? err.key : (enum error_key) 0;
+}
+
+/* EMS-20: daily, which no person does: the command system fetches by its key, and has a delta of its own. */
+static void test_file_by_key (struct harness *harness)
+{
+    const struct ems_export_answer own = { .rows = { export_rows, 2 }, .position = "p20", .whole = true };
+    const struct ems_export_answer later = { .rows = { export_rows + 1, 1 }, .position = "p21" };
+    int64_t written = harness_number (harness, "select count(*) from ledger where items = 'support_export'");
+
+    harness_answer (harness, "ems_export", &own);
+    is_number (fetch (harness, (struct support_file) { .bearer = "renkei_0000" }), ERROR_LOG_IN_FIRST, "V-04: a key nobody made takes no file");
+    is_number (fetch (harness, (struct support_file) { .bearer = region_key, .encoding = "latin-1" }), ERROR_FIELD_UNKNOWN_CHOICE,
+               "...nor one in another encoding");
+    is_number (fetch (harness, (struct support_file) { .bearer = region_key, .encoding = "cp932" }), 0, "EMS-20: the command system takes the whole by its key");
+    is (piece.media_type, "text/csv; charset=Shift_JIS", "...as it reads it");
+    is (harness_text (harness, "select position from export_key_state"), "p20", "...and its next delta begins there");
+    is (harness_text (harness, "select position from export_state"), "p9", "...while the desk's own stays where it was");
+    harness_answer (harness, "ems_export", &later);
+    is_number (fetch (harness, (struct support_file) { .bearer = region_key, .has_delta = true, .delta = true }), 0, "EMS-20: its delta");
+    ok (strstr ((const char *) piece.body.data, "削除") != NULL && !strstr ((const char *) piece.body.data, "ウミノ"), "...tells the withdrawal");
+    is (harness_text (harness, "select position from export_key_state"), "p21", "...and moves on");
+    is_number (harness_number (harness, "select count(*) from ledger where items = 'support_export' and person is null and office is not null"), 2,
+               "...each in the ledger, in the office's name");
+    is_number (harness_number (harness, "select count(*) from ledger where items = 'support_export'"), written + 2, "...and nothing refused is");
+}
+
 static void test_sheet (struct harness *harness)
 {
     struct lookup_find find = { .lookup_id = ID ("61"), .card = "AR-1", .phone = "0990-11-2222" };
@@ -81,6 +114,7 @@ int main (void)
     struct harness *harness = region_open ();
 
     test_export (harness);
+    test_file_by_key (harness);
     test_sheet (harness);
     harness_close (&harness);
     return done ();
