@@ -96,7 +96,7 @@ struct bytes support_csv (struct arena *arena, const struct support_rows *rows)
     struct out out = { .room = 400 };
 
     for (size_t i = 0; i < rows->count; i++) {
-        lines[i] = line_of (arena, &rows->items[i], rows->last_resort_phone);
+        lines[i] = line_of (arena, &rows->items[i], rows->phones[i]);
         out.room += 12 * strlen (lines[i]) + 16;         /* every character replaced and listed */
     }
     out.bytes = arena_alloc (arena, out.room);

@@ -12,7 +12,7 @@
 struct support_rows {
     const struct ems_export_row *items;
     size_t count;
-    const char *last_resort_phone;      /* NULL: not known */
+    const char *const *phones;          /* of each row's own municipality the last resort's; NULL: not known */
     bool head;                          /* first piece: BOM and titles */
     bool cp932;
 };

@@ -62,22 +62,49 @@ static int fetch (struct dispatch *self, struct request *request, const struct p
     return ask_export (&asking, &query, ret, err);
 }
 
+/* The last resort of a town, asked for once a piece; rows come in the order of ids, towns mixed. */
+static int town_phone (struct request *request, const char *town, struct last_known *known, bool *asked, const char **ret, struct error *err)
+{
+    if (!*asked && last_known_find (request->db, request->arena, town, known, err) < 0)
+        return -1;
+    *asked = true;
+    *ret = known->phone;
+    return 0;
+}
+
+/* Each row has the last resort of its own municipality: a fire organisation covers several. */
+static int phones_of (struct request *request, const struct text_list *towns, const struct ems_export_row_list *rows, const char *const **ret,
+                      struct error *err)
+{
+    const char **phones = arena_alloc (request->arena, (rows->count + 1) * sizeof *phones);
+    struct last_known *known = arena_alloc (request->arena, (towns->count + 1) * sizeof *known);
+    bool *asked = arena_alloc (request->arena, (towns->count + 1) * sizeof *asked);
+
+    for (size_t i = 0; i < rows->count; i++)
+        for (size_t k = 0; k < towns->count; k++)
+            if (strcmp (towns->items[k], rows->items[i].municipality) == 0
+                && town_phone (request, towns->items[k], &known[k], &asked[k], &phones[i], err) < 0)
+                return -1;
+    *ret = phones;
+    return 0;
+}
+
 int support_piece (struct dispatch *self, struct request *request, const struct partner *partner, const struct support_wish *wish,
                    struct support_export_answer *answer, struct error *err)
 {
     bool cp932 = wish->encoding && strcmp (wish->encoding, "cp932") == 0;
     struct ems_export_answer rows = { 0 };
+    const char *const *phones;
     struct support_rows csv;
-    struct last_known known;
     struct place place;
     const char *since = NULL;
 
     if (check (wish, err) < 0
         || (wish->delta && export_position (request, partner->partner_id, wish->by_key, &since, err) < 0)
         || read_place (wish->after, since, &place, err) < 0 || fetch (self, request, partner, &place, &rows, err) < 0
-        || last_known_find (request->db, request->arena, partner->municipalities.items[0], &known, err) < 0)
+        || phones_of (request, &partner->municipalities, &rows.rows, &phones, err) < 0)
         return -1;
-    csv = (struct support_rows) { rows.rows.items, rows.rows.count, known.phone, place.first, cp932 };
+    csv = (struct support_rows) { rows.rows.items, rows.rows.count, phones, place.first, cp932 };
     answer->body = support_csv (request->arena, &csv);
     name_file (request, wish, cp932, answer);
     if (place.first)

@@ -64,6 +64,9 @@ static enum error_key fetch (struct harness *harness, struct support_file messag
 static void test_file_by_key (struct harness *harness)
 {
     const struct ems_export_answer own = { .rows = { export_rows, 2 }, .position = "p20", .whole = true };
+    static const struct ems_export_row mixed[] = { { .patient_id = PATIENT, .municipality = TOWN_A, .number = "AR-1" },
+                                                   { .patient_id = PATIENT_2, .municipality = TOWN_B, .number = "AR-2" } };
+    const struct ems_export_answer two_towns = { .rows = { mixed, 2 }, .position = "p20", .whole = true };
     const struct ems_export_answer later = { .rows = { export_rows + 1, 1 }, .position = "p21" };
     int64_t written = harness_number (harness, "select count(*) from ledger where items = 'support_export'");
 
@@ -75,13 +78,19 @@ static void test_file_by_key (struct harness *harness)
     is (piece.media_type, "text/csv; charset=Shift_JIS", "...as it reads it");
     is (harness_text (harness, "select position from export_key_state"), "p20", "...and its next delta begins there");
     is (harness_text (harness, "select position from export_state"), "p9", "...while the desk's own stays where it was");
+    harness_sql (harness, "insert into last_known values ('" TOWN_A "', 'x', '0990-11-0001', guard.now ()), ('" TOWN_B "', 'y', '0990-22-0002',"
+                 " guard.now ()) on conflict (located_in) do update set phone = excluded.phone");
+    harness_answer (harness, "ems_export", &two_towns);
+    is_number (fetch (harness, (struct support_file) { .bearer = region_key }), 0, "EMS-20: people of two towns");
+    ok (strstr ((const char *) piece.body.data, "0990-11-0001") && strstr ((const char *) piece.body.data, "0990-22-0002"),
+        "...each with the last resort of the own town");
     harness_answer (harness, "ems_export", &later);
     is_number (fetch (harness, (struct support_file) { .bearer = region_key, .has_delta = true, .delta = true }), 0, "EMS-20: its delta");
     ok (strstr ((const char *) piece.body.data, "削除") != NULL && !strstr ((const char *) piece.body.data, "ウミノ"), "...tells the withdrawal");
     is (harness_text (harness, "select position from export_key_state"), "p21", "...and moves on");
-    is_number (harness_number (harness, "select count(*) from ledger where items = 'support_export' and person is null and office is not null"), 2,
+    is_number (harness_number (harness, "select count(*) from ledger where items = 'support_export' and person is null and office is not null"), 3,
                "...each in the ledger, in the office's name");
-    is_number (harness_number (harness, "select count(*) from ledger where items = 'support_export'"), written + 2, "...and nothing refused is");
+    is_number (harness_number (harness, "select count(*) from ledger where items = 'support_export'"), written + 3, "...and nothing refused is");
 }
 
 static void test_sheet (struct harness *harness)

@@ -10,6 +10,8 @@ static const struct ems_export_row rows[] = {
     { .patient_id = "0190a3b4-0000-7000-8000-000000000003", .municipality = "011002", .address = "𠮷野町髙台1", .name_kana = "ヨシノ" },
 };
 
+static const char *const phones[] = { "0990-00-2000", "0990-00-2000", "0990-00-3000" };
+
 static const char *text_of (struct arena *arena, struct bytes bytes)
 {
     return arena_copy (arena, (const char *) bytes.data, bytes.size);
@@ -17,13 +19,14 @@ static const char *text_of (struct arena *arena, struct bytes bytes)
 
 static void test_utf8 (struct arena *arena)
 {
-    struct support_rows all = { rows, 3, "0990-00-2000", true, false };
+    struct support_rows all = { rows, 3, phones, true, false };
     const char *text = text_of (arena, support_csv (arena, &all));
 
     ok (strncmp (text, "\xef\xbb\xbf\"管理番号\"", strlen ("\xef\xbb\xbf\"管理番号\"")) == 0, "EMS-20: UTF-8 begins with its mark and titles");
     ok (strstr (text, "\"みずき市\"\"本町\"\"1-2-3\"") != NULL, "RFC 4180: quotes are doubled");
     ok (strstr (text, "\"'=ウミノ ハナ\"") != NULL, "what a spreadsheet would compute is disarmed");
     ok (strstr (text, "\"登録\"") && strstr (text, "\"在宅医療登録あり\",\"0990-00-2000\""), "a registered person with the last resort's number");
+    ok (strstr (text, "\"在宅医療登録あり\",\"0990-00-3000\"") != NULL, "EMS-20: ...of the own municipality, where a fire organisation covers several");
     ok (strstr (text, "000002\",\"削除\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"\r\n") != NULL,
         "EMS-20: who withdrew is a row that says so, and nothing else");
     ok (strstr (text, "𠮷野町髙台1") != NULL, "UTF-8 replaces nothing");
@@ -36,7 +39,7 @@ static void test_utf8 (struct arena *arena)
 
 static void test_cp932 (struct arena *arena)
 {
-    struct support_rows all = { rows, 3, NULL, true, true };
+    struct support_rows all = { rows, 3, phones, true, true };
     struct bytes csv = support_csv (arena, &all), back;
     const char *text, *replaced;
 
