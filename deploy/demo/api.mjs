@@ -32,14 +32,15 @@ export class Api {
   }
 
   async send(method, path, body, headers = {}) {
+    const raw = body instanceof Uint8Array;
     const response = await fetch(`${this.base}/api/v1${path}`, {
       method,
       headers: {
         'renkei-client': 'demo', ...(this.cookie ? { cookie: this.cookie } : {}),
-        ...(body !== undefined ? { 'content-type': 'application/json' } : {}),
+        ...(body !== undefined ? { 'content-type': raw ? 'application/octet-stream' : 'application/json' } : {}),
         ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}), ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || raw ? body : JSON.stringify(body),
     });
     for (const cookie of response.headers.getSetCookie?.() ?? [response.headers.get('set-cookie')].filter(Boolean)) this.keep(cookie.split(';')[0]);
     const text = await response.text();

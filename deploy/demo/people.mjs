@@ -45,11 +45,11 @@ municipalities.forEach(({ code, name }, i) => {
   const duty = (kind) => ({ duty_phone: `0990-3${kind}-${digits(1000 + n, 4)}` });
   const clinics = [`${short}在宅クリニック`, `青葉台診療所（${short}）`, `${short}ひだまり医院`].map((clinic, k) => addOffice(`clinic-${n}-${k + 1}`, code, clinic, duty(1)));
   clinics.forEach((clinic, k) => addPerson(`doctor-${n}-${k + 1}`, clinic, ['doctor']));
-  const station = addOffice(`station-${n}`, code, `訪問看護ステーション${short}`, duty(2));
+  const station = addOffice(`station-${n}`, code, `訪問看護ステーション${short}`, { ...duty(2), facility_number: `996010000${n}` });
   ['1', '2'].forEach((k) => addPerson(`nurse-${n}-${k}`, station, ['visiting_nurse']));
-  const care = addOffice(`care-${n}`, code, `${short}ケアプランセンター`);
+  const care = addOffice(`care-${n}`, code, `${short}ケアプランセンター`, { facility_number: `997010000${n}` });
   ['1', '2'].forEach((k) => addPerson(`manager-${n}-${k}`, care, ['care_manager']));
-  addPerson(`helper-${n}`, addOffice(`help-${n}`, code, `${short}ヘルパーステーション`), ['helper']);
+  addPerson(`helper-${n}`, addOffice(`help-${n}`, code, `${short}ヘルパーステーション`, { facility_number: `997020000${n}` }), ['helper']);
   addPerson(`pharmacist-${n}`, addOffice(`pharmacy-${n}`, code, `${short}調剤薬局`), ['pharmacist']);
   addPerson(`officer-${n}`, addOffice(`town-${n}`, code, `${name}役所 高齢福祉課`.replace('市役所', '市役所').replace('町役所', '町役場').replace('村役所', '村役場')), ['municipal_officer']);
 });

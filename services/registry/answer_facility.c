@@ -1,13 +1,65 @@
-/* facility: one facility, and for every field where its value came from.
+/* facility: one facility, for every published field where its value came from, and what is known of table 1 (表1).
  *
  * Takes:     the facility.
  * Refuses:   not_for_you when there is none; session_locked.
- * Publishes: nothing.  No person is shown: no ledger row is due.
+ * Publishes: nothing.  No person is shown: no ledger row is due.  Items are shown to whom the facility allows (A-13), by row-level
+ *            security; who keeps the record also reads what is not known (A-09) and what is allowed.
  * Repeats:   reads only.
  */
+#include "bits.h"
+#include "facility_item_store.h"
 #include "facility_store.h"
 #include "registry_routes.h"
 #include "sessions.h"
+
+static struct facility_item_view view_of (const struct known_item *item, struct arena *arena)
+{
+    return (struct facility_item_view) { .item = item->item, .notified = item->notified, .answer = item->answer,
+        .has_performed = item->performed != PERFORMED_UNKNOWN, .performed = item->performed == PERFORMED_YES, .text = item->text,
+        .source = item->source, .source_date = item->source_date, .changed_at = item->changed_at,
+        .has_confirmed_at = item->confirmed_at != 0, .confirmed_at = item->confirmed_at,
+        .shown_to = enums_of_bits (arena, (uint64_t) item->shown_to) };
+}
+
+static void show_items (const struct known_items *known, struct arena *arena, struct facility_answer *answer)
+{
+    struct facility_item_view *views = arena_alloc (arena, (known->count + 1) * sizeof *views);
+
+    for (size_t i = 0; i < known->count; i++)
+        views[i] = view_of (&known->items[i], arena);
+    answer->items = (struct facility_item_view_list) { views, known->count };
+}
+
+static void show_consents (const struct facility_consents *consents, struct arena *arena, struct facility_answer *answer)
+{
+    struct facility_consent_view *views = arena_alloc (arena, (consents->count + 1) * sizeof *views);
+
+    for (size_t i = 0; i < consents->count; i++)
+        views[i] = (struct facility_consent_view) { .item = consents->items[i].item,
+            .audiences = enums_of_bits (arena, (uint64_t) consents->items[i].audiences), .given_by = consents->items[i].given_by,
+            .given_on = consents->items[i].given_on };
+    answer->consents = (struct facility_consent_view_list) { views, consents->count };
+}
+
+static int show_record (struct request *request, const char *facility_id, struct facility_answer *answer, struct error *err)
+{
+    struct facility_kept kept;
+    struct known_items known;
+    struct facility_consents consents;
+
+    if (facility_store_kept (request, facility_id, &kept, err) < 0 || facility_store_items (request, facility_id, &known, err) < 0
+        || facility_store_consents (request, facility_id, &consents, err) < 0)
+        return -1;
+    answer->kind = facility_kind_of (kept.service);
+    show_items (&known, request->arena, answer);
+    answer->has_may_edit = true;
+    answer->may_edit = facility_may_keep (request->actor, &kept, &(struct error) { 0 }) == 0;
+    if (!answer->may_edit)
+        return 0;
+    answer->unknown = facility_items_unknown (&known, &kept, request->arena);
+    show_consents (&consents, request->arena, answer);
+    return 0;
+}
 
 int registry_handle_facility (struct registry *self, struct request *request, const struct facility *message,
                               struct facility_answer *answer, struct error *err)
@@ -25,5 +77,5 @@ int registry_handle_facility (struct registry *self, struct request *request, co
     answer->latitude = detail->latitude;
     answer->longitude = detail->longitude;
     answer->version = detail->version;
-    return 0;
+    return show_record (request, message->facility_id, answer, err);
 }

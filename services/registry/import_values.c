@@ -55,7 +55,8 @@ struct value value_code (struct arena *arena, const char *cell)
         return (struct value) { .refusal = "先頭の0が失われています（表計算ソフトで保存し直した可能性）", .lost_zeros = true };
     if (!*code)
         return (struct value) { .refusal = "空欄です" };
-    return (struct value) { .refusal = is_all (code, "0123456789") && strlen (code) == 6 ? "検査数字が合いません" : "市町村コードは数字6桁です" };
+    return (struct value) { .refusal = is_all (code, "0123456789") && strlen (code) == 6 ? "都道府県番号か検査数字が合いません"
+                                                                                         : "市町村コードは数字6桁です" };
 }
 
 static struct value required (struct arena *arena, const char *cell, size_t most)

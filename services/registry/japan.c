@@ -31,6 +31,8 @@ static bool is_digits (const char *text, size_t count)
     return strlen (text) == count && strspn (text, "0123456789") == count;
 }
 
+enum { INVENTED_PREFECTURE = 99 };
+
 bool japan_code_is_valid (const char *code)
 {
     int sum = 0, prefecture;
@@ -40,7 +42,7 @@ bool japan_code_is_valid (const char *code)
     prefecture = (code[0] - '0') * 10 + code[1] - '0';
     for (int i = 0; i < 5; i++)
         sum += (code[i] - '0') * (6 - i);
-    return prefecture >= 1 && prefecture <= 47 && (11 - sum % 11) % 10 == code[5] - '0';
+    return ((prefecture >= 1 && prefecture <= 47) || prefecture == INVENTED_PREFECTURE) && (11 - sum % 11) % 10 == code[5] - '0';
 }
 
 bool japan_corporation_is_valid (const char *number)

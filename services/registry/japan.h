@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-bool japan_code_is_valid (const char *code);                        /* 6 digits, prefecture 01-47, right check digit */
+bool japan_code_is_valid (const char *code);                        /* 6 digits, prefecture 01-47 (99: invented places, for demonstrations), right check digit */
 bool japan_corporation_is_valid (const char *number);               /* 法人番号: 13 digits, right check digit */
 
 /* Codes from low to high cover the municipality and, for a designated city, its wards.  Buffers of 7. */

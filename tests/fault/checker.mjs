@@ -87,7 +87,8 @@ function checkCommands({ client, database }, findings) {
 // Sessions, files and what the operator did, each by its own row.
 function checkOthers({ client, database }, findings) {
   const sessions = new Map(database.session.map((row) => [row.session_id, row])), imports = new Map(database.import.map((row) => [row.import_id, row]));
-  const chosen = new Map(), events = groupBy(database.events.filter((event) => event.name === 'facility_changed'), (event) => event.subject);
+  const kept = new Set(client.filter((record) => ['facility_items_put', 'facility_consent_put', 'facility_confirm'].includes(record.message)).map((record) => record.trace));
+  const chosen = new Map(), events = groupBy(database.events.filter((event) => event.name === 'facility_changed' && !kept.has(event.trace)), (event) => event.subject);
   for (const record of client.filter((one) => ['done', 'spent'].includes(one.outcome))) {
     if (record.message === 'office_choose') chosen.set(record.session, record.office);
     if (['logout', 'session_end'].includes(record.message) && !sessions.get(record.session)?.ended) findings.add('I1', 'ended, but the session is open', `${record.message} ${record.session}`);

@@ -87,4 +87,43 @@ export default async function walk(world, tap) {
     await page.getByRole('button', { name: '戻る' }).click();
     await page.getByRole('link', { name: wanted }).first().waitFor();
   });
+
+  if (world.region.stand_in) return;
+  await tap.test('A-13 an office writes what it can do and whom it lets know; another office reads exactly that', async () => {
+    const head = world.account('service_manager');
+    const manager = world.account('care_manager');
+    const { facilities } = await world.ask(head, '/facilities?limit=200');
+    const own = facilities.find((one) => one.name === head.office);
+    const address = `/facilities/${own.facility_id}`;
+    const page = await world.window(head);
+    await page.goto(address);
+    await page.getByText('項目を記入・変更').click();
+    await page.getByLabel('項目', { exact: true }).selectOption('fax');
+    await page.getByLabel('内容・補足').fill('ファックスはありません');
+    await page.getByRole('button', { name: '記入する' }).click();
+    await page.getByText('電話番号の形が正しくありません').first().waitFor();
+    await page.getByLabel('内容・補足').fill('0990-70-7777');
+    await page.getByRole('button', { name: '記入する' }).click();
+    await page.getByText('0990-70-7777').first().waitFor();
+    await shot(page, 'facility-record');
+    const reader = await world.window(manager);
+    const seen = async () => {
+      await reader.goto(address);
+      await reader.getByText('24時間、当番携帯で受けます').waitFor();
+      return (await reader.getByText('0990-70-7777').count()) > 0;
+    };
+    check(!(await seen()), 'what the office did not allow is shown');
+    await page.getByText('見せてよい相手（施設の同意）').click();
+    await page.getByRole('checkbox', { name: 'ＦＡＸ番号' }).check();
+    await page.getByRole('checkbox', { name: '医療・介護関係者' }).check();
+    await page.getByLabel('同意した方（施設側）').fill('管理者');
+    await page.getByRole('button', { name: '同意を記録する' }).click();
+    await page.getByRole('checkbox', { name: 'ＦＡＸ番号', checked: false }).waitFor();
+    check(await seen(), 'what the office allowed is not shown');
+    await page.getByRole('checkbox', { name: 'ＦＡＸ番号' }).check();
+    await page.getByRole('checkbox', { name: '医療・介護関係者' }).uncheck();
+    await page.getByRole('button', { name: '撤回を記録する' }).click();
+    await page.getByRole('checkbox', { name: 'ＦＡＸ番号', checked: false }).waitFor();
+    check(!(await seen()), 'A-14 what the office withdrew is still shown');
+  });
 }

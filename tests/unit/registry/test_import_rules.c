@@ -115,7 +115,7 @@ static void numbers (void)
     required ("11011", "0170103378", "名", "訪問看護");
     ok (row.refused && row.lost_zeros, "quirk: a code of five digits has lost its zero");
     required ("011012", "0170103378", "名", "訪問看護");
-    ok (row.refused && strcmp (reason (), "検査数字が合いません") == 0, "a code with a wrong check digit is refused");
+    ok (row.refused && strcmp (reason (), "都道府県番号か検査数字が合いません") == 0, "a code with a wrong check digit is refused");
     required ("011011", "0170103378", "", "");
     is_number (row.problem_count, 2, "a refused row tells every reason");
     is (row.problems[1].column, "サービスの種類", "...with its column");
@@ -262,6 +262,7 @@ static void codes (void)
 
     ok (japan_code_is_valid ("221384"), "a ward of 2024 has a valid code without any list");
     ok (!japan_code_is_valid ("000000") && !japan_code_is_valid ("480011"), "no prefecture 00 or 48");
+    ok (japan_code_is_valid ("990019") && !japan_code_is_valid ("990018"), "an invented prefecture has check digits, too");
     is (japan_city_of ("231011"), "231002", "a ward of Nagoya rolls up to the city");
     is (japan_city_of ("221384"), "221309", "...a new ward of Hamamatsu too");
     is (japan_city_of ("221015"), "221007", "...and a ward of Shizuoka to Shizuoka");

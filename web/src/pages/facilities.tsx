@@ -9,6 +9,7 @@ import type { FacilityAnswer, FacilityLine, FacilitySearchAnswer, FieldSource, M
 import { telephone } from '../lib/phones.ts';
 import type { Problem } from '../lib/problem.ts';
 import { Chip, Day, Empty, Field, Input, Refusal, Section, Skeleton, Tel, Title } from '../parts/basic.tsx';
+import { FacilityRecord, numberOf } from '../parts/facility_record.tsx';
 
 interface Wanted {
   text: string;
@@ -120,6 +121,9 @@ export default function FacilitiesPage() {
   );
 }
 
+// Most sources begin the address with prefecture and municipality.
+const placeOf = ({ municipality_name: place, address = '' }: FacilityLine): string => (address.startsWith(place) ? address : `${place} ${address}`);
+
 function Row({ one }: { one: FacilityLine }) {
   return (
     <li class="row row-pad office">
@@ -130,7 +134,7 @@ function Row({ one }: { one: FacilityLine }) {
       <span class="row-note">
         <strong>{one.service}</strong>
         <span class="fact-line">
-          {one.municipality_name} {one.address}
+          {placeOf(one)}
         </span>
       </span>
       <span class="row-state">
@@ -163,24 +167,23 @@ export function FacilityPage({ id }: { id: string }) {
         <div class="fact">
           <dt>{t('facility.phone')}</dt>
           <dd>
-            <Tel number={one.phone} /> {one.phone_doubtful && <span class="soft">{t('facility.doubtful')}</span>}
+            <Tel number={numberOf(facility.data, 'phone', one.phone)} /> {one.phone_doubtful && <span class="soft">{t('facility.doubtful')}</span>}
           </dd>
         </div>
         <div class="fact">
           <dt>{t('facility.fax')}</dt>
-          <dd>{one.fax ?? t('head.none')}</dd>
+          <dd>{numberOf(facility.data, 'fax', one.fax) ?? t('facility.not_known')}</dd>
         </div>
         <div class="fact">
           <dt>{t('facility.address')}</dt>
-          <dd>
-            {one.municipality_name} {one.address}
-          </dd>
+          <dd>{placeOf(one)}</dd>
         </div>
         <div class="fact">
           <dt>{t('facility.number')}</dt>
           <dd>{one.number}</dd>
         </div>
       </dl>
+      <FacilityRecord id={id} facility={facility} />
       <Sources sources={facility.data.sources} />
     </div>
   );

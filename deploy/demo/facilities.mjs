@@ -1,0 +1,41 @@
+// facilities.mjs - the demo's own offices as the published list has them, imported as any file is, and what one station says of itself.
+import { municipalities, offices } from './people.mjs';
+
+const KINDS = { station: '訪問看護', care: '居宅介護支援', help: '訪問介護' };
+const HEAD = '都道府県コード又は市町村コード,都道府県名,市区町村名,事業所名,事業所名カナ,サービスの種類,住所,電話番号,事業所番号';
+
+function listOf() {
+  return offices.filter((office) => office.facility_number).map(({ key, name, municipality, phone, facility_number }, at) => {
+    const town = municipalities.find(({ code }) => code === municipality);
+    return [municipality, town.prefecture, town.name, name, '', KINDS[key.split('-')[0]], `${town.prefecture}${town.name}本町${at + 1}番`, phone, facility_number].join(',');
+  });
+}
+
+async function reach(api, id, wanted) {
+  for (let turn = 0; turn < 240; turn++) {
+    const { state, why } = await api.must('GET', `/imports/${id}`);
+    if (state === wanted) return;
+    if (['refused', 'failed'].includes(state)) throw new Error(`the demo's list was ${state}: ${why}`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`the demo's list was not ${wanted} in a minute`);
+}
+
+export async function importFacilities(api) {
+  const raw = Buffer.from(`${[HEAD, ...listOf()].join('\n')}\n`);
+  const { upload_id } = await api.must('POST', '/uploads', { name: 'demo.csv', size: raw.length });
+  await api.must('PUT', `/uploads/${upload_id}`, raw);
+  await api.must('POST', `/uploads/${upload_id}/finish`, {});
+  const { import_id } = await api.must('POST', '/imports', { upload_id, profile: 'kaigo-jigyosho' });
+  await reach(api, import_id, 'checked');
+  await api.must('POST', `/imports/${import_id}/run`, {});
+  await reach(api, import_id, 'done');
+}
+
+// As the station's manager: what it can do, and whom it lets know.
+export async function fillRecord(api) {
+  const { facilities } = await api.must('GET', `/facilities?limit=1&service=${encodeURIComponent(KINDS.station)}&municipality=${municipalities[0].code}`), at = `/facilities/${facilities[0].facility_id}`;
+  await api.must('POST', `${at}/items`, { source: 'own', items: [{ item: 'emergency_visits', answer: 'yes', notified: true }, { item: 'emergency_visits', answer: 'yes', performed: true, text: '24時間、当番携帯で受けます' },
+    { item: 'end_of_life_nursing', answer: 'yes', performed: true }, { item: 'hours', answer: 'yes', text: '月から金 8:30–17:30（日曜・祝日は緊急時のみ）' }] });
+  await api.must('POST', `${at}/consent`, { items: ['emergency_visits', 'end_of_life_nursing', 'hours'], audiences: ['administration', 'professionals'], given_by: '管理者', given_on: '2026-04-01' });
+}
