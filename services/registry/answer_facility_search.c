@@ -1,7 +1,8 @@
-/* facility_search: offices and clinics by name, kana, kind of service and place.
+/* facility_search: offices and clinics by name, kana, kind of service, place, and what they can do.
  *
- * Takes:     words (folded as stored names are), kind, code of a municipality (a designated city covers its wards) or prefecture, page key.
- * Refuses:   session_locked.
+ * Takes:     words (folded as stored names are), kind, code of a municipality (a designated city covers its wards) or prefecture, items of
+ *            table 1 that must all be yes (A-02; found only where the reader may see them, A-13), page key.
+ * Refuses:   session_locked; field_unknown_choice at /items.
  * Publishes: nothing.  No person is shown: no ledger row is due.
  * Repeats:   reads only.
  */
@@ -22,8 +23,8 @@ int registry_handle_facility_search (struct registry *self, struct request *requ
     if (session_must_be_open (request, err) < 0
         || facility_store_services (request->db, request->arena, &answer->services, &folded, err) < 0)
         return -1;
-    facility_search_read (request->arena, message, &answer->services, folded, &wanted);
-    if (facility_store_search (request->db, request->arena, &wanted, &answer->facilities, err) < 0
+    if (facility_search_read (request->arena, message, &answer->services, folded, &wanted, err) < 0
+        || facility_store_search (request->db, request->arena, &wanted, &answer->facilities, err) < 0
         || facility_store_count (request->db, request->arena, &wanted, &answer->count, err) < 0)
         return -1;
     if (answer->facilities.count == (size_t) wanted.limit)

@@ -1,5 +1,6 @@
 /* facility_search.c - words, grams, kinds of service and codes of a search: see facility_search.h. */
 #include "facility_search.h"
+#include "bits.h"
 #include "japan.h"
 #include "text.h"
 
@@ -122,11 +123,30 @@ static void read_place (const struct facility_search *query, struct facility_wan
     }
 }
 
-void facility_search_read (struct arena *arena, const struct facility_search *query, const struct service_count_list *services,
-                           struct text_list folded, struct facility_wanted *ret)
+/* Each once, so that as many must be there as are asked for. */
+static int read_items (struct arena *arena, const char *text, struct i64_list *ret, struct error *err)
+{
+    uint64_t bits = 0;
+    char *rest = arena_text (arena, text), *name;
+
+    while ((name = strsep (&rest, ",")) != NULL) {
+        int item = enum_number (&facility_item_type, name);
+
+        if (item == 0 && *name)
+            return fail (err, ERROR_FIELD_UNKNOWN_CHOICE, "/items", "no item: %.40s", name);
+        if (item)
+            bits |= UINT64_C (1) << (item - 1);
+    }
+    *ret = numbers_of_bits (arena, bits);
+    return 0;
+}
+
+int facility_search_read (struct arena *arena, const struct facility_search *query, const struct service_count_list *services,
+                          struct text_list folded, struct facility_wanted *ret, struct error *err)
 {
     *ret = (struct facility_wanted) { .service = query->service && *query->service ? query->service : NULL, .after = query->after };
     ret->limit = !query->has_limit || query->limit < 1 ? LIMIT_STANDARD : query->limit > LIMIT_MOST ? LIMIT_MOST : query->limit;
     read_words (arena, query->text ? query->text : "", services, folded, ret);
     read_place (query, ret);
+    return read_items (arena, query->items ? query->items : "", &ret->items, err);
 }

@@ -8,8 +8,8 @@
 
 #include "facility_store.h"
 
-/* services: kinds known and their folded names, in the same order. */
-void facility_search_read (struct arena *arena, const struct facility_search *query, const struct service_count_list *services,
-                           struct text_list folded, struct facility_wanted *ret);
+/* services: kinds known and their folded names, in the same order.  Refuses field_unknown_choice at /items: no item of table 1. */
+int facility_search_read (struct arena *arena, const struct facility_search *query, const struct service_count_list *services,
+                          struct text_list folded, struct facility_wanted *ret, struct error *err);
 
 #endif

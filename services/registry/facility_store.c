@@ -1,12 +1,12 @@
 /* facility_store.c - facilities in the database: see facility_store.h.
  *
- * Four forms of one question, so that each keeps its index also under a generic plan: all, one kind, one place, words.
+ * Five forms of one question, so that each keeps its index also under a generic plan: all, one kind, one place, words, items.
  */
 #include "facility_store.h"
 #include "text.h"
 
-enum { LIST_ALL, LIST_SERVICE, LIST_PLACE, LIST_WORDS, COUNT_ALL, COUNT_SERVICE, COUNT_PLACE, COUNT_WORDS, SERVICES, DETAIL, SOURCES,
-       STATEMENT_COUNT };
+enum { LIST_ALL, LIST_SERVICE, LIST_PLACE, LIST_WORDS, LIST_ITEMS, COUNT_ALL, COUNT_SERVICE, COUNT_PLACE, COUNT_WORDS, COUNT_ITEMS, SERVICES,
+       DETAIL, SOURCES, STATEMENT_COUNT };
 
 #define LINE                                                                                                                               \
     "select f.facility_id, f.name, f.name_kana, f.service, f.number, f.located_in, coalesce (p.prefecture || p.name, m.prefecture || "     \
@@ -33,16 +33,26 @@ enum { LIST_ALL, LIST_SERVICE, LIST_PLACE, LIST_WORDS, COUNT_ALL, COUNT_SERVICE,
     "  or (f.service = any ($8::text[]) and f.grams @> $9::text[] and " ALL_IN ("$10") ")"                                                \
     "  or f.number = $11)"                                                                                                                \
     " and f.located_in between $4 and $5 and ($3::text is null or f.service = $3)"
+/* The items come first: few facilities have all of them, and only those the reader may see are found.  $6 and $9, the pairs, only narrow. */
+#define OF_ITEMS                                                                                                                          \
+    "f.facility_id in (select i.facility_id from facility_item i"                                                                         \
+    "                   where i.item = any ($12::bigint[]::smallint[]) and i.answer = 1 and i.until_at is null group by i.facility_id"    \
+    "                  having count(distinct i.item) = cardinality ($12::bigint[]))"                                                      \
+    " and (" ALL_IN ("$7") " and $6::text[] is not null"                                                                                  \
+    "      or (f.service = any ($8::text[]) and $9::text[] is not null and " ALL_IN ("$10") ") or f.number = $11)"                        \
+    " and f.located_in between $4 and $5 and ($3::text is null or f.service = $3)"
 
 const struct db_statement facility_statements[] = {
     [LIST_ALL] = { "facility_list_all", PAGE ("true") },
     [LIST_SERVICE] = { "facility_list_service", PAGE (OF_SERVICE) },
     [LIST_PLACE] = { "facility_list_place", PAGE (OF_PLACE) },
     [LIST_WORDS] = { "facility_list_words", PAGE (OF_WORDS) },
+    [LIST_ITEMS] = { "facility_list_items", PAGE (OF_ITEMS) },
     [COUNT_ALL] = { "facility_count_all", TALLY ("true") },
     [COUNT_SERVICE] = { "facility_count_service", TALLY (OF_SERVICE) },
     [COUNT_PLACE] = { "facility_count_place", TALLY (OF_PLACE) },
     [COUNT_WORDS] = { "facility_count_words", TALLY (OF_WORDS) },
+    [COUNT_ITEMS] = { "facility_count_items", TALLY (OF_ITEMS) },
     [SERVICES] = { "facility_services", "select s.service, s.folded, s.count from facility_service s order by s.service limit 100" },
     [DETAIL] = { "facility_detail",
                  LINE ", f.latitude, f.longitude, (select s.version from subject s where s.id = f.facility_id) as version" FROM
@@ -75,9 +85,11 @@ const struct db_statement facility_statements[] = {
     [STATEMENT_COUNT] = { NULL, NULL },
 };
 
-/* Which of the four forms answers it. */
+/* Which of the five forms answers it. */
 static int form_of (const struct facility_wanted *wanted)
 {
+    if (wanted->items.count)
+        return LIST_ITEMS;
     if (wanted->has_words)
         return LIST_WORDS;
     if (strcmp (wanted->low, "000000") != 0)
@@ -101,6 +113,8 @@ static void put_wanted (struct db_args *args, struct arena *arena, const struct 
     db_text_list (args, arena, wanted->other_grams);
     db_text_list (args, arena, wanted->other_words);
     db_text (args, wanted->number);
+    if (form == LIST_ITEMS)
+        db_number_list (args, arena, wanted->items);
 }
 
 static void take_line (const db_rows *rows, int row, struct arena *arena, struct facility_line *ret)

@@ -16,6 +16,7 @@ struct facility_wanted {
     const char *number;                             /* or: exactly this office number; "" matches none */
     const char *service;                            /* NULL: any */
     char low[7], high[7];                           /* codes from low to high */
+    struct i64_list items;                          /* items of table 1 that must all be yes; none: any */
     const char *after;                              /* facility_id; NULL: from the beginning */
     int64_t limit;
 };

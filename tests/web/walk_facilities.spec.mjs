@@ -125,5 +125,14 @@ export default async function walk(world, tap) {
     await page.getByRole('button', { name: '撤回を記録する' }).click();
     await page.getByRole('checkbox', { name: 'ＦＡＸ番号', checked: false }).waitFor();
     check(!(await seen()), 'A-14 what the office withdrew is still shown');
+    await reader.goto('/facilities');
+    await reader.getByText('できることで探す').click();
+    await reader.getByRole('checkbox', { name: '緊急時の訪問体制' }).check();
+    await reader.getByRole('checkbox', { name: '看取りの対応' }).check();
+    await reader.locator('.office').nth(1).waitFor({ state: 'detached' });
+    await reader.getByRole('link', { name: head.office }).waitFor();
+    await shot(reader, 'facility-items');
+    await reader.reload();
+    await reader.getByRole('checkbox', { name: '看取りの対応', checked: true }).waitFor();
   });
 }

@@ -15,7 +15,7 @@ static void put_facility (const char *id, const char *number, const char *servic
 {
     harness_sql (harness, "insert into facility (facility_id, number, service, located_in, municipality, name, phone, phone_doubtful, source,"
         " provenance, content, search, sort_key, grams) values ('%s', '%s', '%s', '%s', nullif ('%s', ''), '見本の家', '0112223333', false,"
-        " 'kaigo-jigyosho', '{}', gen_random_uuid (), '', '', '{}')", id, number, service, *keeper ? keeper : "131016", keeper);
+        " 'kaigo-jigyosho', '{}', gen_random_uuid (), '見本の家', '見本の家', '{}')", id, number, service, *keeper ? keeper : "131016", keeper);
     harness_sql (harness, "insert into subject (id, version) values ('%s', 1) on conflict do nothing", id);
 }
 
@@ -191,6 +191,47 @@ static void own_office (void)
     is (put_of (CLINIC, yes (FACILITY_ITEM_TUBE_FEEDING), ITEM_SOURCE_SURVEY), "not_for_role", "a nurse writes none");
 }
 
+static const char *found_by (const char *items, const char *text, const char *municipality)
+{
+    struct facility_search query = { .items = items, .text = text, .municipality = municipality };
+    struct facility_search_answer answer = { 0 };
+
+    err = (struct error) { 0 };
+    if (harness_call (harness, "facility_search", &query, &answer, &err) < 0)
+        return error_name_of (&err);
+    if (answer.count != (int64_t) answer.facilities.count)
+        return "count and list differ";
+    return answer.count == 0 ? "none" : answer.count > 1 ? "several" : answer.facilities.items[0].facility_id;
+}
+
+/* The clinic makes house calls and feeds by tube, has no respirators; the station is notified for nursing at the end of life and denies it. */
+static void found (void)
+{
+    const int professionals[] = { AUDIENCE_PROFESSIONALS };
+
+    as_officer ();
+    is (found_by ("house_calls", NULL, NULL), CLINIC, "A-02 by one thing a facility can do");
+    is (found_by ("tube_feeding,house_calls,house_calls", NULL, NULL), CLINIC, "A-02 by several, in any order");
+    is (found_by ("house_calls,respirator", NULL, NULL), "none", "A-02 ...all of which it must be able to do: no is not yes");
+    is (found_by ("end_of_life_nursing", NULL, NULL), STATION, "A-05 by what is notified");
+    is (found_by ("house_calls", "見本", "011002"), CLINIC, "A-02 with part of the name and the municipality");
+    is (found_by ("house_calls", "無い名", NULL), "none", "...and not under another name");
+    is (found_by ("house_calls", NULL, "131016"), "none", "...nor in another place");
+    is (found_by ("flying", NULL, NULL), "field_unknown_choice", "what is no item is refused");
+    is (err.fields[0].pointer, "/items", "...the field is named");
+    as_nurse ();
+    is (found_by ("house_calls", NULL, NULL), "none", "A-13 what a facility does not allow is no search hit either");
+    as_officer ();
+    is (allow (FACILITY_ITEM_HOUSE_CALLS, 1, professionals), "taken", "the clinic allows it");
+    as_nurse ();
+    is (found_by ("house_calls", NULL, NULL), CLINIC, "A-13 ...and is found by it");
+    is (found_by ("house_calls,tube_feeding", NULL, NULL), "none", "A-13 ...not by what it does not allow beside");
+    as_officer ();
+    is (allow (FACILITY_ITEM_HOUSE_CALLS, 0, NULL), "taken", "the clinic withdraws");
+    as_nurse ();
+    is (found_by ("house_calls", NULL, NULL), "none", "A-14 ...and is found by it no more");
+}
+
 int main (void)
 {
     open_region ();
@@ -201,6 +242,7 @@ int main (void)
     allowed ();
     published ();
     own_office ();
+    found ();
     close_region ();
     return done ();
 }

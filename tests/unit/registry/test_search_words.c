@@ -8,13 +8,18 @@ static struct facility_wanted wanted;
 
 static const struct service_count kinds[] = { { "訪問看護", 3 }, { "看護小規模多機能型居宅介護", 2 }, { "訪問入浴介護", 1 } };
 
+static struct error err;
+static bool refused;
+
 static void look (struct facility_search query)
 {
     static const char *folded[3];
 
     for (size_t i = 0; i < 3; i++)
         folded[i] = text_fold (&arena, kinds[i].service);
-    facility_search_read (&arena, &query, &(struct service_count_list) { kinds, 3 }, (struct text_list) { folded, 3 }, &wanted);
+    err = (struct error) { 0 };
+    refused = facility_search_read (&arena, &query, &(struct service_count_list) { kinds, 3 }, (struct text_list) { folded, 3 }, &wanted,
+                                    &err) < 0;
 }
 
 static void type (const char *text)
@@ -117,8 +122,20 @@ static void pages (void)
     is (wanted.after, "key", "the last key goes along");
 }
 
+static void items (void)
+{
+    look ((struct facility_search) { .items = NULL });
+    ok (!refused && wanted.items.count == 0, "without items any facility will do");
+    look ((struct facility_search) { .items = "respirator,house_calls,,respirator" });
+    ok (!refused && wanted.items.count == 2 && wanted.items.items[0] == FACILITY_ITEM_HOUSE_CALLS
+        && wanted.items.items[1] == FACILITY_ITEM_RESPIRATOR, "A-02 each item counts once");
+    look ((struct facility_search) { .items = "house_calls,' or 1=1" });
+    ok (refused && err.key == ERROR_FIELD_UNKNOWN_CHOICE && strcmp (err.fields[0].pointer, "/items") == 0, "what is no item is refused");
+}
+
 int main (void)
 {
+    items ();
     words ();
     numbers ();
     services ();

@@ -5,16 +5,20 @@ import { useLoad } from '../app/load.ts';
 import { mayImport } from '../app/session.ts';
 import { go } from '../app/route.ts';
 import { t, type Key } from '../app/words.ts';
-import type { FacilityAnswer, FacilityLine, FacilitySearchAnswer, FieldSource, MunicipalityListAnswer } from '../model.ts';
+import type { FacilityAnswer, FacilityItem, FacilityLine, FacilitySearchAnswer, FieldSource, MunicipalityListAnswer } from '../model.ts';
 import { telephone } from '../lib/phones.ts';
 import type { Problem } from '../lib/problem.ts';
 import { Chip, Day, Empty, Field, Input, Refusal, Section, Skeleton, Tel, Title } from '../parts/basic.tsx';
-import { FacilityRecord, numberOf } from '../parts/facility_record.tsx';
+import { Ticks } from '../parts/choices.tsx';
+import { FacilityRecord, numberOf, WORDS } from '../parts/facility_record.tsx';
+import { Fold, wordsOfEnum } from '../parts/form.tsx';
 
 interface Wanted {
   text: string;
   service: string;
   municipality: string;
+  // Names of items parted by commas: what it must be able to do.
+  items: string;
 }
 interface Found {
   answer?: FacilitySearchAnswer;
@@ -39,13 +43,13 @@ function useSearch(wanted: Wanted): [Found, () => void] {
       alive = false;
       clearTimeout(timer);
     };
-  }, [wanted.text, wanted.service, wanted.municipality]);
+  }, [wanted.text, wanted.service, wanted.municipality, wanted.items]);
   return [found, () => void read(found.answer?.next, () => true)];
 }
 
 // What is looked for stands in the address, so that going back shows the same list.
 function wantedFrom(query: URLSearchParams): Wanted {
-  return { text: query.get('text') ?? '', service: query.get('service') ?? '', municipality: query.get('municipality') ?? '' };
+  return { text: query.get('text') ?? '', service: query.get('service') ?? '', municipality: query.get('municipality') ?? '', items: query.get('items') ?? '' };
 }
 
 export default function FacilitiesPage() {
@@ -95,6 +99,15 @@ export default function FacilitiesPage() {
           </select>
         </Field>
       </div>
+      <Fold title={t('facility.can')} open={wanted.items !== ''}>
+        <Ticks
+          legend={t('facility.can_all')}
+          help={t('facility.can_help')}
+          values={wanted.items.split(',')}
+          options={wordsOfEnum('facility_item').filter(({ value }) => !WORDS.includes(value as FacilityItem))}
+          onChange={(items) => set({ items: items.join(',') })}
+        />
+      </Fold>
       <Refusal problem={found.problem} />
       {!found.answer && !found.problem && <Skeleton lines={6} />}
       {found.answer && (

@@ -10,7 +10,7 @@ import { Select, Ticks } from './choices.tsx';
 import { Fold, Form, wordsOfEnum } from './form.tsx';
 
 // Such an item says what, not only that.
-const WORDS: readonly FacilityItem[] = ['phone', 'fax', 'hours', 'departments'];
+export const WORDS: readonly FacilityItem[] = ['phone', 'fax', 'hours', 'departments'];
 
 type Facility = Loaded<FacilityAnswer>;
 interface RecordProps {
