@@ -1,5 +1,6 @@
 /* alert_open.c - see alert_open.h. */
 #include "alert_open.h"
+#include "informed.h"
 #include "alert_news.h"
 #include "clock.h"
 #include "report_rules.h"
@@ -41,10 +42,22 @@ static enum feed_kind start_kind (const struct alert_row *alert)
     return alert->class == ALERT_CLASS_E0 ? FEED_KIND_INCIDENT_OPENED : FEED_KIND_EMERGENCY;
 }
 
-/* 看取り by night: the others sleep until 8:00. */
+/* 看取り by night: the others sleep until 8:00; the care manager's entry in the application, which wakes nobody, stands at once all the same. */
 static bool may_sleep (const struct act *act, const struct alert_row *alert)
 {
     return alert->terminal_phase && class_waking_time (act->now) > act->now;
+}
+
+static int tell_managers (struct act *act, const struct alert_row *alert, struct error *err)
+{
+    const struct notice notice = { .kind = start_kind (alert), .at = act->now, .patient_id = alert->patient_id, .alert_id = alert->alert_id,
+                                   .by = alert->reported_by };
+    struct feed_writer feed = act_feed (act);
+    struct text_list managers;
+
+    if (alert->exercise || alert->synthetic)
+        return 0;
+    return informed_managers (act, alert, &managers, err) < 0 ? -1 : feed_add_people (&feed, &notice, managers, err);
 }
 
 static int inform (struct act *act, const struct alert_row *alert, int64_t *ret_informed, struct error *err)
@@ -58,7 +71,8 @@ static int inform (struct act *act, const struct alert_row *alert, int64_t *ret_
         return -1;
     if (may_sleep (act, alert)) {
         note.text = "看取りのため、ほかの方には朝8時にお知らせします";
-        return alert_add_line (act->db, alert, &note, err) < 0 || news_add (act, alert, NEWS_START, "", err) < 0 ? -1 : 0;
+        return alert_add_line (act->db, alert, &note, err) < 0 || news_add (act, alert, NEWS_START, "", err) < 0
+            || tell_managers (act, alert, err) < 0 ? -1 : 0;
     }
     if (alert_asked_people (act->db, act->arena, alert, true, &asked, err) < 0
         || alert_tell (act, alert, start_kind (alert), asked, ret_informed, err) < 0

@@ -53,6 +53,10 @@ static int of_office (struct act *act, const struct alert_row *alert, const stru
 
 int alert_ringing (struct act *act, const struct alert_row *alert, const struct answerer *entry, struct ringing *ret, struct error *err)
 {
+    if (entry->settled) {
+        *ret = (struct ringing) { entry->rings, entry->rings_at };
+        return 0;
+    }
     *ret = (struct ringing) { entry->person_id ? NULL : entry->phone, entry->office_id };
     if (entry->person_id)
         return of_person (act, alert, entry, ret, err);

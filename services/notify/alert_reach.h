@@ -6,7 +6,7 @@
 #include "act.h"
 #include "alert_store.h"
 
-/* ret_office: whose people may answer there.  number NULL: none rings.  The last resort and a hospital keep the number they were asked by. */
+/* An order that was just found knows it (answerer.settled).  office_id: whose people may answer there.  number NULL: none rings.  The last resort and a hospital keep the number they were asked by. */
 struct ringing { const char *number, *office_id; };
 int alert_ringing (struct act *act, const struct alert_row *alert, const struct answerer *entry, struct ringing *ret, struct error *err);
 

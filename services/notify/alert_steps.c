@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "ids.h"
 #include "incident_store.h"
+#include "informed.h"
 #include "roster.h"
 #include "words.h"
 
@@ -627,7 +628,7 @@ int alert_tell_outside (struct act *act, const struct alert_row *alert, struct e
         || alert_asked_people (act->db, act->arena, alert, false, &asked, err) < 0)
         return -1;
     out = outgoing_of (act, &facts, false);
-    if (delivery_add_circle (&out, asked, err) < 0)
+    if (informed_hours (act, alert, asked, &out, err) < 0 || delivery_add_circle (&out, asked, err) < 0)
         return -1;
     return class_is_emergency (alert->class) ? tell_subscribers (act, alert, &out, err) : 0;
 }

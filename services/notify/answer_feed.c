@@ -1,4 +1,5 @@
-/* answer_feed.c - the reader's notices, newest first, with the position the live stream goes on from.
+/* answer_feed.c - the reader's notices, newest first, with the position the live stream goes on from; a care manager's begin with how the
+ * emergencies ended that the reader has not read of (practice.md: the outcome stands first in the morning list).
  *
  * Takes:      feed                           (proto/notify/feed.query)
  * Refuses:    malformed  a page key that is not one of ours
@@ -12,13 +13,20 @@ enum { STANDARD = 50, MOST = 200 };
 
 static int write_ledger (struct request *request, const struct feed_answer *answer, struct error *err)
 {
-    const char **subjects = arena_alloc (request->arena, (answer->items.count + 1) * sizeof *subjects);
+    const char **subjects = arena_alloc (request->arena, (answer->items.count + answer->outcomes.count + 1) * sizeof *subjects);
     size_t count = 0;
 
+    for (size_t i = 0; i < answer->outcomes.count; i++)
+        subjects[count++] = answer->outcomes.items[i].patient_id;
     for (size_t i = 0; i < answer->items.count; i++)
         if (answer->items.items[i].patient_name)
             subjects[count++] = answer->items.items[i].patient_id;
     return count ? disclose (request, (struct text_list) { .items = subjects, .count = count }, "feed", "own_feed", err) : 0;
+}
+
+static bool manages_care (const struct actor *actor)
+{
+    return actor_is (actor, ROLE_CARE_MANAGER) || actor_is (actor, ROLE_SUPPORT_CENTRE);
 }
 
 int notify_handle_feed (struct notify *self, struct request *request, const struct feed *message, struct feed_answer *answer,
@@ -33,7 +41,8 @@ int notify_handle_feed (struct notify *self, struct request *request, const stru
         before = strtoll (message->after, &end, 10);
     if (*end || before <= 0)
         return fail (err, ERROR_MALFORMED, "/after", "not a page key");
-    if (feed_page (request, before, limit, answer, err) < 0)
+    if (feed_page (request, before, limit, answer, err) < 0
+        || (!message->after && manages_care (request->actor) && feed_outcomes (request, &answer->outcomes, err) < 0))
         return -1;
     return write_ledger (request, answer, err);
 }

@@ -2,12 +2,12 @@
 #include "delivery_store.h"
 #include "push_store.h"
 
-enum { ADD_PEOPLE, ADD_CIRCLE, ADD_CALL, SUBSCRIPTIONS, ADD_WEBHOOK, CANCEL, LIST, LIST_OF_ALERT, PUT_SUBSCRIPTION, DISCARD, RELEASE, ADD_LETTER, ADD_CODE };
+enum { ADD_PEOPLE, ADD_CIRCLE, ADD_CALL, SUBSCRIPTIONS, ADD_WEBHOOK, CANCEL, LIST, LIST_OF_ALERT, PUT_SUBSCRIPTION, DISCARD, RELEASE, ADD_LETTER, ADD_CODE, ADD_TELLING };
 
 enum { LIST_MOST = 200 };
 
 /* kind 2 e-mail, 4 voice, 5 SMS; $4 asks, $5 subject, $6 text for reading, $7 text for speaking, $8 now, $9 voice and SMS too, $10 lane,
- * $11 step, $12 about an E0.  What asks goes by every channel; what informs by the first one of the person's order. */
+ * $11 step, $12 about an E0, $13 who is neither called nor sent a text message.  What asks goes by every channel; what informs by the first one of the person's order. */
 #define FROM_CONTACTS(who) \
     "insert into delivery (municipality, delivery_id, alert_id, asks, kind, person_id, contact_point_id, subject, text, state," \
     "       next_at, created_at, lane, subject_id, step, code)" \
@@ -19,7 +19,7 @@ enum { LIST_MOST = 200 };
     "                row_number () over (partition by c.person_id order by t.rank, c.contact_point_id) as place" \
     "           from contact_point c" \
     "          cross join lateral delivery_time (c.person_id, c.kind, $4::boolean, $10::smallint, $12::boolean, guard.to_time ($8::bigint)) t" \
-    "          where c.reachable and (c.kind = 2 or (c.kind in (4, 5) and $9::boolean)) and " who ") c" \
+    "          where c.reachable and (c.kind = 2 or (c.kind in (4, 5) and $9::boolean and c.person_id <> all ($13::text[]::uuid[]))) and " who ") c" \
     "  where $4::boolean or c.place = 1"
 
 #define LINES(which) \
@@ -72,6 +72,11 @@ const struct db_statement delivery_statements[] = {
         "       lane, code)"
         " values ($1, gen_random_uuid (), false, $2::smallint, $3::uuid, $4::uuid, $5, $6, 1, guard.to_time ($7::bigint),"
         "         guard.to_time ($7::bigint), 2, $8)" },
+    [ADD_TELLING] = { "delivery_add_telling",
+        "insert into delivery (municipality, delivery_id, alert_id, asks, kind, office_id, address, subject, text, state, next_at, created_at,"
+        "       lane)"
+        " values ($1, gen_random_uuid (), $2::uuid, false, 4, $3::uuid, $4, $5, $6, 1, guard.to_time ($7::bigint), guard.to_time ($7::bigint),"
+        "       $8::smallint)" },
     { NULL, NULL },
 };
 
@@ -101,6 +106,7 @@ static int add_contacts (const struct outgoing *out, int statement, struct text_
     db_number (&args, delivery_lane (out));
     db_optional (&args, out->step > 0, out->step);
     db_flag (&args, out->is_e0);
+    db_text_list (&args, out->arena, out->silent);
     return queue (out->db, statement, &args, err);
 }
 
@@ -162,6 +168,23 @@ int delivery_add_call (const struct outgoing *out, const char *office_id, const 
     db_number (&args, out->is_e0 ? LANE_E0 : LANE_ASKS);
     db_optional (&args, out->step > 0, out->step);
     return queue (out->db, ADD_CALL, &args, err);
+}
+
+int delivery_add_telling (const struct outgoing *out, const char *office_id, const char *phone, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    if (!out->voice)
+        return 0;
+    db_text (&args, out->facts->municipality);
+    db_text (&args, out->facts->alert_id);
+    db_text (&args, office_id);
+    db_text (&args, phone);
+    db_text (&args, message_subject (out->arena, out->facts, false));
+    db_text (&args, message_spoken (out->arena, out->facts));
+    db_time (&args, out->now);
+    db_number (&args, delivery_lane (out));
+    return queue (out->db, ADD_TELLING, &args, err);
 }
 
 int delivery_subscriptions (struct db *db, struct arena *arena, const char *municipality, struct webhook_targets *ret, struct error *err)

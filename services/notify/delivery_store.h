@@ -21,6 +21,7 @@ struct outgoing {
     bool asks, voice;                                           /* voice: an adapter for calls and SMS is configured */
     bool is_e0;                                                 /* an emergency of the fire service: overtakes everything, never bundled */
     int step;                                                   /* of the alert; 0: none */
+    struct text_list silent;                                    /* these are not called, nor sent a text message */
 };
 
 enum lane delivery_lane (const struct outgoing *out);
@@ -37,6 +38,9 @@ int delivery_add_code (struct db *db, const struct contact_code_wanted *wanted, 
                        const char *text, int64_t now, struct error *err);
 /* A call to an office's or desk's telephone. */
 int delivery_add_call (const struct outgoing *out, const char *office_id, const char *phone, struct error *err);
+
+/* The same to tell somebody who is only informed: nobody answers it. */
+int delivery_add_telling (const struct outgoing *out, const char *office_id, const char *phone, struct error *err);
 
 struct webhook_target { const char *subscription_id; };
 struct webhook_targets { struct webhook_target *items; size_t count; };

@@ -1,9 +1,9 @@
 /* feed_store.c - see feed_store.h. */
 #include "feed_store.h"
 
-enum { ADD_PEOPLE, ADD_TEAM, ADD_CIRCLE, ADD_PROXIES, PAGE, STATE, MARK_READ, NEWS };
+enum { ADD_PEOPLE, ADD_TEAM, ADD_CIRCLE, ADD_PROXIES, PAGE, STATE, MARK_READ, NEWS, OUTCOMES };
 
-enum { NEWS_MOST = 100 };
+enum { NEWS_MOST = 100, OUTCOMES_MOST = 20 };
 
 #define NOTICE "$2::smallint, guard.to_time ($3::bigint), $4::boolean, $5::uuid, $6::uuid, $7::smallint, $8::bigint, $9::uuid"
 
@@ -43,6 +43,15 @@ const struct db_statement feed_statements[] = {
         "       version,"
         "       by_person, by_name, (select max (number) from guard.incarnation) as incarnation"
         "  from feed_news ($1::text[]::uuid[], $2::bigint[], $3::bigint[], $4::integer)" },
+    [OUTCOMES] = { "feed_outcomes",         /* kind 8: alert_ended */
+        "select a.alert_id, a.patient_id, coalesce (p.name, a.patient_name) as patient_name, a.class, a.urgency, a.tag,"
+        "       guard.to_us (a.observed_at) as reported_at, guard.to_us (a.ended_at) as ended_at, a.accepted_name, a.accepted_answer,"
+        "       guard.to_us (a.arrived_at) as arrived_at, a.outcome"
+        "  from feed f join alert a on a.alert_id = f.alert_id left join patient p on p.patient_id = a.patient_id"
+        " where f.person_id = $1::uuid and f.kind = 8 and a.state = 3 and not a.exercise and f.by_person is distinct from $1::uuid"
+        "   and f.position > coalesce ((select r.position from feed_reading r where r.person_id = $1::uuid), 0)"
+        "   and f.at > guard.to_time ($2::bigint) - interval '14 days'"
+        " order by f.position desc limit $3::bigint" },
     { NULL, NULL },
 };
 
@@ -221,6 +230,36 @@ int feed_page (struct request *request, int64_t before, int64_t limit, struct fe
     }
     answer->items.items = items;
     answer->items.count = (size_t) count;
+    return 0;
+}
+
+static struct alert_outcome outcome_of (const db_rows *rows, int i, struct arena *arena)
+{
+    return (struct alert_outcome) {
+        .alert_id = db_copy_text (rows, i, "alert_id", arena), .patient_id = db_copy_text (rows, i, "patient_id", arena),
+        .patient_name = db_copy_text (rows, i, "patient_name", arena), .class = (enum alert_class) db_get_number (rows, i, "class"),
+        .urgency = (enum urgency) db_get_number (rows, i, "urgency"), .tag = (enum condition_tag) db_get_number (rows, i, "tag"),
+        .reported_at = db_get_number (rows, i, "reported_at"), .ended_at = db_get_number (rows, i, "ended_at"),
+        .taken_by = db_copy_text (rows, i, "accepted_name", arena), .answer = (enum alert_answer_kind) db_get_number (rows, i, "accepted_answer"),
+        .has_arrived_at = !db_is_null (rows, i, "arrived_at"), .arrived_at = db_get_number (rows, i, "arrived_at"),
+        .outcome = db_copy_text (rows, i, "outcome", arena) };
+}
+
+int feed_outcomes (struct request *request, struct alert_outcome_list *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    struct alert_outcome *items;
+    DB_ROWS (rows);
+
+    db_text (&args, request->actor->person_id);
+    db_time (&args, request->now);
+    db_number (&args, OUTCOMES_MOST);
+    if (db_run (request->db, &feed_statements[OUTCOMES], &args, &rows, err) < 0)
+        return -1;
+    items = arena_alloc (request->arena, (size_t) (db_count (rows) + 1) * sizeof *items);
+    for (int i = 0; i < db_count (rows); i++)
+        items[i] = outcome_of (rows, i, request->arena);
+    *ret = (struct alert_outcome_list) { items, (size_t) db_count (rows) };
     return 0;
 }
 

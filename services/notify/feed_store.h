@@ -32,6 +32,8 @@ int feed_add_circle (struct feed_writer *writer, const struct notice *notice, st
 int feed_add_proxies (struct feed_writer *writer, const struct notice *notice, const char *asked_id, int64_t until, struct error *err);
 
 int feed_page (struct request *request, int64_t before, int64_t limit, struct feed_answer *answer, struct error *err);
+/* Emergencies that ended and whose end the reader has not read. */
+int feed_outcomes (struct request *request, struct alert_outcome_list *ret, struct error *err);
 int feed_mark_read (struct request *request, int64_t position, struct error *err);
 int feed_news (struct request *request, const struct feed_since *wanted, struct feed_since_answer *answer, struct error *err);
 

@@ -4,12 +4,14 @@
  * Refuses:    field_missing       quiet hours with one end only
  *             field_out_of_range  a minute outside the day, a channel that follows later than two minutes
  *             item_twice          a channel named twice
+ *             field_missing, field_out_of_range, period_reversed   own hours that are none
  * Publishes:  nothing
  * Repeats:    writes the same again
  *
  * What asks in an emergency goes by every channel all the same, also by one that is switched off.
  */
 #include "notify.h"
+#include "office_phones.h"
 #include "preference_store.h"
 
 enum { MINUTE_MOST = 1439 };
@@ -48,7 +50,8 @@ int notify_handle_preference_put (struct notify *self, struct request *request, 
         return fail (err, ERROR_FIELD_MISSING, message->has_quiet_from ? "/quiet_to" : "/quiet_from", "quiet hours have two ends");
     if (check_range (message->quiet_from, MINUTE_MOST, "/quiet_from", err) < 0
         || check_range (message->quiet_to, MINUTE_MOST, "/quiet_to", err) < 0
-        || check_channels (message, err) < 0)
+        || check_channels (message, err) < 0
+        || hours_check (message->hours, "", request->arena, err) < 0)
         return -1;
     return preference_set (request, message, err);
 }

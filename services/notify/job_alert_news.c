@@ -1,6 +1,7 @@
 /* job_alert_news.c - mails to whoever is only informed, one alert a transaction; rules in alert_news.h. */
 #include "alert_news.h"
 #include "alert_steps.h"
+#include "informed.h"
 
 static bool holds (const struct news_rows *news, enum news_kind kind)
 {
@@ -10,13 +11,23 @@ static bool holds (const struct news_rows *news, enum news_kind kind)
     return false;
 }
 
-/* The start that waited for the morning; when it has ended meanwhile, the end tells it. */
+static struct text_list both (struct arena *arena, struct text_list some, struct text_list others)
+{
+    const char **items = arena_alloc (arena, (some.count + others.count + 1) * sizeof *items);
+
+    for (size_t i = 0; i < some.count + others.count; i++)
+        items[i] = i < some.count ? some.items[i] : others.items[i - some.count];
+    return (struct text_list) { .items = items, .count = some.count + others.count };
+}
+
+/* The start that waited for the morning; when it has ended meanwhile, the end tells it.  The care manager has had the entry since then. */
 static int tell_start (struct act *act, const struct alert_row *alert, struct error *err)
 {
-    struct text_list asked;
+    struct text_list asked, managers;
 
-    if (alert_asked_people (act->db, act->arena, alert, true, &asked, err) < 0
-        || alert_tell (act, alert, alert->class == ALERT_CLASS_E0 ? FEED_KIND_INCIDENT_OPENED : FEED_KIND_EMERGENCY, asked, NULL, err) < 0)
+    if (alert_asked_people (act->db, act->arena, alert, true, &asked, err) < 0 || informed_managers (act, alert, &managers, err) < 0
+        || alert_tell (act, alert, alert->class == ALERT_CLASS_E0 ? FEED_KIND_INCIDENT_OPENED : FEED_KIND_EMERGENCY,
+                       both (act->arena, asked, managers), NULL, err) < 0)
         return -1;
     return alert_tell_outside (act, alert, err);
 }

@@ -28,6 +28,7 @@
 #include "push_store.h"
 #include "reply_store.h"
 #include "report_store.h"
+#include "informed.h"
 #include "office_phone_store.h"
 #include "roster_layers_store.h"
 #include "roster_page_store.h"
@@ -46,7 +47,7 @@ static const struct db_statement *const statements[] = {
     follow_statements, preference_statements, push_statements, reply_statements, fax_statements, fax_in_statements, fax_in_job_statements,
     ical_statements, report_statements, night_statements, desk_statements, office_paper_statements, scheme_statements,
     announcement_statements, announcement_read_statements, route_statements, authenticator_statements,
-    office_phone_statements, NULL,
+    office_phone_statements, informed_statements, NULL,
 };
 
 static const struct job jobs[] = {

@@ -1,7 +1,5 @@
 /* office_phone_store.c - see office_phone_store.h. */
 #include "office_phone_store.h"
-#include <stdlib.h>
-#include "bits.h"
 
 enum { EMPTY, ADD, WRITTEN, PHONES, STATE, DUE, CHECKED };
 
@@ -37,19 +35,13 @@ static int add (struct db *db, const struct office_phones_put *put, size_t i, co
 {
     const struct office_phone *phone = &put->phones.items[i];
     ARENA (arena);
-    int64_t *hours = arena_alloc (&arena, (3 * phone->hours.count + 1) * sizeof *hours);
     struct db_args args = { 0 };
 
-    for (size_t j = 0; j < phone->hours.count; j++) {
-        hours[3 * j] = (int64_t) bits_of_enums (phone->hours.items[j].day_classes);
-        hours[3 * j + 1] = phone->hours.items[j].from_minute;
-        hours[3 * j + 2] = phone->hours.items[j].to_minute;
-    }
     db_text (&args, put->office_id);
     db_number (&args, (int64_t) i + 1);
     db_text (&args, phone->name);
     db_text (&args, number);
-    db_number_list (&args, &arena, (struct i64_list) { .items = hours, .count = 3 * phone->hours.count });
+    db_number_list (&args, &arena, phone_numbers_of (&arena, phone->hours));
     return db_queue (db, &office_phone_statements[ADD], &args, err);
 }
 
@@ -68,27 +60,6 @@ int office_phones_put (struct db *db, const struct office_phones_put *put, const
     db_text (&written, by);
     db_time (&written, now);
     return db_queue (db, &office_phone_statements[WRITTEN], &written, err);
-}
-
-static struct enum_list classes_of (struct arena *arena, unsigned set)
-{
-    int *items = arena_alloc (arena, 8 * sizeof *items);
-    size_t count = 0;
-
-    for (int class = DAY_CLASS_WEEKDAY; class <= DAY_CLASS_LOCAL; class++)
-        if (calendar_in (set, (enum day_class) class))
-            items[count++] = class;
-    return (struct enum_list) { .items = items, .count = count };
-}
-
-static struct phone_hours_list hours_of (struct arena *arena, const struct phone_line *line)
-{
-    struct phone_hours *items = arena_alloc (arena, (line->band_count + 1) * sizeof *items);
-
-    for (size_t i = 0; i < line->band_count; i++)
-        items[i] = (struct phone_hours) { .day_classes = classes_of (arena, line->bands[i].classes), .from_minute = line->bands[i].from,
-                                          .to_minute = line->bands[i].to };
-    return (struct phone_hours_list) { items, line->band_count };
 }
 
 static struct phone_lines lines_of (const db_rows *rows, struct arena *arena)
@@ -129,7 +100,7 @@ int office_phones_get (struct db *db, struct arena *arena, const char *office_id
     items = arena_alloc (arena, (ret_state->lines.count + 1) * sizeof *items);
     for (size_t i = 0; i < ret_state->lines.count; i++)
         items[i] = (struct office_phone) { .name = db_copy_text (rows, (int) i, "name", arena),
-            .number = db_copy_text (rows, (int) i, "number", arena), .hours = hours_of (arena, &ret_state->lines.items[i]) };
+            .number = db_copy_text (rows, (int) i, "number", arena), .hours = phone_hours_of (arena, &ret_state->lines.items[i]) };
     *ret = (struct office_phone_list) { items, ret_state->lines.count };
     return 0;
 }

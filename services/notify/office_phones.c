@@ -2,6 +2,7 @@
 #include "office_phones.h"
 #include <stdlib.h>
 #include <string.h>
+#include "bits.h"
 #include "clock.h"
 #include "text.h"
 
@@ -132,6 +133,39 @@ struct phone_lines phone_read (struct arena *arena, struct text_list lines)
     return (struct phone_lines) { items, count };
 }
 
+struct i64_list phone_numbers_of (struct arena *arena, struct phone_hours_list hours)
+{
+    int64_t *numbers = arena_alloc (arena, (NUMBERS_A_BAND * hours.count + 1) * sizeof *numbers);
+
+    for (size_t i = 0; i < hours.count; i++) {
+        numbers[NUMBERS_A_BAND * i] = (int64_t) bits_of_enums (hours.items[i].day_classes);
+        numbers[NUMBERS_A_BAND * i + 1] = hours.items[i].from_minute;
+        numbers[NUMBERS_A_BAND * i + 2] = hours.items[i].to_minute;
+    }
+    return (struct i64_list) { .items = numbers, .count = NUMBERS_A_BAND * hours.count };
+}
+
+static struct enum_list classes_of (struct arena *arena, unsigned set)
+{
+    int *items = arena_alloc (arena, DAY_CLASS_LOCAL * sizeof *items);
+    size_t count = 0;
+
+    for (int class = DAY_CLASS_WEEKDAY; class <= DAY_CLASS_LOCAL; class++)
+        if (calendar_in (set, (enum day_class) class))
+            items[count++] = class;
+    return (struct enum_list) { .items = items, .count = count };
+}
+
+struct phone_hours_list phone_hours_of (struct arena *arena, const struct phone_line *line)
+{
+    struct phone_hours *items = arena_alloc (arena, (line->band_count + 1) * sizeof *items);
+
+    for (size_t i = 0; i < line->band_count; i++)
+        items[i] = (struct phone_hours) { .day_classes = classes_of (arena, line->bands[i].classes), .from_minute = line->bands[i].from,
+                                          .to_minute = line->bands[i].to };
+    return (struct phone_hours_list) { items, line->band_count };
+}
+
 /* ---- as wanted ---------------------------------------------------------------------------------------------------------------------- */
 
 static int out_of_range (const char *pointer, int least, int most, struct error *err)
@@ -141,7 +175,7 @@ static int out_of_range (const char *pointer, int least, int most, struct error 
     return fail_param (err, "most", "%d", most);
 }
 
-static int hours_check (const struct phone_hours *hours, const char *pointer, struct arena *arena, struct error *err)
+static int band_check (const struct phone_hours *hours, const char *pointer, struct arena *arena, struct error *err)
 {
     if (hours->day_classes.count == 0)
         return fail (err, ERROR_FIELD_MISSING, arena_print (arena, "%s/day_classes", pointer), "hours of no day");
@@ -151,6 +185,14 @@ static int hours_check (const struct phone_hours *hours, const char *pointer, st
         return out_of_range (arena_print (arena, "%s/to_minute", pointer), 1, BAND_DAYS * DAY_MINUTES, err);
     if (hours->to_minute <= hours->from_minute)
         return fail (err, ERROR_PERIOD_REVERSED, arena_print (arena, "%s/to_minute", pointer), "ends before it begins");
+    return 0;
+}
+
+int hours_check (struct phone_hours_list hours, const char *pointer, struct arena *arena, struct error *err)
+{
+    for (size_t i = 0; i < hours.count; i++)
+        if (band_check (&hours.items[i], arena_print (arena, "%s/hours/%zu", pointer, i), arena, err) < 0)
+            return -1;
     return 0;
 }
 
@@ -164,10 +206,7 @@ static int phone_check (const struct office_phone *phone, const char *pointer, s
     *ret_number = text_phone (arena, phone->number, &doubtful);
     if (!*ret_number || doubtful || strchr (*ret_number, ' '))
         return fail (err, ERROR_PHONE_INVALID, arena_print (arena, "%s/number", pointer), "no telephone number");
-    for (size_t i = 0; i < phone->hours.count; i++)
-        if (hours_check (&phone->hours.items[i], arena_print (arena, "%s/hours/%zu", pointer, i), arena, err) < 0)
-            return -1;
-    return 0;
+    return hours_check (phone->hours, pointer, arena, err);
 }
 
 int phones_check (const struct office_phones_put *put, struct arena *arena, const char ***ret_numbers, struct error *err)

@@ -30,6 +30,12 @@ bool phone_next_silent (const struct phone_lines *lines, const struct phone_cale
 /* Lines as the store keeps them, "office number classes from to classes from to …"; one that cannot be read is left out. */
 struct phone_lines phone_read (struct arena *arena, struct text_list lines);
 
+/* As the store keeps them: three numbers a band. */
+struct i64_list phone_numbers_of (struct arena *arena, struct phone_hours_list hours);
+struct phone_hours_list phone_hours_of (struct arena *arena, const struct phone_line *line);
+/* Refuses hours without days, or that end before they begin; the field is named, below the pointer. */
+int hours_check (struct phone_hours_list hours, const char *pointer, struct arena *arena, struct error *err);
+
 /* Refuses an empty name, what is no number, hours without days or that end before they begin, a number twice.  The field is named.
  * ret_numbers: as kept, beside phones. */
 int phones_check (const struct office_phones_put *put, struct arena *arena, const char ***ret_numbers, struct error *err);

@@ -1,19 +1,21 @@
 /* preference_store.c - see preference_store.h. */
 #include "preference_store.h"
+#include "office_phones.h"
 
 enum { GET, SET };
 
 const struct db_statement preference_statements[] = {
     [GET] = { "preference_get",
         "select quiet_from, quiet_to, digest, night_calls, kinds::text[] as kinds, disabled::text[] as disabled,"
-        "       after_seconds::text[] as after_seconds from preference where person_id = $1::uuid" },
+        "       after_seconds::text[] as after_seconds,"
+        "       concat_ws (' ', person_id, '-', nullif (array_to_string (hours, ' '), '')) as own_hours from preference where person_id = $1::uuid" },
     [SET] = { "preference_set",
-        "insert into preference (person_id, quiet_from, quiet_to, digest, night_calls, kinds, disabled, after_seconds, set_at)"
+        "insert into preference (person_id, quiet_from, quiet_to, digest, night_calls, kinds, disabled, after_seconds, set_at, hours)"
         " values ($1::uuid, $2::integer, $3::integer, $4::boolean, $5::boolean, $6::bigint[]::integer[], $7::bigint[]::integer[],"
-        "         $8::bigint[]::integer[], guard.to_time ($9::bigint))"
+        "         $8::bigint[]::integer[], guard.to_time ($9::bigint), $10::bigint[]::integer[])"
         " on conflict (person_id) do update set quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, digest = excluded.digest,"
         "        night_calls = excluded.night_calls, kinds = excluded.kinds, disabled = excluded.disabled,"
-        "        after_seconds = excluded.after_seconds, set_at = excluded.set_at" },
+        "        after_seconds = excluded.after_seconds, set_at = excluded.set_at, hours = excluded.hours" },
     { NULL, NULL },
 };
 
@@ -42,6 +44,15 @@ static void fill_channels (const db_rows *rows, struct arena *arena, struct pref
     ret->channels = (struct channel_preference_list) { items, kinds.count };
 }
 
+static void fill_hours (const db_rows *rows, struct arena *arena, struct preference_answer *ret)
+{
+    const char *line = db_get_text (rows, 0, "own_hours");
+    const struct phone_lines lines = phone_read (arena, (struct text_list) { .items = &line, .count = 1 });
+
+    if (lines.count)
+        ret->hours = phone_hours_of (arena, &lines.items[0]);
+}
+
 int preference_get (struct request *request, struct preference_answer *ret, struct error *err)
 {
     struct db_args args = { 0 };
@@ -58,6 +69,7 @@ int preference_get (struct request *request, struct preference_answer *ret, stru
     ret->digest = db_get_flag (rows, 0, "digest");
     ret->night_calls = db_get_flag (rows, 0, "night_calls");
     fill_channels (rows, request->arena, ret);
+    fill_hours (rows, request->arena, ret);
     return 0;
 }
 
@@ -83,5 +95,6 @@ int preference_set (struct request *request, const struct preference_put *put, s
     db_number_list (&args, request->arena, (struct i64_list) { disabled, off });
     db_number_list (&args, request->arena, (struct i64_list) { after, put->channels.count });
     db_time (&args, request->now);
+    db_number_list (&args, request->arena, phone_numbers_of (request->arena, put->hours));
     return db_queue (request->db, &preference_statements[SET], &args, err);
 }

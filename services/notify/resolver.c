@@ -201,6 +201,11 @@ static void add_entry (struct resolving *r, const struct chain_row *row, struct 
     if (entry.delay_seconds < DELAY_LEAST_SECONDS)
         entry.delay_seconds = DELAY_LEAST_SECONDS;
     entry.reason = reason_with_skipped (r, reason);
+    entry.settled = true;
+    if (!entry.person_id) {
+        entry.rings = entry.phone;
+        entry.rings_at = entry.office_id;
+    }
     r->row_position = row->position;
     r->doctors += entry.target == TARGET_KIND_PERSON || entry.target == TARGET_KIND_ROTATION;
     result->items[result->count++] = entry;
@@ -264,6 +269,8 @@ static struct answerer person_entry (const struct resolver_input *input, int64_t
         .name = name_of (input, person_id),
         .office = office ? office->name : person ? person->office : NULL,
         .phone = number ? number : office ? office_number_at (input, office, instant) : NULL,
+        .rings = person && person->by_office ? number : NULL,
+        .rings_at = person ? person->office_id : NULL,
     };
 }
 

@@ -82,6 +82,8 @@ struct answerer {
     const char *name, *office, *phone, *reason;
     int delay_seconds;                              /* until the next position */
     bool stands_in;                                 /* an office asked in the attending doctor's place: a doctor, not a station */
+    bool settled;                                   /* `rings` is known: */
+    const char *rings, *rings_at;                   /* the office's number that rings at the instant, and whose; NULL: none */
 };
 
 /* Somebody who would have been asked. */

@@ -332,7 +332,7 @@ export class Load {
       await this.send(admin, 'contact_verify', 'POST', `/me/contacts/${id}/verify`, { body: { code: 'x' } });
       await this.send(admin, 'contact_list', 'GET', '/me/contacts');
       await this.send(admin, 'contact_remove', 'DELETE', `/me/contacts/${id}`, { events: ['contact_point_changed'] });
-      await this.send(admin, 'preference_put', 'PUT', '/me/preferences', { body: { digest: turn % 2 === 0, night_calls: false, channels: [{ kind: 'email', enabled: true }] } });
+      await this.send(admin, 'preference_put', 'PUT', '/me/preferences', { body: { digest: turn % 2 === 0, night_calls: false, channels: [{ kind: 'email', enabled: true }], hours: [{ day_classes: ['weekday'], from_minute: 540, to_minute: 1080 }] } });
       await this.send(admin, 'preference', 'GET', '/me/preferences');
       await this.send(admin, 'push_subscribe', 'PUT', `/me/push/${id}`, { body: { endpoint: `${this.region.simulator}/push/${id}`, auth: 'BTBZMqHH6r4Tts7J_aSIgg',
         p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4' } });

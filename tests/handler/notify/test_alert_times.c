@@ -463,7 +463,10 @@ static void test_terminal (struct region *region)
     before = mails (region);
     report (region, ALERT ("14"));
     is_number (mails (region) - before, 0, "SC-03 看取り: by night the others sleep");
-    is_number (number (region, "select count(*) from feed where person_id = '" MANAGER "' and alert_id = '" ALERT ("14") "'"), 0, "...also in the application");
+    is_number (number (region, "select count(*) from feed where person_id = '" MANAGER "' and alert_id = '" ALERT ("14") "' and kind = 3 and not urgent"), 1,
+               "Care manager: ...but the entry in the application stands at once, always; it wakes nobody");
+    is_number (number (region, "select count(*) from feed where person_id = '" NURSE "' and alert_id = '" ALERT ("14") "'"), 0,
+               "SC-03 ...for the others not before eight");
     as_doctor (region);
     answer (region, ALERT ("14"), ALERT_ANSWER_KIND_BY_TELEPHONE);
     ahead (region, 7200);
@@ -472,7 +475,7 @@ static void test_terminal (struct region *region)
     ahead (region, 7 * 3600 + 5);
     run_news (region);
     ok (mails (region) - before >= 1, "SC-03 看取り: at eight they are told");
-    ok (number (region, "select count(*) from feed where person_id = '" MANAGER "' and alert_id = '" ALERT ("14") "' and kind = 3") == 1, "...in the application too");
+    ok (number (region, "select count(*) from feed where person_id = '" MANAGER "' and alert_id = '" ALERT ("14") "' and kind = 3") == 1, "...whose entry stood already, once");
 }
 
 int main (void)

@@ -42,7 +42,7 @@ export async function markRead(): Promise<void> {
   const newest = feed.value?.items[0];
   if (!newest) return;
   await api('/feed/read', { method: 'POST', body: { position: newest.position } });
-  if (feed.value) feed.value = { ...feed.value, unread: 0, items: feed.value.items.map((item) => ({ ...item, read: true })) };
+  if (feed.value) feed.value = { ...feed.value, unread: 0, outcomes: [], items: feed.value.items.map((item) => ({ ...item, read: true })) };
 }
 
 function take(item: FeedItem): void {

@@ -18,6 +18,7 @@ import { clockOf, minutesOf } from '../lib/roster.ts';
 import { Chip, Choice, Input, Refusal, Section, Title, Waiting, When } from '../parts/basic.tsx';
 import { Select } from '../parts/choices.tsx';
 import { Ask, Form } from '../parts/form.tsx';
+import { Hours, hoursDraft, hoursOf, type HoursDraft } from '../parts/hours.tsx';
 
 export default function ContactsPage() {
   const contacts = useLoad('contacts', () => api<ContactListAnswer>('/me/contacts'));
@@ -173,6 +174,7 @@ function Wishes({ start }: { start: PreferenceAnswer }) {
   const [to, setTo] = useState(clockOf(start.quiet_to));
   const [digest, setDigest] = useState(start.digest);
   const [night, setNight] = useState(start.night_calls);
+  const [hours, setHours] = useState<HoursDraft[]>(() => hoursDraft(start.hours ?? []));
   const [channels, setChannels] = useState<ChannelPreference[]>(() => inOrder(start.channels, enumValues<ContactKind>('contact_kind')));
   const [done, setDone] = useState(false);
   const sending = useSend();
@@ -186,12 +188,12 @@ function Wishes({ start }: { start: PreferenceAnswer }) {
   const send = async () => {
     const quiet_from = minutesOf(from);
     const quiet_to = minutesOf(to);
-    const body = { ...(quiet_from === undefined || quiet_to === undefined ? {} : { quiet_from, quiet_to }), digest, night_calls: night, channels };
+    const body = { ...(quiet_from === undefined || quiet_to === undefined ? {} : { quiet_from, quiet_to }), digest, night_calls: night, channels, hours: hoursOf(hours) };
     setDone(await sending.send(() => api('/me/preferences', { method: 'PUT', body })));
   };
   return (
     <Section title={t('preference.title')} note={t('preference.note')}>
-      <Form sending={sending} label={t('preference.save')} onSend={send} done={done ? t('preference.done') : undefined}>
+      <Form sending={sending} label={t('preference.save')} onSend={send} disabled={!hoursOf(hours)} done={done ? t('preference.done') : undefined}>
         <h3>{t('preference.order')}</h3>
         <ol class="rows">
           {channels.map((one, at) => (
@@ -234,6 +236,9 @@ function Wishes({ start }: { start: PreferenceAnswer }) {
           <input type="checkbox" checked={digest} onChange={(event) => setDigest(event.currentTarget.checked)} />
           <span>{t('preference.digest')}</span>
         </label>
+        <h3>{t('hours.own')}</h3>
+        <p class="help">{t('hours.own_note')}</p>
+        <Hours at="" of={t('hours.own')} hours={hours} onChange={setHours} />
         <label class="tick">
           <input type="checkbox" checked={night} onChange={(event) => setNight(event.currentTarget.checked)} />
           <span>{t('preference.night')}</span>

@@ -11,6 +11,7 @@ import { Chip, Refusal, Section, Skeleton, Title, When } from '../parts/basic.ts
 import { Changes, DutyNow, MyDuty, MyPatients, OpenAlerts } from '../parts/blocks.tsx';
 import { Gaps } from '../parts/gaps.tsx';
 import { NightDuty, NightReports } from '../parts/night_blocks.tsx';
+import { Outcomes } from '../parts/outcomes.tsx';
 
 export default function MyDayPage() {
   return (
@@ -55,6 +56,7 @@ function Blocks() {
       <Two
         first={
           <>
+            <Outcomes />
             <OpenAlerts always />
             <Changes />
           </>

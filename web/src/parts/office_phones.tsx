@@ -2,15 +2,13 @@
 import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad, useSend } from '../app/load.ts';
-import { listed, t, word } from '../app/words.ts';
-import type { DayClass, OfficePhone, OfficePhonesAnswer, PhoneHours } from '../model.ts';
-import { bandOf, bandText, clockOf } from '../lib/roster.ts';
+import { t } from '../app/words.ts';
+import type { OfficePhone, OfficePhonesAnswer } from '../model.ts';
 import { Chip, Input, Section, Tel, When } from './basic.tsx';
-import { Ticks } from './choices.tsx';
-import { Fold, Form, wordsOfEnum } from './form.tsx';
+import { Fold, Form } from './form.tsx';
+import { Hours, hoursDraft, hoursOf, hoursWords, type HoursDraft } from './hours.tsx';
 
 const PHONES_MOST = 6;
-const HOURS_MOST = 8;
 
 // On the office's own page. Nothing for whoever may not read it.
 export function OfficePhones({ office }: { office: string }) {
@@ -53,16 +51,6 @@ export function OfficePhones({ office }: { office: string }) {
   );
 }
 
-// "平日・土曜 18:00–翌8:30"
-const hoursWords = (hours: PhoneHours): string =>
-  `${listed(hours.day_classes.map((day) => word('day_class', day)))} ${bandText(hours.from_minute, hours.to_minute, (time) => t('duty.next_day', { time }))}`;
-
-interface HoursDraft {
-  day_classes: DayClass[];
-  from: string;
-  to: string;
-}
-
 interface PhoneDraft {
   // Only of this page.
   key: string;
@@ -75,19 +63,14 @@ const draftOf = (phone: OfficePhone): PhoneDraft => ({
   key: crypto.randomUUID(),
   name: phone.name,
   number: phone.number,
-  hours: phone.hours.map((one) => ({ day_classes: [...one.day_classes], from: clockOf(one.from_minute), to: clockOf(one.to_minute) })),
+  hours: hoursDraft(phone.hours),
 });
 
 // As kept; undefined while something is missing.
 function phonesOf(drafts: readonly PhoneDraft[]): OfficePhone[] | undefined {
   const phones = drafts.map((draft) => {
-    const hours = draft.hours.map((one) => {
-      const band = bandOf(one.from, one.to);
-      return band && one.day_classes.length > 0 ? { day_classes: one.day_classes, ...band } : undefined;
-    });
-    return draft.name.trim() && draft.number.trim() && hours.every(Boolean)
-      ? { name: draft.name.trim(), number: draft.number.trim(), hours: hours as PhoneHours[] }
-      : undefined;
+    const hours = hoursOf(draft.hours);
+    return draft.name.trim() && draft.number.trim() && hours ? { name: draft.name.trim(), number: draft.number.trim(), hours } : undefined;
   });
   return phones.every(Boolean) ? (phones as OfficePhone[]) : undefined;
 }
@@ -117,7 +100,6 @@ function PhonesForm({ office, answer, again }: { office: string; answer: OfficeP
 }
 
 function Phone({ phone, at, onChange, onRemove }: { phone: PhoneDraft; at: number; onChange: (part: Partial<PhoneDraft>) => void; onRemove: () => void }) {
-  const set = (index: number, part: Partial<HoursDraft>) => onChange({ hours: phone.hours.map((one, i) => (i === index ? { ...one, ...part } : one)) });
   return (
     <fieldset class="choice">
       <legend>{t('phones.one', { number: at + 1 })}</legend>
@@ -126,33 +108,7 @@ function Phone({ phone, at, onChange, onRemove }: { phone: PhoneDraft; at: numbe
         <Input label={t('route.number')} at={`/phones/${at}/number`} required type="tel" maxLength={20} value={phone.number} onInput={(number) => onChange({ number })} />
       </div>
       {phone.hours.length === 0 && <p class="help">{t('phones.always')}</p>}
-      {phone.hours.map((one, index) => (
-        <fieldset class="choice" key={index}>
-          <legend>{t('scheme.band', { number: index + 1 })}</legend>
-          <Ticks legend={t('scheme.days')} values={one.day_classes} options={wordsOfEnum('day_class')} onChange={(days) => set(index, { day_classes: days as DayClass[] })} />
-          <p class="help">{t('chain.to_help')}</p>
-          <div class="pair">
-            <Input label={t('chain.from')} at={`/phones/${at}/hours/${index}/from_minute`} type="time" required value={one.from} onInput={(from) => set(index, { from })} />
-            <Input label={t('chain.to')} at={`/phones/${at}/hours/${index}/to_minute`} type="time" required value={one.to} onInput={(to) => set(index, { to })} />
-          </div>
-          <button type="button" class="button quiet small" onClick={() => onChange({ hours: phone.hours.filter((_, i) => i !== index) })}>
-            {t('phones.remove_hours')}
-            <span class="hidden">
-              {' '}
-              {at + 1}-{index + 1}
-            </span>
-          </button>
-        </fieldset>
-      ))}
-      <button
-        type="button"
-        class="button quiet small"
-        disabled={phone.hours.length >= HOURS_MOST}
-        onClick={() => onChange({ hours: [...phone.hours, { day_classes: ['weekday'], from: '09:00', to: '18:00' }] })}
-      >
-        {t('phones.add_hours')}
-        <span class="hidden"> {at + 1}</span>
-      </button>
+      <Hours at={`/phones/${at}`} of={String(at + 1)} hours={phone.hours} onChange={(hours) => onChange({ hours })} />
       <button type="button" class="button quiet small" onClick={onRemove}>
         {t('phones.remove')}
         <span class="hidden"> {at + 1}</span>
