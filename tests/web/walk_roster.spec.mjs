@@ -95,6 +95,35 @@ export default async function walk(world, tap) {
     await row.waitFor({ state: 'detached' });
   });
 
+  await tap.test('N-27, U-07: a shift is somebody else’s only when both have agreed, and goes back when it is withdrawn', async () => {
+    const other = world.region.accounts.find((one) => one.role === 'doctor' && one !== doctor && one.municipality === doctor.municipality);
+    const page = await world.window(doctor, { viewport: { width: 390, height: 844 } });
+    await page.goto('/duty/shifts');
+    const shift = page.locator('li.row', { hasText: '交代を頼む' }).last();
+    const day = (await shift.locator('strong').first().textContent()).split('）')[0];
+    await shift.getByText('交代を頼む').first().click();
+    await pick(page, '頼む相手を探す', other);
+    await page.getByLabel('理由').first().fill('学会');
+    await page.getByRole('button', { name: '交代を頼む' }).click();
+    await page.getByText(`${other.name}さんに交代を依頼中`).waitFor();
+    const hers = await world.window(other, { viewport: { width: 390, height: 844 } });
+    await hers.goto('/duty/shifts');
+    const asked = hers.locator('.row-asked', { hasText: day });
+    await asked.getByText('学会').waitFor();
+    check((await hers.locator('li.row', { hasText: day }).count()) === 1, 'the shift is hers before she has agreed');
+    await shot(hers, 'swap-asked');
+    await asked.getByRole('button', { name: '引き受ける', exact: true }).click();
+    await hers.locator('li.row', { hasText: day }).nth(1).waitFor();
+    await page.reload();
+    const swap = page.locator('li.row', { hasText: `${other.name}さんに依頼` });
+    await swap.getByText('成立').waitFor();
+    check((await page.locator('li.row', { hasText: day }).count()) === 1, 'the shift is still his');
+    await shot(page, 'swap-done');
+    await swap.getByText('この交代を取り下げる').click();
+    await swap.getByRole('button', { name: '取り下げる', exact: true }).click();
+    await page.locator('li.row', { hasText: day }).nth(1).waitFor();
+  });
+
   await tap.test('the order of a person answers who is called on New Year’s Eve at 23:00, and is kept as it is read', async () => {
     const [patient] = await world.sharedPatient(doctor);
     const page = await world.window(doctor);
