@@ -7,7 +7,7 @@ import type { FaxLine, FaxListAnswer, FaxNumberListAnswer, FaxNumberView, Member
 import { Chip, Empty, Input, Refusal, Section, Skeleton, Tel, Text, Title, When } from '../parts/basic.tsx';
 import { PersonPick } from '../parts/choices.tsx';
 import { Answers, FaxQueue } from '../parts/fax_queue.tsx';
-import { Ask } from '../parts/form.tsx';
+import { Ask, Form } from '../parts/form.tsx';
 
 export default function FaxPage() {
   return (
@@ -127,18 +127,10 @@ function AddNumber({ again }: { again: () => Promise<void> }) {
   return (
     <details class="before">
       <summary>{t('fax.add')}</summary>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}>
+      <Form sending={sending} label={t('fax.test')} onSend={send} disabled={!office || !number.trim()}>
         <PersonPick legend={t('fax.office')} value={office} onPick={setOffice} />
-        <Input label={t('fax.number')} type="tel" required maxLength={20} value={number} onInput={setNumber} />
-        <Refusal problem={sending.problem} />
-        <button class="button" disabled={sending.busy || !office || !number.trim()}>
-          {t('fax.test')}
-        </button>
-      </form>
+        <Input label={t('fax.number')} at="/number" type="tel" required maxLength={20} value={number} onInput={setNumber} />
+      </Form>
     </details>
   );
 }
@@ -172,7 +164,7 @@ function NumberRow({ one, again }: { one: FaxNumberView; again: () => Promise<vo
             event.preventDefault();
             void confirm();
           }}>
-          <Input label={t('fax.test_code')} required maxLength={20} value={code} onInput={setCode} />
+          <Input label={t('fax.test_code')} required maxLength={20} value={code} error={sending.problem?.textOf('/code')} onInput={setCode} />
           <button class="button" disabled={sending.busy || !code.trim()}>
             {t('fax.confirm')}
           </button>
