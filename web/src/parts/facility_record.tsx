@@ -41,7 +41,13 @@ function Item({ one, keeper }: { one: FacilityItemView; keeper: boolean }) {
         <strong>{word('facility_item', one.item)}</strong> {one.notified && <Chip>{t('resource.notified')}</Chip>} {!one.confirmed_at && <Chip kind="wait">{t('resource.unconfirmed')}</Chip>}
       </span>
       <span class="row-text">
-        {!(one.text && WORDS.includes(one.item)) && listed([word('item_answer', one.answer), one.performed === undefined ? '' : t(one.performed ? 'resource.performed' : 'resource.not_performed')].filter(Boolean))}
+        {!(one.text && WORDS.includes(one.item)) &&
+          listed(
+            [
+              word('item_answer', one.answer),
+              one.performed === undefined ? '' : t(one.performed ? 'resource.performed' : 'resource.not_performed'),
+            ].filter(Boolean),
+          )}
         {one.text && <span class="fact-line">{one.text}</span>}
       </span>
       <span class="row-note">
@@ -153,7 +159,14 @@ function ItemForm({ id, facility }: RecordProps) {
         />
       )}
       {answer === 'yes' && <Input label={t('resource.in_words')} at="/items/0/text" optional={!inWords} required={inWords} maxLength={130} value={text} onInput={setText} />}
-      {!inWords && <Ticks legend={t('resource.kind_of_word')} values={notified ? ['notified'] : []} options={[{ value: 'notified', text: t('resource.notified_long') }]} onChange={(on) => setNotified(on.length > 0)} />}
+      {!inWords && (
+        <Ticks
+          legend={t('resource.kind_of_word')}
+          values={notified ? ['notified'] : []}
+          options={[{ value: 'notified', text: t('resource.notified_long') }]}
+          onChange={(on) => setNotified(on.length > 0)}
+        />
+      )}
       <div class="pair">
         <Select label={t('facility.source')} at="/source" value={source} options={wordsOfEnum('item_source')} onChange={(value) => setSource(value as ItemSource)} />
         <Input label={t('resource.source_day')} at="/source_date" type="date" optional max={dayOf(Date.now())} value={day} onInput={setDay} />
