@@ -1,6 +1,7 @@
 #include "break_glass_store.h"
+#include "clock.h"
 
-enum { ALLOW, ALLOWED, FIND, REVIEW, PAGE, STATEMENT_COUNT };
+enum { ALLOW, ALLOWED, FIND, REVIEW, PAGE, CALL, STATEMENT_COUNT };
 
 const struct db_statement break_glass_statements[STATEMENT_COUNT + 1] = {
     [ALLOW] = { "break_glass_allow",
@@ -20,6 +21,15 @@ const struct db_statement break_glass_statements[STATEMENT_COUNT + 1] = {
         " where b.municipality = (select guard.municipality ())"
         "   and ($2::uuid is null or (b.at, b.break_id) < (guard.to_time ($1::bigint), $2::uuid))"
         " order by b.at desc, b.break_id desc limit $3::bigint" },
+    [CALL] = { "break_glass_call",
+        "with due as ("
+        "    select municipality, patient_id, break_id from break_glass"
+        "     where reviewed_at is null and call_at <= guard.to_time ($1::bigint) order by call_at limit 20"
+        "       for no key update skip locked"
+        ")"
+        " update break_glass b set calls = b.calls + 1, call_at = case when b.calls + 1 < $3::bigint then guard.to_time ($2::bigint) end"
+        "   from due d where b.municipality = d.municipality and b.patient_id = d.patient_id and b.break_id = d.break_id"
+        " returning b.municipality, b.patient_id, b.break_id, b.calls, guard.to_us (b.at) as at" },
 };
 
 int break_glass_store_allow (struct request *request, const struct break_glass_allow *message, struct error *err)
@@ -101,5 +111,24 @@ int break_glass_store_page (struct request *request, int64_t before_at, const ch
     ret->items = arena_alloc (request->arena, (ret->count + 1) * sizeof *ret->items);
     for (int i = 0; i < db_count (rows); i++)
         ret->items[i] = read_line (rows, i, request->arena);
+    return 0;
+}
+
+int break_glass_store_call (struct db *db, struct arena *arena, int64_t now, struct break_glass_calls *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    db_time (&args, now);
+    db_time (&args, now + BREAK_GLASS_REVIEW_HOURS * 3600 * (int64_t) SECOND_US);
+    db_number (&args, BREAK_GLASS_CALLS_MOST);
+    if (db_run (db, &break_glass_statements[CALL], &args, &rows, err) < 0)
+        return -1;
+    ret->count = (size_t) db_count (rows);
+    ret->items = arena_alloc (arena, (ret->count + 1) * sizeof *ret->items);
+    for (int i = 0; i < db_count (rows); i++)
+        ret->items[i] = (struct break_glass_call) { db_copy_text (rows, i, "municipality", arena),
+            { .break_id = db_copy_text (rows, i, "break_id", arena), .patient_id = db_copy_text (rows, i, "patient_id", arena),
+              .at = db_get_number (rows, i, "at"), .step = db_get_number (rows, i, "calls") } };
     return 0;
 }

@@ -6,6 +6,7 @@
 
 int sharing_consent_turn (void *self, struct job_run *run, struct error *err);
 int sharing_ems_keys (void *self, struct job_run *run, struct error *err);
+int sharing_break_glass_calls (void *self, struct job_run *run, struct error *err);
 int sharing_night_turn (void *self, struct job_run *run, struct error *err);
 
 /* Present state of every patient, as the state events; key of a page: the last patient_id. */

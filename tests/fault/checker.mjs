@@ -13,7 +13,8 @@ import { isKept, namesOf, serviceOf } from './catalogue.mjs';
 import { rowsOfFile } from './imports.mjs';
 import { sectionNames } from './load.mjs';
 
-const kinds = { sheet_updated: 1, sheet_read: 2, emergency: 3, alert_asked: 4, team_joined: 9, consent_changed: 10, patient_changed: 11, password_changed: 12, session_ended: 13, emergency_access: 19, night_visit: 21, announcement: 33, doctor_asked: 35 };
+const kinds = { sheet_updated: 1, sheet_read: 2, emergency: 3, alert_asked: 4, team_joined: 9, consent_changed: 10, patient_changed: 11, password_changed: 12, session_ended: 13, emergency_access: 19, night_visit: 21, announcement: 33, doctor_asked: 35, emergency_unreviewed: 37 };
+const toKeepers = new Set([kinds.emergency_access, kinds.emergency_unreviewed]);
 const line_kinds = { reported: 1, asked: 2, accepted: 6, ended: 11 };
 const reply_states = { waiting: 1, sent: 2 }, LIFE_WITHOUT_CONSENT = 4;        // ems_ground break_glass
 const delivery_states = { pending: 1, sending: 2, delivered: 3, failed: 4 };
@@ -216,7 +217,7 @@ function checkFeeds({ database, baseline }, findings) {
     if (found > wanted) findings.add('I3', 'a notice came twice', notice);
   }
   for (const [notice, same] of actual) {
-    if (same[0].kind === kinds.emergency_access) continue;
+    if (toKeepers.has(same[0].kind)) continue;
     if (ofTheClock.has(same[0].kind)) same.length > 1 && findings.add('I3', 'a notice came twice', notice);
     else if (!expected.has(notice)) findings.add('I2', 'a notice of nothing', notice);
   }
@@ -374,20 +375,27 @@ function checkIncidents({ client, database, partner }, findings) {
   }
 }
 
-// Every opening without consent is told once to the care manager and to whoever answers for the municipality's data; every release is in both ledgers.
-function checkReleases({ client, database, baseline }, findings) {
-  const old = new Set(baseline.events), opened = database.events.filter((event) => event.name === 'ems_record_released' && !old.has(event.id) && [LIFE_WITHOUT_CONSENT, 'break_glass'].includes(event.payload.ground));
-  const told = groupBy(database.feed.filter((row) => row.kind === kinds.emergency_access && row.position > (baseline.feed[row.person_id] ?? 0)), (row) => `${row.patient_id} ${row.person_id}`);
-  for (const [patient, events] of groupBy(opened, (event) => event.subject)) {
-    const people = new Set([...database.manager.filter((row) => row.patient_id === patient), ...database.keeper.filter((row) => row.located_in === events[0].municipality)].map((row) => row.person_id));
+// Of each of these events the care manager and whoever answers for the municipality's data have one notice of this kind, and nobody else has.
+function checkToldToKeepers({ database, baseline }, findings, events, kind, what) {
+  const told = groupBy(database.feed.filter((row) => row.kind === kind && row.position > (baseline.feed[row.person_id] ?? 0)), (row) => `${row.patient_id} ${row.person_id}`);
+  for (const [patient, same] of groupBy(events, (event) => event.payload.patient_id)) {
+    const people = new Set([...database.manager.filter((row) => row.patient_id === patient), ...database.keeper.filter((row) => row.located_in === same[0].municipality)].map((row) => row.person_id));
     for (const person of people) {
       const times = told.get(`${patient} ${person}`)?.length ?? 0;
-      if (times !== events.length) findings.add(times < events.length ? 'I1' : 'I3', 'an opening without consent not told exactly once', `${person}: ${times} of ${events.length}`);
+      if (times !== same.length) findings.add(times < same.length ? 'I1' : 'I3', `${what} not told exactly once`, `${person}: ${times} of ${same.length}`);
       told.delete(`${patient} ${person}`);
     }
-    findings.count('openings without consent', events.length);
   }
-  for (const [who] of told) findings.add('I6', 'an opening without consent told to somebody else', who);
+  findings.count(what, events.length);
+  for (const [who] of told) findings.add('I6', `${what} told to somebody else`, who);
+}
+
+// Openings without consent, and those that wait for their review, are told; every release is in both ledgers.
+function checkReleases({ client, database, baseline }, findings) {
+  const old = new Set(baseline.events), since = database.events.filter((event) => !old.has(event.id));
+  const opened = since.filter((event) => event.name === 'ems_record_released' && [LIFE_WITHOUT_CONSENT, 'break_glass'].includes(event.payload.ground));
+  checkToldToKeepers({ database, baseline }, findings, opened, kinds.emergency_access, 'openings without consent');
+  checkToldToKeepers({ database, baseline }, findings, since.filter((event) => event.name === 'break_glass_unreviewed'), kinds.emergency_unreviewed, 'openings not reviewed');
   const ledger = groupBy(database.ledger.filter((row) => row.trace), (row) => row.trace);
   for (const record of client.filter((one) => one.message === 'lookup_open' && one.outcome === 'done'))
     for (const service of ['sharing', 'dispatch'])
@@ -411,7 +419,7 @@ function checkReading({ client, database }, findings) {
   }
   const inTeam = new Set(database.team.map((row) => `${row.patient_id} ${row.person_id}`));
   for (const row of database.feed)
-    if (row.patient_id && !row.alert_id && row.kind !== kinds.emergency_access && !inTeam.has(`${row.patient_id} ${row.person_id}`)) findings.add('I6', 'a notice to somebody outside the team', `${row.person_id} ${row.patient_id}`);
+    if (row.patient_id && !row.alert_id && !toKeepers.has(row.kind) && !inTeam.has(`${row.patient_id} ${row.person_id}`)) findings.add('I6', 'a notice to somebody outside the team', `${row.person_id} ${row.patient_id}`);
 }
 
 // A file laid down stands once, under its name.

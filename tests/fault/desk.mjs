@@ -124,18 +124,18 @@ export async function partnerWorker(load) {
   }
 }
 
-// A record opened without consent, told at once to whoever answers for it, and reviewed.
+// A record opened without consent, told at once to whoever answers for it; every second one is reviewed, the others escalate (operating.mjs).
 export async function breakGlassWorker(load, patient) {
   const admin = load.people['admin-1'], crew = load.people['crew-1'], { dispatch } = load.region, { n, municipality } = patient, { phone, name_kana, birth_date } = patientOf(n);
   const officer = load.people[`officer-${patientOf(n).town}`];
   await load.send(admin, 'break_glass_allow', 'PUT', `/municipalities/${municipality}/break-glass`, { body: { allowed: true } });
   await putPartner(load, dispatch.partner_id, { name: 'みずき広域消防本部', office_id: officeOf('fire').office_id, senders: [dispatch.sender], formats: ['json', 'cap'], break_glass: true, webhook_url: `${load.region.simulator}/webhook` });
-  while (!load.stopping) {
+  for (let turn = 0; !load.stopping; turn++) {
     const lookup_id = crypto.randomUUID(), keys = { phone, name_kana, birth_date };
     await load.send(crew, 'lookup_find', 'POST', '/dispatch/lookups', { ...across, body: { lookup_id, ...keys }, marker: lookup_id, table: 'lookup' });
     await load.send(crew, 'lookup_open', 'POST', `/dispatch/lookups/${lookup_id}/record`, { ...across, body: { ...keys, ground: 'break_glass', unit: '救急1', reason: '意識がなく、家族もいない' } });
     const { answer } = await load.send(officer, 'break_glass_list', 'GET', '/break-glass'), open = answer.lines?.find((one) => !one.reviewed_at);
-    if (open) await load.send(officer, 'break_glass_review', 'POST', `/break-glass/${open.break_id}/review`, { body: { outcome: '妥当', justified: true } });
+    if (open && turn % 2 === 0) await load.send(officer, 'break_glass_review', 'POST', `/break-glass/${open.break_id}/review`, { body: { outcome: '妥当', justified: true } });
     await sleep(1000);
   }
 }

@@ -14,12 +14,16 @@ async function leaveOut(load, region, service) {
     region.later(`select 1 / count (*) from ${service}.quarantine where event_id = '${id}' and state = 'skipped'`) });
 }
 
+// Nobody waits a day here for a review that is not done.
+const callForReviews = (region) => region.later('update sharing.break_glass set call_at = guard.now () where reviewed_at is null and calls = 0');
+
 export async function operatingWorker(load, region) {
   for (let turn = 0; !load.stopping; turn++) {
     const [keeper, event] = projections[turn % projections.length];
     await region.renkei('status');
     await load.operate(region, 'projection_rebuild', keeper, ['rebuild', keeper, event]);
     await region.renkei('events', 'list');
+    await callForReviews(region);
     await leaveOut(load, region, services[turn % services.length]);
     await sleep(1000);
   }

@@ -127,6 +127,9 @@ const bugs = [
   { name: 'a closure that nobody was told is taken back', breaks: 'I1', plant(copy) {
     copy.database.kept_closure.find((row) => row.removed).removed = false;
   } },
+  { name: 'an opening whose missing review nobody was told of', breaks: 'I1', plant(copy) {
+    copy.database.feed.splice(copy.database.feed.findIndex((row) => row.kind === 37), 1);
+  } },
   { name: 'an office that was chosen and forgotten', breaks: 'I1', plant(copy) {
     copy.database.session.find((row) => row.session_id === ofMessage(copy, 'office_choose').session).office_id = null;
   } },

@@ -383,6 +383,25 @@ static void test_break_glass (struct region *region)
     ok (number (region, "select count(*) from feed where kind = 19 and person_id = '" MANAGER "'") == 1, "EMS-10 break-glass tells the care manager at once");
 }
 
+static void test_unreviewed (struct region *region)
+{
+    struct break_glass_unreviewed event = { .break_id = ID ("e1"), .patient_id = PATIENT, .at = harness_now (region->harness), .step = 2 };
+    const char *letter;
+
+    harness_empty (region->harness, "delivery");
+    add_person (region, ID ("5b"), ID ("0b"), "市役所 十子", OTHER_OFFICE, TOWN, ROLE_MUNICIPAL_OFFICER);
+    harness_hear (region->harness, "sharing", &break_glass_unreviewed_message, &event, event.break_id, 1, TOWN, &region->err);
+    ok (number (region, "select count(*) from feed where kind = 37 and urgent and person_id in ('" MANAGER "', '" ID ("0b") "')") == 2
+        && number (region, "select count(*) from feed where kind = 37 and person_id in ('" DOCTOR "', '" NURSE "')") == 0,
+        "S-36 an opening nobody reviews is told to the care manager and to whoever reviews, and to nobody else");
+    is_number (number (region, "select count(*) from delivery where subject like '%同意なしの閲覧%' and person_id = '" MANAGER "'"), 1,
+               "S-36 ...by letter, too");
+    letter = text (region, "select text from delivery where subject like '%同意なしの閲覧%' limit 1");
+    ok (strstr (letter, "48時間") && !strstr (letter, PLANTED_NAME), "N-58 ...which says for how long and names nobody");
+    harness_replay (region->harness, "sharing", &break_glass_unreviewed_message, &event, event.break_id, 1, TOWN, &region->err);
+    is_number (number (region, "select count(*) from feed where kind = 37 and person_id = '" MANAGER "'"), 1, "S-36 ...once, also when all is read anew");
+}
+
 static void test_raised_again (struct region *region)
 {
     opened (region, INCIDENT ("70"), ALERT ("70"));
@@ -414,6 +433,7 @@ int main (void)
     test_joined (region);
     test_exercise (region);
     test_break_glass (region);
+    test_unreviewed (region);
     test_raised_again (region);
     test_one_call_each (region);
     test_crew_there (region);

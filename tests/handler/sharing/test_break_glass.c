@@ -246,6 +246,42 @@ static void test_two (struct harness *harness)
     is_number (break_glass (harness, of_taro ()).result, MATCH_RESULT_NONE, "S-35: one person at a time; of two nobody is opened");
 }
 
+/* So long after the openings of this test, with the job run twice. */
+static int64_t calls_after (struct harness *harness, int64_t minutes)
+{
+    struct error err = { 0 };
+
+    harness_clock (harness, minutes * 60 * SECOND_US);
+    for (int i = 0; i < 2; i++)
+        must (harness_job (harness, "break_glass_calls", &err), &err, "break_glass_calls");
+    return harness_events (harness, &break_glass_unreviewed_message);
+}
+
+static void test_unreviewed (struct harness *harness)
+{
+    struct break_glass_unreviewed event = { 0 };
+    const char *waiting = harness_text (harness, "select break_id from break_glass where reviewed_at is null");
+    enum { DAY = 24 * 60 };
+
+    is_number (harness_number (harness, "select count(*) from break_glass"), 2, "two openings, one of them reviewed");
+    is_number (calls_after (harness, DAY - 5), 0, "S-36: until 24 hours have passed nobody is called");
+    is_number (calls_after (harness, DAY + 1), 1, "S-36: then the opening that nobody has reviewed escalates, once");
+    ok (harness_last_event (harness, &break_glass_unreviewed_message, &event) == 0 && strcmp (event.break_id, waiting) == 0 && event.step == 1
+        && strcmp (event.patient_id, PATIENT (taro.number)) == 0, "S-36: …saying which");
+    is_number (calls_after (harness, 2 * DAY), 1, "S-36: …the next time a day after");
+    is_number (calls_after (harness, 2 * DAY + 2), 2, "S-36: …it escalates again");
+    is_number (calls_after (harness, 6 * DAY), 3, "S-36: a region that was down for days says it once when it is back");
+    ok (harness_last_event (harness, &break_glass_unreviewed_message, &event) == 0 && event.step == 3, "…as the next step");
+    is_number (review (harness, &officer, waiting, "適切"), 0, "it is reviewed");
+    is_number (calls_after (harness, 8 * DAY), 3, "S-36: what is reviewed escalates no more");
+    harness_sql (harness, "update break_glass set reviewed_at = null");
+    for (int64_t day = 10; day < 24; day++)
+        calls_after (harness, day * DAY);
+    is_number (harness_number (harness, "select count(*) from break_glass where calls = 7 and call_at is null"), 2, "S-36: seven times, then it rests");
+    is_number (harness_events (harness, &break_glass_unreviewed_message), 14, "…each told as often");
+    harness_clock (harness, 0);
+}
+
 int main (void)
 {
     struct harness *harness = region_open ();
@@ -261,6 +297,7 @@ int main (void)
     test_read_by_operators (harness);
     test_seen_by_a_neighbour (harness);
     test_two (harness);
+    test_unreviewed (harness);
     harness_close (&harness);
     return done ();
 }

@@ -117,11 +117,12 @@ static void arguments_of (const char *sql, char ret[200])
 }
 
 /* Once for an agreement: every seat of a whole town; for a closure: every entrustment of it; once for a new name: every person of it.  Every
- * person, or every changed one: exports.  Once a minute: up to 200 consents or people, for which the planner reads a small table whole. */
+ * person, or every changed one: exports.  Once a minute: up to 200 consents, openings or people, for which the planner reads a small table
+ * whole. */
 static bool reads_much (const char *name)
 {
     return strcmp (name, "team_served_from") == 0 || strcmp (name, "consent_turn") == 0 || strcmp (name, "ems_key_renamed") == 0
-           || strcmp (name, "night_closure_put") == 0
+           || strcmp (name, "night_closure_put") == 0 || strcmp (name, "break_glass_call") == 0
            || strcmp (name, "ems_key_waiting") == 0 || strncmp (name, "ems_export_", strlen ("ems_export_")) == 0;
 }
 
@@ -148,7 +149,7 @@ static bool is_of_engine (const char *name)
     static const char *const names[] = { "registry_", "ems_key_waiting", "ems_key_done", "ems_key_renamed", "result_", "snapshot_",
                                          "team_leave",
                                          "team_served", "consent_municipality", "consent_open",
-                                         "consent_turn", "night_closure_put" };
+                                         "consent_turn", "night_closure_put", "break_glass_call" };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strncmp (name, names[i], strlen (names[i])) == 0)

@@ -1195,6 +1195,7 @@ const en: Readonly<Record<Key, string>> = {
   'review.none': 'Nothing to review',
   'review.done': 'Reviewed',
   'review.waiting': 'waiting',
+  'review.late': 'not reviewed after 24 hours',
   'review.reviewed': 'reviewed',
   'review.right': 'justified',
   'review.wrong': 'not justified',

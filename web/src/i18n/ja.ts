@@ -1193,6 +1193,7 @@ const ja = {
   'review.none': '確認待ちはありません',
   'review.done': '確認したもの',
   'review.waiting': '確認待ち',
+  'review.late': '24時間を過ぎて未確認',
   'review.reviewed': '確認済み',
   'review.right': '妥当だった',
   'review.wrong': '妥当ではなかった',

@@ -74,6 +74,8 @@ export default function BreakGlassPage() {
   );
 }
 
+const isLate = (one: BreakGlassLine): boolean => Date.now() - Date.parse(one.at) >= 24 * 3_600_000;
+
 function Line({ one, again }: { one: BreakGlassLine; again: (() => Promise<void>) | undefined }) {
   const judged = one.justified === undefined ? 'review.reviewed' : one.justified ? 'review.right' : 'review.wrong';
   return (
@@ -82,7 +84,7 @@ function Line({ one, again }: { one: BreakGlassLine; again: (() => Promise<void>
         <strong>
           {one.partner} {one.unit}
         </strong>{' '}
-        <Chip kind={!one.reviewed_at ? 'wait' : one.justified === false ? 'new' : 'good'}>{t(one.reviewed_at ? judged : 'review.waiting')}</Chip>
+        <Chip kind={!one.reviewed_at ? 'wait' : one.justified === false ? 'new' : 'good'}>{t(one.reviewed_at ? judged : isLate(one) ? 'review.late' : 'review.waiting')}</Chip>
       </span>
       <span>{one.reason ? t('papers.reason', { reason: one.reason }) : t('review.ground')}</span>
       <span class="row-note">

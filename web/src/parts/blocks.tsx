@@ -218,6 +218,7 @@ const PLACES: Readonly<Partial<Record<FeedItem['kind'], string>>> = {
   fax_given: '/fax',
   announcement: '/announcements',
   announcement_reminder: '/announcements',
+  emergency_unreviewed: '/break-glass',
   emergency_access: '/break-glass', // of officers, who are not told whose record it was
 };
 // About somebody in care whom the reader may know, and not about the sheet.
@@ -225,6 +226,7 @@ const PARTS: Readonly<Partial<Record<FeedItem['kind'], string>>> = {
   night_visit: 'night',
   night_visit_unread: 'night',
   emergency_access: 'ledger',
+  emergency_unreviewed: 'ledger',
   doctors_changed: 'chain',
 };
 
