@@ -41,9 +41,27 @@ bool may_say_arrived (const struct alert_row *alert, const struct actor *actor)
         && (is_holder (alert, actor) || is_on_call_staff (actor) || actor_is (actor, ROLE_AMBULANCE_CREW));
 }
 
-bool may_record (const struct alert_row *alert, const struct actor *actor)
+static bool hears_answers (const struct alert_row *alert, const struct actor *actor)
 {
-    return alert->state != ALERT_STATE_ENDED && (is_reporter (alert, actor) || is_on_call_staff (actor));
+    return is_reporter (alert, actor) || is_on_call_staff (actor);
+}
+
+/* A proxy hears the clinic's doctor on the telephone, also after he has answered. */
+static bool is_proxy_of_asked (const struct try_rows *tries, const struct actor *actor)
+{
+    for (size_t i = 0; actor_is (actor, ROLE_CLINIC_PROXY) && i < tries->count; i++) {
+        const struct try_row *row = &tries->items[i];
+
+        if (row->view.person_id && row->view.state != TRY_STATE_PLANNED && row->office_id && actor->office_id
+            && strcmp (row->office_id, actor->office_id) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool may_record (const struct alert_row *alert, const struct try_rows *tries, const struct actor *actor)
+{
+    return alert->state != ALERT_STATE_ENDED && (hears_answers (alert, actor) || is_proxy_of_asked (tries, actor));
 }
 
 bool may_raise (const struct alert_row *alert, const struct standing_to *standing, const struct actor *actor)
@@ -61,7 +79,7 @@ bool may_answer_hospital (const struct alert_row *alert, const struct try_rows *
         own |= tries->items[i].view.target == TARGET_KIND_HOSPITAL && tries->items[i].office_id && actor->office_id
             && strcmp (tries->items[i].office_id, actor->office_id) == 0;
     return alert->state != ALERT_STATE_ENDED && alert->hospital_asked_at != 0
-        && (own || is_holder (alert, actor) || may_record (alert, actor));
+        && (own || is_holder (alert, actor) || hears_answers (alert, actor));
 }
 
 int hand_stop_by (struct act *act, struct alert_row *alert, const struct timeline_entry *line, const char *words, struct error *err)

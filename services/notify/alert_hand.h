@@ -18,8 +18,8 @@ int hand_stop_by (struct act *act, struct alert_row *alert, const struct timelin
 bool is_holder (const struct alert_row *alert, const struct actor *actor);
 /* Holder, a doctor or nurse who sees it, the last resort: who can know that somebody is there. */
 bool may_say_arrived (const struct alert_row *alert, const struct actor *actor);
-/* Who hears answers on the telephone: the reporter, his office, on-call staff. */
-bool may_record (const struct alert_row *alert, const struct actor *actor);
+/* Who hears answers on the telephone: the reporter, his office, on-call staff, and proxies of the clinic whose doctor was asked. */
+bool may_record (const struct alert_row *alert, const struct try_rows *tries, const struct actor *actor);
 bool may_raise (const struct alert_row *alert, const struct standing_to *standing, const struct actor *actor);
 /* Of the hospital's own people, or whoever asked it and hears the answer on the telephone. */
 bool may_answer_hospital (const struct alert_row *alert, const struct try_rows *tries, const struct actor *actor);

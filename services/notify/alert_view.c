@@ -133,20 +133,6 @@ static void hide_declines (const struct request *request, const struct alert_row
     answer->timeline.count = count;
 }
 
-/* A proxy hears the clinic's doctor on the telephone, also after he has answered. */
-static bool asked_of_office (const struct try_rows *tries, const struct actor *actor)
-{
-    for (size_t i = 0; i < tries->count; i++) {
-        const struct try_row *row = &tries->items[i];
-
-        if (row->view.person_id && row->view.state != TRY_STATE_PLANNED && row->office_id && actor->office_id
-            && strcmp (row->office_id, actor->office_id) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* What the reader's page offers. */
 static void fill_rights (const struct request *request, const struct alert_row *alert, const struct standing_to *standing,
                          const struct try_rows *tries, struct alert_view *answer)
 {
@@ -155,8 +141,7 @@ static void fill_rights (const struct request *request, const struct alert_row *
 
     answer->has_may_record = answer->has_may_raise = answer->has_may_arrive = answer->has_may_ask_hospital = true;
     answer->has_may_answer_hospital = answer->has_may_hand_over = true;
-    answer->may_record = may_record (alert, actor)
-        || (actor_is (actor, ROLE_CLINIC_PROXY) && alert->state != ALERT_STATE_ENDED && asked_of_office (tries, actor));
+    answer->may_record = may_record (alert, tries, actor);
     answer->may_raise = may_raise (alert, standing, actor);
     answer->may_arrive = taken && may_say_arrived (alert, actor);
     answer->may_ask_hospital = taken && answer->hospital_name && (is_holder (alert, actor) || is_on_call_staff (actor));

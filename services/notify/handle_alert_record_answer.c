@@ -1,8 +1,9 @@
-/* handle_alert_record_answer.c - an answer given by telephone, recorded by the reporter, a station or the call-taker.
+/* handle_alert_record_answer.c - an answer given by telephone, recorded by the reporter, who is on call, the call-taker or a proxy.
  *
  * Takes:      alert_record_answer            (proto/notify/alert_record_answer.command)
  * Refuses:    arrival_needed, time_in_past, reason_needed   the answer is not complete in itself
  *             not_for_you         unknown, or not open to the actor
+ *             not_for_role        the actor neither reported it, nor is on call, nor a proxy of the clinic whose doctor was asked
  *             answerer_unknown    neither a person nor an office of the list of this alert, or an office without the name of who spoke
  *             already_accepted, already_ended   as alert_answer
  * Publishes:  as alert_answer
@@ -11,6 +12,7 @@
  * It counts as the answer itself.  Who answered is told, and corrects it by answering; who recorded stands in the course.
  */
 #include "alert_answering.h"
+#include "alert_hand.h"
 #include "alert_view.h"
 
 static const struct try_row *try_of (const struct try_rows *tries, const struct alert_record_answer *message)
@@ -66,6 +68,8 @@ int notify_handle_alert_record_answer (struct notify *self, struct request *requ
         return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such alert for the actor");
     if (alert_get_tries (request->db, request->arena, &alert, &tries, err) < 0)
         return -1;
+    if (alert.state != ALERT_STATE_ENDED && !may_record (&alert, &tries, request->actor))
+        return fail (err, ERROR_NOT_FOR_ROLE, NULL, "neither reported it, nor answers calls, nor is a proxy of who was asked");
     answering.alert = &alert;
     answering.tries = &tries;
     if (fill (&answering, message, err) < 0

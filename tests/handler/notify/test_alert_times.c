@@ -116,6 +116,8 @@ static void test_records (struct region *region)
     report (region, ALERT ("03"));
     as_stranger (region);
     is (refused (region, "alert_record_answer", &record), "not_for_you", "an outsider records nothing");
+    as_manager (region);
+    is (refused (region, "alert_record_answer", &record), "not_for_role", "who is told of it, and neither reported it nor takes calls, records nothing");
     as_nurse (region);
     is_number (call (region, "alert_record_answer", &record, &view), 0, "the nurse records what the doctor said by telephone");
     is_number (view.alert->state, ALERT_STATE_ACCEPTED, "...which counts as accepted");
