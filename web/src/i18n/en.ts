@@ -599,7 +599,7 @@ const en: Readonly<Record<Key, string>> = {
   'gaps.scheme_ends': 'The agreement to stand in as deputy doctor ends on {date}',
   'gaps.scheme_ended': 'The agreement to stand in as deputy doctor ended on {date}',
   'gaps.people': 'the orders of {count} people',
-  'gaps.also': 'and {count} more shifts',
+  'gaps.also': 'and {count} more times',
   'gaps.all': 'Show all ({count})',
   'gaps.more': 'There are more.',
   'rotation.new': 'New duty rule',

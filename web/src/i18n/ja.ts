@@ -597,7 +597,7 @@ const ja = {
   'gaps.scheme_ends': '副主治医の取り決めが{date}で終わります',
   'gaps.scheme_ended': '副主治医の取り決めが{date}で終わりました',
   'gaps.people': '{count}人の対応順',
-  'gaps.also': 'ほか{count}回の当番も',
+  'gaps.also': 'ほか{count}回',
   'gaps.all': 'すべて見る（{count}件）',
   'gaps.more': 'このほかにもあります。',
   'rotation.new': '新しい当番のきまり',

@@ -1,9 +1,10 @@
-// What the list of gaps shows: somebody on duty who cannot be reached stands once with the number of shifts, not once a shift.
+// What the list of gaps shows: somebody on duty who cannot be reached stands once with the number of shifts, not once a shift; an office whose
+// telephones are silent every night once with the number of nights.
 import type { RosterGap } from '../model.ts';
 
 export interface GapGroup {
   gap: RosterGap;
-  // Further shifts of the same person that fail for the same reason.
+  // Further shifts of the same person, or times of the same office, that fail for the same reason.
   more: number;
 }
 
@@ -11,7 +12,12 @@ export function groupGaps(gaps: readonly RosterGap[]): GapGroup[] {
   const groups: GapGroup[] = [];
   const people = new Map<string, GapGroup>();
   for (const gap of gaps) {
-    const key = gap.kind === 'unreachable' && gap.person_id ? `${gap.rotation_id} ${gap.person_id}` : '';
+    const key =
+      gap.kind === 'unreachable' && gap.person_id
+        ? `${gap.rotation_id} ${gap.person_id}`
+        : gap.kind === 'silent' && gap.office_id
+          ? `${gap.municipality} ${gap.office_id} ${gap.patient_id ?? ''}`
+          : '';
     const known = key ? people.get(key) : undefined;
     if (known) {
       known.more++;

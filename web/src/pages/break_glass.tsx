@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad, useSend } from '../app/load.ts';
-import { session } from '../app/session.ts';
+import { municipalities, session } from '../app/session.ts';
 import { t } from '../app/words.ts';
 import type { BreakGlassLine, BreakGlassListAnswer } from '../model.ts';
 import { Chip, Choice, Empty, Section, Text, Title, Waiting, When } from '../parts/basic.tsx';
@@ -56,18 +56,20 @@ export default function BreakGlassPage() {
               </button>
             )}
           </div>
-          <Section title={t('review.rule')}>
-            <p>{t(list.data.allowed ? 'review.allowed' : 'review.forbidden', { name: session.value?.municipality_name ?? '' })}</p>
-            {judge && (
-              <Ask
-                key={String(list.data.allowed)}
-                title={t(list.data.allowed ? 'review.forbid' : 'review.allow')}
-                sure={t(list.data.allowed ? 'review.forbid_sure' : 'review.allow_sure')}
-                label={t(list.data.allowed ? 'review.forbid_do' : 'review.allow_do')}
-                onDo={allow}
-              />
-            )}
-          </Section>
+          {municipalities.value.has(session.value?.municipality ?? '') && (
+            <Section title={t('review.rule')}>
+              <p>{t(list.data.allowed ? 'review.allowed' : 'review.forbidden', { name: session.value?.municipality_name ?? '' })}</p>
+              {judge && (
+                <Ask
+                  key={String(list.data.allowed)}
+                  title={t(list.data.allowed ? 'review.forbid' : 'review.allow')}
+                  sure={t(list.data.allowed ? 'review.forbid_sure' : 'review.allow_sure')}
+                  label={t(list.data.allowed ? 'review.forbid_do' : 'review.allow_do')}
+                  onDo={allow}
+                />
+              )}
+            </Section>
+          )}
         </>
       )}
     </div>
