@@ -2,7 +2,7 @@
 // people (N-32, N-71).
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import { BASE, DATA, is, ok, scenario, session, uuidOf } from './lib.mjs';
+import { BASE, DATA, is, ok, region, scenario, session, uuidOf } from './lib.mjs';
 import { municipalities } from '../../deploy/demo/people.mjs';
 
 const [town] = municipalities, rotation = uuidOf(`rotation ${town.code}`);
@@ -51,7 +51,16 @@ async function month(doctor, text) {
 }
 
 // December 2026 over HTTP, at each shift's edge ±1 s and at 500 random minutes: the calendar, the printed month's rows and the roster name the same
-// person; outside_fails.mjs compares the roster with the resolver at such instants.
+// person, and the resolver asks that one: as the rotation, or before it by name (who stands in two rows is asked once, in the first).
+async function asked(doctor, instants) {
+  const { patient_id } = region.patients.find((one) => one.doctor === 'doctor-1-1' && one.municipality === town.code && one.consented), answers = new Map(), left = [...instants];
+  const next = async () => {
+    for (let at = left.pop(); at !== undefined; at = left.pop()) answers.set(at, (await doctor.must('GET', `/patients/${patient_id}/on-call?at=${new Date(at).toISOString()}`)).targets);
+  };
+  await Promise.all(Array.from({ length: 8 }, next));
+  return answers;
+}
+
 async function december(doctor, events) {
   const ms = (text) => Date.parse(text), first = ms('2026-12-01T00:00:00+09:00'), end = ms('2027-01-01T00:00:00+09:00');
   const rows = [...(await doctor.must('GET', `/duty-sheets/${town.code}/2026-11`)).lines, ...(await doctor.must('GET', `/duty-sheets/${town.code}/2026-12`)).lines].filter((row) => row.rotation_id === rotation);
@@ -61,11 +70,15 @@ async function december(doctor, events) {
   const edges = rows.flatMap((row) => [ms(row.from) - 1000, ms(row.from), ms(row.from) + 1000]), minutes = Array.from({ length: 500 }, () => first + Math.floor(random() * (end - first) / 60000) * 60000);
   const wrong = [], found = (list, at, from, to) => list.find((one) => from(one) <= at && at < to(one)), line = [(one) => ms(one.from), (one) => ms(one.to)];
   const covered = Math.max(first, Math.min(...lines.map(line[0]))), instants = [...edges, ...minutes].filter((at) => at >= covered && at < end);
+  const answers = await asked(doctor, instants), unasked = [];
   for (const at of instants) {
     const paper = found(rows, at, ...line)?.name ?? null, roster = found(lines, at, ...line)?.name ?? null;
     const told = found(events.filter((event) => event.STATUS === 'CONFIRMED'), at, (event) => instant(event.DTSTART), (event) => instant(event.DTEND))?.SUMMARY ?? null;
     if (paper !== roster || (paper ? !told?.includes(paper) : told && !told.includes('空き'))) wrong.push({ at: new Date(at).toISOString(), paper, roster, told });
+    const duty = answers.get(at).filter(({ target }) => target === 'rotation'), names = answers.get(at).filter(({ target }) => target !== 'last_resort').map(({ name }) => name);
+    if (duty.length > 1 || (duty[0] && duty[0].name !== roster) || (roster && !names.includes(roster))) unasked.push({ at: new Date(at).toISOString(), roster, names });
   }
+  is(unasked.slice(0, 3), [], 'N-32: …and the resolver asks that person');
   is(wrong.slice(0, 3), [], `N-32: over HTTP calendar, printed month and roster name the same person in December 2026 at every edge ±1 s and at 500 random minutes (${instants.length} compared)`);
   ok(instants.length > 550, '…which were many', instants.length);
 }
