@@ -29,7 +29,7 @@ static const struct job jobs[] = {
     { "consent_turn", 60000, sharing_consent_turn },
     { "ems_keys", 10000, sharing_ems_keys },
     { "night_turn", 60000, sharing_night_turn },
-    { "break_glass_calls", 60000, sharing_break_glass_calls },
+    { "break_glass_calls", 10000, sharing_break_glass_calls },
 };
 
 /* What leaves for fire and ambulance services is read by a role that sees only who has consented (schema/0010_ems.sql). */
