@@ -23,6 +23,6 @@ int notify_handle_last_resort (struct notify *self, struct request *request, con
     answer->office_id = desk.office_id;
     answer->name = desk.name;
     answer->phone = desk.phone;
-    answer->tested = desk_is_tested (&answer->tests, request->now);
+    answer->tested = desk_is_tested (&answer->tests, desk.phone, request->now);
     return 0;
 }

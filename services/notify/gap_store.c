@@ -15,10 +15,10 @@ enum { DUE_ROTATIONS, ADD_GAP, DROP_GAPS, CHECKED, CHAINS_OF_ROTATION, DUE_CHAIN
     "                          ((g.to_at - interval '1 microsecond') at time zone 'Asia/Tokyo')::date, interval '1 day') d" \
     "                       where to_char (d, 'MMDD') >= '1229' or to_char (d, 'MMDD') <= '0103'))))"
 
-/* The newest test call of last_resort l was answered, and is not older than 31 days (DESK_CALL_DAYS, desk_store.h). */
+/* The newest test call to the number of last_resort l was answered, and is not older than 31 days (DESK_CALL_DAYS, desk_store.h). */
 #define DESK_TESTED(number) \
     "coalesce ((select c.answered and c.called_at >= guard.to_time ($" number "::bigint) - interval '31 days' from last_resort_call c" \
-    "            where c.located_in = l.located_in order by c.called_at desc, c.test_id limit 1), false)"
+    "            where c.located_in = l.located_in and c.phone = l.phone order by c.called_at desc, c.test_id limit 1), false)"
 
 const struct db_statement gap_statements[] = {
     [DUE_ROTATIONS] = { "gap_due_rotations",

@@ -27,5 +27,5 @@ int notify_handle_last_resort_test (struct notify *self, struct request *request
         return fail (err, ERROR_NOT_FOR_YOU, NULL, "no last resort is set");
     if (!message->answered && (!message->note || strspn (message->note, " ") == strlen (message->note)))
         return fail (err, ERROR_REASON_NEEDED, "/note", "nobody answered: what was done");
-    return desk_add_call (request, message, err);
+    return desk_add_call (request, message, desk.phone, err);
 }

@@ -12,11 +12,20 @@ static struct last_resort_answer view (struct region *region)
     return answer;
 }
 
+static void must_be_taken (struct region *region, const char *phone)
+{
+    const struct last_resort_answer now = view (region);
+    const struct last_resort_put put = { .municipality = TOWN, .office_id = now.office_id, .name = now.name, .phone = phone };
+
+    is (refused (region, "last_resort_put", &put), "accepted", "the last resort's number is another");
+}
+
 static void test_calls (struct region *region)
 {
     struct last_resort_test missed = { .municipality = TOWN, .test_id = ID ("f1"), .answered = false, .note = " " };
     struct last_resort_test good = { .municipality = TOWN, .test_id = ID ("f2"), .answered = true };
     struct last_resort_answer answer;
+    char number[40];
 
     as_administrator (region);
     answer = view (region);
@@ -31,6 +40,13 @@ static void test_calls (struct region *region)
     answer = view (region);
     ok (answer.tested && answer.tests.count == 2 && answer.tests.items[0].answered, "…the newest counts");
     is (refused (region, "last_resort_test", &good), "already_there", "the same call a second time is refused");
+    snprintf (number, sizeof number, "%s", answer.phone);
+    must_be_taken (region, "0990-00-7777");
+    answer = view (region);
+    ok (!answer.tested && answer.tests.count == 2 && strcmp (answer.tests.items[0].phone, answer.phone) != 0,
+        "a new number has not been called by that: the calls stand with the number they were made to");
+    must_be_taken (region, number);
+    ok (view (region).tested, "…and the number it was before has");
     forward (region, 31 * day - 3600);
     ok (view (region).tested, "within thirty-one days it still counts");
     forward (region, day);

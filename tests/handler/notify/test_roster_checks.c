@@ -46,8 +46,8 @@ static void next_morning (struct region *region)
 /* Somebody of the rota office has called the last resort just now. */
 static void call_desk (struct region *region, bool answered)
 {
-    harness_sql (region->harness, "insert into last_resort_call (test_id, located_in, called_at, answered, note, called_by)"
-                 " values (gen_random_uuid (), '" TOWN "', guard.now (), %s, 'x', '" ROTA_CLERK "')", answered ? "true" : "false");
+    harness_sql (region->harness, "insert into last_resort_call (test_id, located_in, called_at, answered, note, called_by, phone)"
+                 " values (gen_random_uuid (), '" TOWN "', guard.now (), %s, 'x', '" ROTA_CLERK "', '011-000-0015')", answered ? "true" : "false");
 }
 
 static void test_quiet (struct region *region)

@@ -74,7 +74,7 @@ function Calls({ municipality, desk, again }: DeskProps) {
     });
   return (
     <Section title={t('resort.calls')} note={t('resort.calls_note')}>
-      <p class={desk.tested ? 'all-calm' : 'gap'}>{t(desk.tested ? 'resort.tested' : desk.tests[0]?.answered === false ? 'resort.failed' : 'resort.due')}</p>
+      <p class={desk.tested ? 'all-calm' : 'gap'}>{t(desk.tested ? 'resort.tested' : desk.tests.find((one) => one.phone === desk.phone)?.answered === false ? 'resort.failed' : 'resort.due')}</p>
       <Form sending={sending} label={t('resort.record')} onSend={send} disabled={!answered}>
         <Choice
           legend={t('resort.answered')}
@@ -96,7 +96,7 @@ function Calls({ municipality, desk, again }: DeskProps) {
               <When at={one.called_at} /> <Chip kind={one.answered ? 'good' : 'wait'}>{t(one.answered ? 'resort.yes' : 'resort.no')}</Chip>
             </span>
             <span class="row-note">
-              {one.by_name} {one.note}
+              {one.by_name} {one.phone !== desk.phone && one.phone} {one.note}
             </span>
           </li>
         ))}
