@@ -86,7 +86,7 @@ async function main() {
   await load.finish();
   ok(await settle(region), 'everything is heard, sent and planned afterwards');
   await streams.finish(headsOf(region));
-  const findings = check(collect(region, load, baseline, streams));
+  const findings = check(await collect(region, load, baseline, streams));
   seconds.sort((a, b) => a - b);
   say(`${seconds.length} kills in ${((Date.now() - began) / 1000).toFixed(0)} s; answering again after ${seconds[seconds.length >> 1].toFixed(1)} s (median), ${seconds.at(-1).toFixed(1)} s (longest)`);
   for (const [name, figure] of Object.entries(findings.figures)) say(`${name}: ${figure}`);

@@ -187,7 +187,7 @@ async function main() {
   await load.finish();
   ok(await settle(region), 'a short load settles');
   await streams.finish(headsOf(region));
-  const recordings = collect(region, load, baseline, streams), sound = check(recordings);
+  const recordings = await collect(region, load, baseline, streams), sound = check(recordings);
   fs.rmSync(folder, { recursive: true });
   ok(!sound.list.length, 'the recordings of a region without faults are found sound', sound.list);
   say(Object.entries(sound.figures).map(([name, figure]) => `${name} ${figure}`).join(', '));

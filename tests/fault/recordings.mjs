@@ -126,8 +126,16 @@ export async function settle(region, seconds = 90) {
 // How far each feed goes.
 export function headsOf(region) { return Object.fromEntries(region.rows('select person_id, position from notify.feed_head').map((row) => [row.person_id, row.position])); }
 
-export function collect(region, load, baseline, streams) {
-  const database = databaseOf(region);
+const written = (region) => region.sql(`select ${services.map((s) => `(select count(*) from ${s}.event_log)`).join(' + ')}, (select count(*) from notify.delivery)`);
+
+// Of a moment at which everything was told: an open alert's next step may come due while one looks, and is then heard and sent a moment later.
+export async function collect(region, load, baseline, streams) {
+  let database, before;
+  for (let tries = 0; tries < 20 && (!database || written(region) !== before); tries++) {
+    before = written(region);
+    await settle(region);
+    database = databaseOf(region);
+  }
   return { client: load.log, baseline, database, streams: streams?.connections ?? [], awaited: streams?.heads ?? {}, heard: Object.fromEntries(Object.keys(declared).map((name) => [name, heardBy(name)])), cache: cacheOf(region, database.rotation),
     partner: arrived(region) };
 }

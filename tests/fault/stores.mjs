@@ -16,8 +16,8 @@ const region = new Region(process.env), folder = fs.mkdtempSync(path.join(os.tmp
 const programs = ['registry', 'sharing', 'notify', 'dispatch', 'gateway', 'simulator', 'redis'];
 const work = { webhookSecret: region.secret('dispatch-webhook') };
 
-function judge(baseline, when) {
-  const findings = check(collect(region, load, baseline));
+async function judge(baseline, when) {
+  const findings = check(await collect(region, load, baseline));
   say(`${when}: ${Object.entries(findings.figures).map(([name, figure]) => `${name} ${figure}`).join(', ')}`);
   for (const [id, name] of Object.entries(invariants)) ok(!findings.of(id).length, `${when}: ${id} ${name}`, findings.of(id));
 }
@@ -38,7 +38,7 @@ async function postgresRestarts(baseline) {
   }
   await load.finish();
   ok(await settle(region), 'everything is heard, sent and planned afterwards');
-  judge(baseline, 'PostgreSQL restarted');
+  await judge(baseline, 'PostgreSQL restarted');
 }
 
 // ---- Redis -----------------------------------------------------------------------------------------------------------------------------
@@ -175,7 +175,7 @@ async function main() {
   await emergencyAlone();
   await everythingKilled();
   ok(await settle(region), 'everything is heard, sent and planned in the end');
-  judge(baseline, 'after everything');
+  await judge(baseline, 'after everything');
   fs.rmSync(folder, { recursive: true });
   done();
 }
