@@ -123,11 +123,11 @@ export default async function walk(world, tap) {
     await page.getByText('職員を加える').click();
     await page.getByLabel('氏名', { exact: true }).fill(fresh.name);
     await page.getByLabel('氏名（かな）').fill('シンジン');
-    await page.getByLabel('電話', { exact: false }).fill('おしえない');
+    await page.getByRole('textbox', { name: /^電話/ }).fill('おしえない');
     await page.getByText('訪問介護員', { exact: true }).last().click();
     await page.getByRole('button', { name: '保存する' }).click();
     await page.locator('.field-wrong', { hasText: '電話' }).waitFor();
-    await page.getByLabel('電話', { exact: false }).fill('090-0000-1234');
+    await page.getByRole('textbox', { name: /^電話/ }).fill('090-0000-1234');
     await page.getByRole('button', { name: '保存する' }).click();
     await page.getByText(`${fresh.name}さんを加えました`).waitFor();
     await row(page).getByText('アカウントを作る').click();
@@ -165,8 +165,8 @@ export default async function walk(world, tap) {
     await page.getByText('前回の試験電話に誰も出ませんでした').waitFor();
     await shot(page, 'last-resort-320');
     await page.goto('/');
-    await page.getByText('前回の試験電話に誰も出ませんでした').waitFor();
-    await page.getByRole('link', { name: '毎月の試験電話' }).click();
+    const gap = page.locator('.gap-row', { hasText: '最終連絡先の試験電話に誰も出ないか' }).first();
+    await gap.getByRole('link', { name: '最終連絡先' }).click();
     await page.getByText('人が出た', { exact: true }).first().click();
     await page.getByRole('button', { name: '試験電話を記録する' }).click();
     await page.getByText('今月の試験電話は済んでいます。').waitFor();

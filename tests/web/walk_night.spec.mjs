@@ -74,6 +74,9 @@ export default async function walk(world, tap) {
     await hers.locator('.patient-head').getByText(person.name).waitFor();
     await hers.goBack();
     await line.getByRole('link', { name: '報告を書く' }).click();
+    const tokyo = new Date(Date.now() + 9 * 3_600_000).toISOString();          // the form offers half an hour ago: just after midnight that was not entrusted
+    await hers.getByLabel('着いた日').fill(tokyo.slice(0, 10));
+    await hers.getByLabel('着いた時刻').fill(tokyo.slice(11, 16));
     await hers.getByLabel('様子・診察したこと').fill(`SpO2 88%。${stamp}`);
     await hers.getByLabel('行ったこと').fill('酸素を2Lに増量');
     await hers.getByLabel(/主治医に今日してほしいこと/).fill('午前中に往診をお願いします');

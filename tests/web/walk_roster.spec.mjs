@@ -155,7 +155,7 @@ export default async function walk(world, tap) {
     await other.waitForURL(new RegExp(`${patient.patient_id}/chain`));
     await shot(other, 'chain-told-manager');
     await other.goto('/');
-    await other.getByRole('button', { name: 'すべて確認した' }).click();
+    await other.getByRole('region', { name: 'まだ確認していない変更' }).getByRole('button', { name: 'すべて確認した' }).click();
     await other.getByRole('link', { name: '主治医・連絡の順番が変わりました' }).first().waitFor({ state: 'detached' });
     await page.reload();
     await told.getByText('既読').waitFor();
