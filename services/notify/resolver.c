@@ -335,18 +335,21 @@ static void ask_person (struct resolving *r, const struct chain_row *row, int64_
         ask_known (r, row, row->person_id, row->office_id, false, row_reason (r, row, day, "担当の医師等"));
 }
 
-static void ask_office (struct resolving *r, const struct chain_row *row, int64_t day)
+static void ask_office_as (struct resolving *r, const struct chain_row *row, const char *reason)
 {
     const struct known_office *office = office_of (r->input, row->office_id);
     struct answerer entry = { .target = row->target, .office_id = row->office_id };
 
-    if (!row->office_id)
-        return;
     entry.name = entry.office = office && office->name ? office->name : "事業所（名称未取得）";
     entry.phone = office ? office_number_at (r->input, office, r->instant) : NULL;
-    if (office_passed_over (r, office, entry.name))
-        return;
-    add_entry (r, row, entry, row_reason (r, row, day, row->target == TARGET_KIND_HOSPITAL ? "病院" : "24時間の連絡窓口"));
+    if (!office_passed_over (r, office, entry.name))
+        add_entry (r, row, entry, reason);
+}
+
+static void ask_office (struct resolving *r, const struct chain_row *row, int64_t day)
+{
+    if (row->office_id)
+        ask_office_as (r, row, row_reason (r, row, day, row->target == TARGET_KIND_HOSPITAL ? "病院" : "24時間の連絡窓口"));
 }
 
 /* The last resort where a row wants it earlier than at the end. */
@@ -482,6 +485,26 @@ static void ask_chain (struct resolving *r, enum target_kind only)
             ask_row (r, rows[i], day);
 }
 
+static bool asks_station (const struct resolving *r)
+{
+    for (size_t i = 0; i < r->result.count; i++)
+        if (r->result.items[i].target == TARGET_KIND_OFFICE && !r->result.items[i].stands_in)
+            return true;
+    return false;
+}
+
+/* Behind everybody, where no row has brought a station. */
+static void ask_team_stations (struct resolving *r)
+{
+    if (asks_station (r))
+        return;
+    for (size_t i = 0; i < r->input->station_count; i++) {
+        const struct chain_row row = { .position = INT32_MAX, .target = TARGET_KIND_OFFICE, .office_id = r->input->stations[i] };
+
+        ask_office_as (r, &row, "ケアチームの訪問看護");
+    }
+}
+
 /* 看取り without rows of its own: the stations with the attending doctor, then the deputies. */
 static void ask_terminal (struct resolving *r)
 {
@@ -492,6 +515,7 @@ static void ask_terminal (struct resolving *r)
     int64_t today = tokyo_of (r->instant).day_number;
 
     ask_chain (r, TARGET_KIND_OFFICE);
+    ask_team_stations (r);
     for (size_t i = 0; i < r->result.count; i++)
         r->result.items[i].position = (int) first;
     r->row_position = first;
@@ -540,14 +564,6 @@ static void ask_last_resort (struct resolving *r)
     result->items[result->count++] = entry;
 }
 
-static bool asks_station (const struct resolving *r)
-{
-    for (size_t i = 0; i < r->result.count; i++)
-        if (r->result.items[i].target == TARGET_KIND_OFFICE && !r->result.items[i].stands_in)
-            return true;
-    return false;
-}
-
 static const char *terminal_note (const struct resolving *r)
 {
     if (!r->doctors)
@@ -577,10 +593,10 @@ static bool has_order (const struct resolver_input *input)
 struct resolution resolve (struct arena *arena, const struct resolver_input *input, int64_t instant, enum condition_tag tag)
 {
     struct resolving r = { .arena = arena, .input = input, .instant = instant, .tag = tag,
-                           .skipped_room = input->row_count + input->deputy_count + 1 };
+                           .skipped_room = input->row_count + input->deputy_count + input->station_count + 1 };
     struct resolution *result = &r.result;
 
-    result->items = arena_alloc (arena, (input->row_count + input->deputy_count + 4) * sizeof *result->items);
+    result->items = arena_alloc (arena, (input->row_count + input->deputy_count + input->station_count + 4) * sizeof *result->items);
     result->skipped = arena_alloc (arena, (r.skipped_room + 1) * sizeof *result->skipped);
     result->calendar_unsettled = tokyo_of (instant).year > CALENDAR_SETTLED_YEAR;
     result->terminal = input->terminal && has_order (input);
@@ -592,6 +608,8 @@ struct resolution resolve (struct arena *arena, const struct resolver_input *inp
         ask_terminal (&r);
     else
         ask_chain (&r, 0);
+    if (has_order (input) && !input->terminal && input->reporter == REPORTER_KIND_DISPATCH)
+        ask_team_stations (&r);
     if (has_order (input) && !input->terminal)
         order_for_reporter (arena, result, input->reporter, input->emergency_nursing);
     result->chain_note = note_of (&r);

@@ -13,7 +13,8 @@
  * Who reports (practice.md): where 緊急時訪問看護 is agreed, family and other staff reach the station first and the doctors after 180 s; a
  * nurse reaches the first doctors at once.  Dispatch reaches the first doctors and the station at once, agreed or not.
  * 看取り has an order of its own: the rows made for it as they are written; without such rows the stations of the ordinary rows with the
- * attending doctor, then the deputies.  There the reporter changes nothing.
+ * attending doctor, then the deputies.  There the reporter changes nothing.  In both, where no row brings a station, those of the care
+ * team are asked: a nurse who looks after the person is not left out because an order names doctors only (EMS-02).
  *
  * Visits entrusted to another office's duty (往診代行, U-33): that office is asked where the attending doctor would be, and where no row names
  * him, in the first step beside whoever is first; without a telephone of it, the order is as if nothing were entrusted.
@@ -69,6 +70,8 @@ struct resolver_input {
     struct known_seat attending;                    /* person NULL: none */
     const struct known_seat *deputies;
     size_t deputy_count;
+    const char *const *stations;                    /* offices of the care team's visiting nursing; one may stand there twice */
+    size_t station_count;
     const struct night_entrusted *entrusted;        /* visits entrusted to an office's duty, whenever (U-33) */
     size_t entrusted_count;
     const char *entrusted_office_id;                /* whose duty visits for the attending doctor at this instant; NULL: nobody's */

@@ -142,7 +142,8 @@ static struct text_list people_of (struct arena *arena, const struct resolver_in
 
 static struct text_list offices_of (struct arena *arena, const struct resolver_input *input, const struct rotation_list_of *rotations)
 {
-    struct names ids = names_for (arena, rotations, input->row_count + input->change_count + input->deputy_count + 2);
+    struct names ids = names_for (arena, rotations, input->row_count + input->change_count + input->deputy_count
+                                                            + input->station_count + 2);
 
     for (size_t i = 0; i < rotations->count; i++)
         add_rule_offices (&ids, &rotations->items[i]);
@@ -152,6 +153,8 @@ static struct text_list offices_of (struct arena *arena, const struct resolver_i
         add_name (&ids, input->changes[i].add_office_id);
     for (size_t i = 0; i < input->deputy_count; i++)
         add_name (&ids, input->deputies[i].office_id);
+    for (size_t i = 0; i < input->station_count; i++)
+        add_name (&ids, input->stations[i]);
     add_name (&ids, input->attending_office_id);
     add_name (&ids, input->entrusted_office_id);
     return list_of (&ids);

@@ -69,14 +69,15 @@ const struct db_statement roster_statements[] = {
         "select coalesce (1 = any (c.scopes), false) as team,"
         "       case when 4 = any (c.scopes) then c.rotations::text[] else '{}' end as rotations,"
         "       coalesce ((select p.terminal_phase from patient p where p.patient_id = $1::uuid), false) as terminal,"
-        "       t.attending[1] as attending, t.attending_person[1] as attending_person, t.deputies, t.deputy_offices,"
+        "       t.attending[1] as attending, t.attending_person[1] as attending_person, t.deputies, t.deputy_offices, t.stations,"
         "       e.offices::text[] as entrusted, e.from_us::text[] as entrusted_from, e.until_us::text[] as entrusted_until,"
         "       e.bands::text[] as entrusted_bands"
         "  from (select array_agg (s.office_id order by s.member_id) filter (where s.seat = 1) as attending,"
         "               array_agg (s.person_id order by s.member_id) filter (where s.seat = 1) as attending_person,"
         "               array_agg (s.person_id::text order by s.member_id) filter (where s.seat = 2) as deputies,"
-        "               array_agg (s.office_id::text order by s.member_id) filter (where s.seat = 2) as deputy_offices"
-        "          from team_seat s where s.patient_id = $1::uuid and s.seat in (1, 2)) t"
+        "               array_agg (s.office_id::text order by s.member_id) filter (where s.seat = 2) as deputy_offices,"
+        "               array_agg (s.office_id::text order by s.member_id) filter (where s.seat = 4) as stations"
+        "          from team_seat s where s.patient_id = $1::uuid and s.seat in (1, 2, 4)) t"
         "  left join consent c on c.patient_id = $1::uuid"
         "  left join night_entrust e on e.patient_id = $1::uuid" },
     [DESKS] = { "roster_desks", "select located_in, name, phone from last_resort order by located_in limit 100" },
@@ -364,12 +365,15 @@ int roster_chain (struct db *db, struct arena *arena, const char *patient_id, in
 static void fill_seats (const db_rows *rows, struct arena *arena, struct resolver_input *ret)
 {
     struct text_list deputies = db_copy_text_list (rows, 0, "deputies", arena), offices = db_copy_text_list (rows, 0, "deputy_offices", arena);
+    struct text_list stations = db_copy_text_list (rows, 0, "stations", arena);
     struct known_seat *seats = arena_alloc (arena, (deputies.count + 1) * sizeof *seats);
 
     for (size_t i = 0; i < deputies.count && i < offices.count; i++)
         seats[i] = (struct known_seat) { deputies.items[i], offices.items[i] };
     ret->deputies = seats;
     ret->deputy_count = deputies.count < offices.count ? deputies.count : offices.count;
+    ret->stations = stations.items;
+    ret->station_count = stations.count;
     ret->attending = (struct known_seat) { db_copy_text (rows, 0, "attending_person", arena), ret->attending_office_id };
 }
 

@@ -98,7 +98,8 @@ function swapsOf(random, world, day) {
 
 function worldOf(random, day) {
   const world = { municipality: towns[0], team_consent: random.chance(0.94), emergency_nursing: random.chance(0.4), attending_office: null, last_resort: 'z', offices: clinics, closures: [],
-    rotations: [], rows: [], absences: [], overrides: [], swaps: [], unreachable: random.some([...people, ...offices, 'c1'], 0.08), left: random.some(people, 0.03), terminal: random.chance(0.12), terminal_rows: false, attending: random.chance(0.85) ? 'p1' : null, deputies: random.shuffled(people.slice(1)).slice(0, random.below(3)) };
+    rotations: [], rows: [], absences: [], overrides: [], swaps: [], unreachable: random.some([...people, ...offices, 'c1'], 0.08), left: random.some(people, 0.03), terminal: random.chance(0.12), terminal_rows: false, attending: random.chance(0.85) ? 'p1' : null, deputies: random.shuffled(people.slice(1)).slice(0, random.below(3)),
+    stations: random.shuffled(offices).slice(0, random.below(3)) };
 
   if (world.attending) world.attending_office = 'c1';
   for (let n = random.below(4); n > 0; n--) {

@@ -10,7 +10,7 @@ const differs = (one) => JSON.stringify(ask([one])[0]) !== JSON.stringify(wanted
 function reduced(one) {
   for (let again = true; again;) {
     again = false;
-    for (const name of ['rows', 'absences', 'overrides', 'swaps', 'closures', 'rotations', 'unreachable', 'left', 'deputies', 'consented_rotations'])
+    for (const name of ['rows', 'absences', 'overrides', 'swaps', 'closures', 'rotations', 'unreachable', 'left', 'deputies', 'stations', 'consented_rotations'])
       for (let n = one.world[name].length - 1; n >= 0; n--) {
         const fewer = { ...one, world: { ...one.world, [name]: one.world[name].filter((_, m) => m !== n) } };
         if ((name !== 'rows' || fewer.world.rows.length || !one.world.terminal_rows) && differs(fewer)) { one = fewer; again = true; }

@@ -19,7 +19,7 @@ function changesOf(world) {
 export function line({ world, at, condition }, id) {
   const { municipality, closures, team_consent, consented_rotations, attending_office } = world;
   return JSON.stringify({ id, instant: ms(at), ...(condition.tag ? { tag: condition.tag } : {}), ...(condition.reporter ? { reporter: condition.reporter } : {}), municipality, closures, team_consent, consented_rotations, attending_office,
-    terminal: world.terminal,
+    terminal: world.terminal, stations: world.stations,
     ...(world.attending ? { attending: { person: world.attending, office: world.offices[world.attending] } } : {}), deputies: world.deputies.map((person) => ({ person, office: world.offices[person] })),
     chain: { rows: world.rows, emergency_nursing: world.emergency_nursing, terminal: world.terminal_rows }, changes: changesOf(world), absences: world.absences.map((one) => ({ person: one.person, ...span(one) })),
     rotations: world.rotations.map(({ table: _, ...one }) => ({ ...one, members: one.members.map((person) => ({ person, office: world.offices[person] })) })),

@@ -111,12 +111,25 @@ function byReporter(world, reporter, steps) {
   return reporter === 'family' || reporter === 'staff' ? stationFirst(steps) : steps;
 }
 
+const every = { day_classes: ['weekday', 'saturday', 'sunday', 'national', 'yearend', 'newyear', 'local'], from_minute: 0, to_minute: 1440 };
+const officeRows = (position, ids) => ids.map((id) => ({ position, target: 'office', id, ...every }));
+const bringsStation = (steps) => steps.flat().some(isStation);
+
 // 看取り without an order made for it: the stations of the usual order and the attending doctor at once, then the deputies.
-function dyingRows(world) {
-  const every = { day_classes: ['weekday', 'saturday', 'sunday', 'national', 'yearend', 'newyear', 'local'], from_minute: 0, to_minute: 1440 };
+function dyingRows(world, stations) {
   const person = (position, id) => ({ position, target: 'person', id, ...every });
-  const stations = world.rows.filter(({ target }) => target === 'office').sort((a, b) => a.position - b.position);
   return [...stations.map((row) => ({ ...row, position: 1 })), ...(world.attending ? [person(1, world.attending)] : []), ...world.deputies.map((id) => person(2, id))];
+}
+
+function dyingSteps(world, instant, tag) {
+  const usual = world.rows.filter(({ target }) => target === 'office').sort((a, b) => a.position - b.position), steps = stepsOf(world, dyingRows(world, usual), instant, tag);
+  return bringsStation(steps) ? steps : stepsOf(world, dyingRows(world, officeRows(1, world.stations)), instant, tag);
+}
+
+// Whom the rows name at this instant; for dispatch the care team's stations stand behind them where the rows bring none (EMS-02: doctor and nurse).
+function usualSteps(world, instant, tag, reporter) {
+  const steps = stepsOf(world, world.rows, instant, tag);
+  return reporter !== 'dispatch' || world.terminal || bringsStation(steps) ? steps : [...steps, ...stepsOf(world, officeRows(1, world.stations.filter((id) => !steps.flat().some((one) => one.id === id))), instant, tag)];
 }
 
 // Where the order cannot be used: the attending doctor's office, whose main line people can ring whether or not the region has tried it.
@@ -125,8 +138,8 @@ const practice = ({ attending_office }) => (attending_office ? [[{ target: 'offi
 // [{ step, target, id, delay }] – equal steps are asked at once.  The last resort stands last, whatever the world holds; with no doctor left everybody is
 // asked at once, for nobody is worth waiting for.
 export function resolve(world, instant, { tag, reporter }) {
-  const rows = world.terminal && !world.terminal_rows ? dyingRows(world) : world.rows, usable = world.team_consent && rows.length > 0;
-  let steps = usable ? stepsOf(world, rows, instant, tag ?? 'other') : practice(world);
+  const dying = world.terminal && !world.terminal_rows, usable = world.team_consent && (world.rows.length > 0 || (world.terminal && (world.attending || world.deputies.length > 0)));
+  let steps = !usable ? practice(world) : dying ? dyingSteps(world, instant, tag ?? 'other') : usualSteps(world, instant, tag ?? 'other', reporter);
   if (usable && !world.terminal) steps = byReporter(world, reporter, steps);
   const doctor = steps.flat().some(isDoctor), order = steps.flatMap((step, n) => step.map((one) => ({ step: doctor ? n + 1 : 1, ...one })));
   return [...order, { step: doctor ? steps.length + 1 : 1, target: 'last_resort', id: world.last_resort }];

@@ -18,6 +18,7 @@
  *            "terminal": false},                         these rows were made for 看取り
  *  "terminal": false                                     the person is in 看取り; without rows made for it: stations, attending, deputies
  *  "attending": {"person": "A", "office": "OA"}, "deputies": [{"person": "B", "office": "OB"}],
+ *  "stations": ["N"]                                     of the care team: asked by dispatch and in 看取り where no row brings a station
  *  "team_consent": true, "consented_rotations": ["R"], "attending_office": "OA"   asked when the chain cannot be used,
  *  "rotations": [{"id": "R", "municipality": "011002", "kind": "daily", "advance": "every_handoff", "anchor": "2026-01-01",
  *                 "handoff_minute": 510, "day_classes": [...], "weekdays": [], "weeks": [] (1-4 the nth of the month, 5 the last),
@@ -230,6 +231,7 @@ static void read_people (const cJSON *item, struct resolver_input *input)
     input->absences = list (item, "absences", sizeof *input->absences, &input->absence_count, read_absence);
     input->consented_rotations = list (item, "consented_rotations", sizeof (char *), &input->consented_count, read_text);
     input->deputies = list (item, "deputies", sizeof *input->deputies, &input->deputy_count, read_seat);
+    input->stations = list (item, "stations", sizeof (char *), &input->station_count, read_text);
     if (cJSON_IsObject (cJSON_GetObjectItem (item, "attending")))
         read_seat (cJSON_GetObjectItem (item, "attending"), &input->attending);
     input->attending_office_id = text (item, "attending_office");

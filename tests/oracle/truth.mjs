@@ -8,7 +8,7 @@ const person = (position, id, more) => ({ position, target: 'person', id, ...mor
 
 // A world in which nothing is special.
 export const base = { municipality: '990019', team_consent: true, consented_rotations: ['r1', 'r2', 'r3', 'R'], emergency_nursing: false, attending_office: null, last_resort: 'z', offices: { p1: 'c1', p2: 'c1', p3: 'c2', p4: 'c3', p5: 'c3', p6: 'c4' }, closures: [], rotations: [],
-  rows: [], absences: [], overrides: [], swaps: [], unreachable: [], left: [], terminal: false, terminal_rows: false, attending: null, deputies: [] };
+  rows: [], absences: [], overrides: [], swaps: [], unreachable: [], left: [], terminal: false, terminal_rows: false, attending: null, deputies: [], stations: [] };
 
 export const world = {
   ...base, last_resort: 'Z',

@@ -467,8 +467,8 @@ static void test_terminal (struct region *region)
     is_number (mails (region) - before, 0, "SC-03 看取り: by night the others sleep");
     is_number (number (region, "select count(*) from feed where person_id = '" MANAGER "' and alert_id = '" ALERT ("14") "' and kind = 3 and not urgent"), 1,
                "Care manager: ...but the entry in the application stands at once, always; it wakes nobody");
-    is_number (number (region, "select count(*) from feed where person_id = '" NURSE "' and alert_id = '" ALERT ("14") "'"), 0,
-               "SC-03 ...for the others not before eight");
+    is_number (number (region, "select count(*) from alert_try where alert_id = '" ALERT ("14") "' and office_id = '" STATION "' and asked_at is not null"), 1,
+               "SC-03 ...the care team's station is asked at once, beside the attending doctor");
     as_doctor (region);
     answer (region, ALERT ("14"), ALERT_ANSWER_KIND_BY_TELEPHONE);
     ahead (region, 7200);

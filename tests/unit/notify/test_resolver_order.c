@@ -80,6 +80,40 @@ static void test_reporter (struct arena *arena)
     is_number (result.items[0].delay_seconds, 180, "practice: the doctors follow after 180 s, whatever the row says");
 }
 
+/* An order that names doctors only; a nurse's station is in the care team. */
+static void test_team_station (struct arena *arena)
+{
+    static const char *const team[] = { "N", "M", "N" };
+    const struct chain_row doctors[] = { doctor_first[0], doctor_first[2] };
+    struct resolver_input input = input_of (doctors, 2);
+    struct resolution result;
+
+    input.stations = team;
+    input.station_count = 3;
+    is (order_for (arena, input, REPORTER_KIND_DISPATCH), "A+N,B,Z", "EMS-02 the care team's station is called beside the doctor, once");
+    input.reporter = REPORTER_KIND_DISPATCH;
+    result = resolve (arena, &input, noon (), CONDITION_TAG_OTHER);
+    ok (strstr (result.items[1].reason, "ケアチームの訪問看護") && strcmp (result.items[1].phone, "000-2") == 0, "...with the reason and its number");
+    ok (result.skipped_count == 1 && strcmp (result.skipped[0].office_id, "M") == 0, "...without one that has no telephone, which is said");
+    is (order_for (arena, input, REPORTER_KIND_NURSE), "A,B,Z", "a nurse's own report does not call her station");
+    is (order_for (arena, input, REPORTER_KIND_FAMILY), "A,B,Z", "...nor does a family's: that order is as it is written");
+    input.terminal = true;
+    input.attending = (struct known_seat) { "A", "OA" };
+    is (order_for (arena, input, REPORTER_KIND_FAMILY), "N+A,Z",
+        "SC-03 看取り without rows of its own: the team's station with the attending doctor");
+    result = resolve (arena, &input, noon (), CONDITION_TAG_OTHER);
+    ok (strstr (result.chain_note, "訪問看護と在宅主治医"), "...and the note says so");
+    input.terminal_rows = true;
+    is (order_for (arena, input, REPORTER_KIND_DISPATCH), "A,B,Z", "SC-03 an order made for it is taken as it is written");
+    input.terminal = false;
+    input.team_consent = false;
+    is (order_for (arena, input, REPORTER_KIND_DISPATCH), "OA+Z", "without consent nobody of the team is called");
+    input = input_of (station_first, 3);
+    input.stations = (const char *const[]) { "H" };
+    input.station_count = 1;
+    is (order_for (arena, input, REPORTER_KIND_DISPATCH), "N+A,B,Z", "a station that a row brings is enough");
+}
+
 static void test_terminal (struct arena *arena)
 {
     struct resolver_input input = input_of (doctor_first, 3);
@@ -197,6 +231,7 @@ int main (void)
     ARENA (arena);
 
     test_reporter (&arena);
+    test_team_station (&arena);
     test_terminal (&arena);
     test_reach (&arena);
     test_everywhere (&arena);
