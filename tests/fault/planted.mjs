@@ -109,8 +109,9 @@ const bugs = [
     take(copy.database.feed, copy.database.feed.find((row) => row.person_id === person && row.position === entries[at].notice.position));
   } },
   { name: 'an open page that hears nothing any more', breaks: 'I1', plant(copy) {
-    const { entries, person } = copy.streams.findLast((one) => one.entries.at(-1)?.notice && one === copy.streams.findLast((other) => other.person === one.person));
-    while (entries.at(-1)?.notice?.position >= copy.awaited[person]) entries.pop();
+    const isLast = (person) => (entry) => entry.notice?.position === copy.awaited[person], { person } = copy.streams.find((one) => one.entries.some(isLast(one.person)));
+    for (const connection of copy.streams.filter((one) => one.person === person))
+      connection.entries = connection.entries.filter((entry) => !(entry.notice?.position >= copy.awaited[person]));
   } },
   { name: 'streams that tell everybody to load the page again, all the time', breaks: 'I1', plant(copy) {
     for (const connection of copy.streams) connection.entries = connection.entries.flatMap((entry, at) => (at % 3 ? [{ resync: true }] : [{ resync: true }, entry]));
