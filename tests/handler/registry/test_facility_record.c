@@ -232,6 +232,21 @@ static void found (void)
     is (found_by ("house_calls", NULL, NULL), "none", "A-14 ...and is found by it no more");
 }
 
+/* The next file says that the clinic stands in the neighbouring town, or that town has joined the region. */
+static void moved (void)
+{
+    harness_sql (harness, "update facility set municipality = '012025' where facility_id = '" CLINIC "'");
+    act (PERSON (2), OFFICE (3), "012025", ROLE_MUNICIPAL_OFFICER);
+    is_number ((int64_t) shown (CLINIC), 0, "without a membership there the new keeper's office is not his");
+    as_neighbour ();
+    is_number ((int64_t) shown (CLINIC), 4, "the new keeper reads the whole record");
+    is (put_of (CLINIC, (struct facility_item_given) { .item = FACILITY_ITEM_HOUSE_CALLS, .answer = ITEM_ANSWER_NO }, ITEM_SOURCE_SURVEY), "taken",
+        "...and goes on with it");
+    is_number (harness_number (harness, "select count(*) from facility_item where facility_id = '" CLINIC "' and item = 2 and until_at is null"), 1,
+               "...in place of what stood there");
+    harness_sql (harness, "update facility set municipality = '011002' where facility_id = '" CLINIC "'");
+}
+
 int main (void)
 {
     open_region ();
@@ -242,6 +257,9 @@ int main (void)
     allowed ();
     published ();
     own_office ();
+    moved ();
+    as_officer ();
+    is (put_of (CLINIC, yes (FACILITY_ITEM_HOUSE_CALLS), ITEM_SOURCE_SURVEY), "taken", "house calls again");
     found ();
     close_region ();
     return done ();
