@@ -145,23 +145,12 @@ struct i64_list phone_numbers_of (struct arena *arena, struct phone_hours_list h
     return (struct i64_list) { .items = numbers, .count = NUMBERS_A_BAND * hours.count };
 }
 
-static struct enum_list classes_of (struct arena *arena, unsigned set)
-{
-    int *items = arena_alloc (arena, DAY_CLASS_LOCAL * sizeof *items);
-    size_t count = 0;
-
-    for (int class = DAY_CLASS_WEEKDAY; class <= DAY_CLASS_LOCAL; class++)
-        if (calendar_in (set, (enum day_class) class))
-            items[count++] = class;
-    return (struct enum_list) { .items = items, .count = count };
-}
-
 struct phone_hours_list phone_hours_of (struct arena *arena, const struct phone_line *line)
 {
     struct phone_hours *items = arena_alloc (arena, (line->band_count + 1) * sizeof *items);
 
     for (size_t i = 0; i < line->band_count; i++)
-        items[i] = (struct phone_hours) { .day_classes = classes_of (arena, line->bands[i].classes), .from_minute = line->bands[i].from,
+        items[i] = (struct phone_hours) { .day_classes = enums_of_bits (arena, line->bands[i].classes), .from_minute = line->bands[i].from,
                                           .to_minute = line->bands[i].to };
     return (struct phone_hours_list) { items, line->band_count };
 }
