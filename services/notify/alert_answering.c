@@ -186,6 +186,18 @@ enum standing standing_here (const struct alert_row *alert, const struct try_row
     return person_id && strcmp (alert->accepted_by, person_id) == 0 ? STANDING_HOLDER : STANDING_DECLINED;
 }
 
+int answering_open (struct request *request, const struct alert_answer *said, struct alert_row *ret, struct try_rows *ret_tries,
+                    struct error *err)
+{
+    if (alert_check_answer (said, request->now, err) < 0
+        || alert_turn (request->db, err) < 0
+        || alert_get (request->db, request->arena, said->alert_id, true, ret, err) < 0)
+        return -1;
+    if (!ret->alert_id)
+        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such alert for the actor");
+    return alert_get_tries (request->db, request->arena, ret, ret_tries, err);
+}
+
 int answering_decide (const struct answering *a, enum standing standing, enum follow *ret, struct error *err)
 {
     enum alert_happening happening = is_taking (a->message->answer) ? HAPPENING_TAKE : HAPPENING_CANNOT;

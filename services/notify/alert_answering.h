@@ -16,6 +16,11 @@ struct answering {
     const char *drafted_by;                     /* name of the proxy who had prepared this very answer; NULL: nobody */
 };
 
+/* For whoever gives, records or prepares an answer: it is complete in itself, and the alert is there, locked, with everybody of its list.
+ * Refuses arrival_needed, time_in_past, reason_needed, not_for_you. */
+int answering_open (struct request *request, const struct alert_answer *said, struct alert_row *ret, struct try_rows *ret_tries,
+                    struct error *err);
+
 /* Refusal, or what follows. */
 int answering_decide (const struct answering *a, enum standing standing, enum follow *ret, struct error *err);
 /* Does it, tells everybody. */

@@ -42,13 +42,7 @@ int notify_handle_alert_answer (struct notify *self, struct request *request, co
     struct alert_row alert;
     enum follow what = FOLLOW_NOTHING;
 
-    if (alert_check_answer (message, request->now, err) < 0
-        || alert_turn (request->db, err) < 0
-        || alert_get (request->db, request->arena, message->alert_id, true, &alert, err) < 0)
-        return -1;
-    if (!alert.alert_id)
-        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such alert for the actor");
-    if (alert_get_tries (request->db, request->arena, &alert, &tries, err) < 0)
+    if (answering_open (request, message, &alert, &tries, err) < 0)
         return -1;
     answering.alert = &alert;
     answering.tries = &tries;

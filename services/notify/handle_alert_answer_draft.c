@@ -13,6 +13,7 @@
  *
  * No clock of the alert is touched: whoever is next is asked when his time has come.
  */
+#include "alert_answering.h"
 #include "alert_draft.h"
 #include "alert_hand.h"
 #include "alert_view.h"
@@ -84,13 +85,7 @@ int notify_handle_alert_answer_draft (struct notify *self, struct request *reque
     struct try_rows tries;
     enum error_key refusal;
 
-    if (alert_check_answer (&said, request->now, err) < 0
-        || alert_turn (request->db, err) < 0
-        || alert_get (request->db, request->arena, message->alert_id, true, &alert, err) < 0)
-        return -1;
-    if (!alert.alert_id)
-        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such alert for the actor");
-    if (alert_get_tries (request->db, request->arena, &alert, &tries, err) < 0)
+    if (answering_open (request, &said, &alert, &tries, err) < 0)
         return -1;
     d.alert = &alert;
     d.own = draft_entry (&tries, message->person_id, request->actor->office_id);

@@ -60,13 +60,7 @@ int notify_handle_alert_record_answer (struct notify *self, struct request *requ
     struct alert_row alert;
     enum follow what = FOLLOW_NOTHING;
 
-    if (alert_check_answer (&said, request->now, err) < 0
-        || alert_turn (request->db, err) < 0
-        || alert_get (request->db, request->arena, message->alert_id, true, &alert, err) < 0)
-        return -1;
-    if (!alert.alert_id)
-        return fail (err, ERROR_NOT_FOR_YOU, NULL, "no such alert for the actor");
-    if (alert_get_tries (request->db, request->arena, &alert, &tries, err) < 0)
+    if (answering_open (request, &said, &alert, &tries, err) < 0)
         return -1;
     if (alert.state != ALERT_STATE_ENDED && !may_record (&alert, &tries, request->actor))
         return fail (err, ERROR_NOT_FOR_ROLE, NULL, "neither reported it, nor answers calls, nor is a proxy of who was asked");

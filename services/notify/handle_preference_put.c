@@ -20,9 +20,7 @@ static int check_range (int64_t value, int64_t most, const char *pointer, struct
 {
     if (value >= 0 && value <= most)
         return 0;
-    fail (err, ERROR_FIELD_OUT_OF_RANGE, pointer, "out of range");
-    fail_param (err, "least", "%d", 0);
-    return fail_param (err, "most", "%lld", (long long) most);
+    return fail_range (err, pointer, 0, most);
 }
 
 static int check_channels (const struct preference_put *message, struct error *err)

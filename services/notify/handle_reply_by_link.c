@@ -22,9 +22,7 @@ static int check (const struct reply_by_link *message, struct error *err)
         return fail (err, ERROR_ARRIVAL_NEEDED, "/minutes", "a visit has a time");
     if (message->minutes >= MINUTES_LEAST && message->minutes <= MINUTES_MOST)
         return 0;
-    fail (err, ERROR_FIELD_OUT_OF_RANGE, "/minutes", "5 to 720");
-    fail_param (err, "least", "%d", MINUTES_LEAST);
-    return fail_param (err, "most", "%d", MINUTES_MOST);
+    return fail_range (err, "/minutes", MINUTES_LEAST, MINUTES_MOST);
 }
 
 int notify_handle_reply_by_link (struct notify *self, struct request *request, const struct reply_by_link *message,

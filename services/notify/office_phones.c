@@ -6,7 +6,7 @@
 #include "clock.h"
 #include "text.h"
 
-enum { DAY_MINUTES = 1440, BAND_DAYS = 2, NUMBERS_A_BAND = 3 };
+enum { BAND_DAYS = 2, NUMBERS_A_BAND = 3 };
 
 static bool is_of (const struct phone_line *line, const char *office_id)
 {
@@ -157,24 +157,12 @@ struct phone_hours_list phone_hours_of (struct arena *arena, const struct phone_
 
 /* ---- as wanted ---------------------------------------------------------------------------------------------------------------------- */
 
-static int out_of_range (const char *pointer, int least, int most, struct error *err)
-{
-    fail (err, ERROR_FIELD_OUT_OF_RANGE, pointer, "out of range");
-    fail_param (err, "least", "%d", least);
-    return fail_param (err, "most", "%d", most);
-}
-
 static int band_check (const struct phone_hours *hours, const char *pointer, struct arena *arena, struct error *err)
 {
     if (hours->day_classes.count == 0)
         return fail (err, ERROR_FIELD_MISSING, arena_print (arena, "%s/day_classes", pointer), "hours of no day");
-    if (hours->from_minute < 0 || hours->from_minute >= DAY_MINUTES)
-        return out_of_range (arena_print (arena, "%s/from_minute", pointer), 0, DAY_MINUTES - 1, err);
-    if (hours->to_minute < 1 || hours->to_minute > BAND_DAYS * DAY_MINUTES)
-        return out_of_range (arena_print (arena, "%s/to_minute", pointer), 1, BAND_DAYS * DAY_MINUTES, err);
-    if (hours->to_minute <= hours->from_minute)
-        return fail (err, ERROR_PERIOD_REVERSED, arena_print (arena, "%s/to_minute", pointer), "ends before it begins");
-    return 0;
+    return calendar_band_check (hours->from_minute, hours->to_minute, arena_print (arena, "%s/from_minute", pointer),
+                                arena_print (arena, "%s/to_minute", pointer), err);
 }
 
 int hours_check (struct phone_hours_list hours, const char *pointer, struct arena *arena, struct error *err)

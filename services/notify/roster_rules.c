@@ -2,26 +2,8 @@
 #include "roster_rules.h"
 #include "clock.h"
 
-enum { DAY_MINUTES = 1440, TWO_DAYS_MINUTES = 2880, DELAY_MOST_SECONDS = 3600, POSITION_MOST = 40, WEEK_DAYS = 7, WEEKS_MOST = 5,
+enum { DAY_MINUTES = 1440, DELAY_MOST_SECONDS = 3600, POSITION_MOST = 40, WEEK_DAYS = 7, WEEKS_MOST = 5,
        ANCHOR_FIRST_YEAR = 2000, ANCHOR_LAST_YEAR = 2099 };
-
-static int out_of_range (struct error *err, const char *pointer, int least, int most)
-{
-    fail (err, ERROR_FIELD_OUT_OF_RANGE, pointer, "out of range");
-    fail_param (err, "least", "%d", least);
-    return fail_param (err, "most", "%d", most);
-}
-
-static int check_band (int64_t from, int64_t to, const char *from_pointer, const char *to_pointer, struct error *err)
-{
-    if (from < 0 || from >= DAY_MINUTES)
-        return out_of_range (err, from_pointer, 0, DAY_MINUTES - 1);
-    if (to < 1 || to > TWO_DAYS_MINUTES)
-        return out_of_range (err, to_pointer, 1, TWO_DAYS_MINUTES);
-    if (to <= from)
-        return fail (err, ERROR_PERIOD_REVERSED, to_pointer, "the band ends before it begins");
-    return 0;
-}
 
 /* Turns are counted day by day from the anchor, so a mistyped century would make every question about it slow. */
 static int check_anchor (const char *anchor, struct error *err)
@@ -41,7 +23,7 @@ static int check_numbers (struct i64_list numbers, int most, const char *pointer
 {
     for (size_t i = 0; i < numbers.count; i++)
         if (numbers.items[i] < 1 || numbers.items[i] > most)
-            return out_of_range (err, pointer, 1, most);
+            return fail_range (err, pointer, 1, most);
     return 0;
 }
 
@@ -50,7 +32,7 @@ int rotation_check (const struct rotation_put *command, struct error *err)
     if (check_anchor (command->anchor, err) < 0)
         return -1;
     if (command->handoff_minute < 0 || command->handoff_minute >= DAY_MINUTES)
-        return out_of_range (err, "/handoff_minute", 0, DAY_MINUTES - 1);
+        return fail_range (err, "/handoff_minute", 0, DAY_MINUTES - 1);
     if (command->day_classes.count == 0)
         return fail (err, ERROR_FIELD_MISSING, "/day_classes", "covers no day");
     if (command->members.count == 0)
@@ -59,7 +41,7 @@ int rotation_check (const struct rotation_put *command, struct error *err)
         return fail (err, ERROR_FIELD_MISSING, "/office_ids", "one office for each member");
     if (check_numbers (command->weekdays, WEEK_DAYS, "/weekdays", err) < 0 || check_numbers (command->weeks, WEEKS_MOST, "/weeks", err) < 0)
         return -1;
-    return check_band (command->from_minute, command->to_minute, "/from_minute", "/to_minute", err);
+    return calendar_band_check (command->from_minute, command->to_minute, "/from_minute", "/to_minute", err);
 }
 
 static bool is_among (const char *const *people, size_t count, const char *person_id)
@@ -97,17 +79,17 @@ static int check_target (const struct chain_row *row, const char *pointer, struc
 static int check_row (const struct chain_row *row, const char *pointer, struct error *err)
 {
     if (row->position < 1 || row->position > POSITION_MOST)
-        return out_of_range (err, pointer, 1, POSITION_MOST);
+        return fail_range (err, pointer, 1, POSITION_MOST);
     if (row->day_classes.count == 0)
         return fail (err, ERROR_FIELD_MISSING, pointer, "a row for no day");
     for (size_t i = 0; i < row->weekdays.count; i++)
         if (row->weekdays.items[i] < 1 || row->weekdays.items[i] > 7)
-            return out_of_range (err, pointer, 1, 7);
+            return fail_range (err, pointer, 1, 7);
     if (row->has_delay_seconds && (row->delay_seconds < DELAY_LEAST_SECONDS || row->delay_seconds > DELAY_MOST_SECONDS))
-        return out_of_range (err, pointer, DELAY_LEAST_SECONDS, DELAY_MOST_SECONDS);
+        return fail_range (err, pointer, DELAY_LEAST_SECONDS, DELAY_MOST_SECONDS);
     if (check_target (row, pointer, err) < 0)
         return -1;
-    return check_band (row->from_minute, row->to_minute, pointer, pointer, err);
+    return calendar_band_check (row->from_minute, row->to_minute, pointer, pointer, err);
 }
 
 int chain_check (const struct chain_put *command, struct error *err)

@@ -18,11 +18,8 @@ int registry_handle_upload_begin (struct registry *self, struct request *request
     (void) self;
     if (session_must_be_open (request, err) < 0)
         return -1;
-    if (message->size < 1 || message->size > UPLOAD_MOST) {
-        fail (err, ERROR_FIELD_OUT_OF_RANGE, "/size", "%lld bytes", (long long) message->size);
-        fail_param (err, "least", "1");
-        return fail_param (err, "most", "%d", UPLOAD_MOST);
-    }
+    if (message->size < 1 || message->size > UPLOAD_MOST)
+        return fail_range (err, "/size", 1, UPLOAD_MOST);
     uuid_new (upload_id);
     answer->upload_id = arena_text (request->arena, upload_id);
     return upload_store_begin (request->db, upload_id, request->actor->municipality, request->actor->person_id, message->name,

@@ -16,10 +16,7 @@ static int check (const struct upload_state *upload, const struct upload_part *p
         return fail (err, ERROR_ALREADY_ENDED, NULL, "the upload is finished");
     if (part->offset >= 0 && part->bytes.size > 0 && part->offset <= upload->size - (int64_t) part->bytes.size)
         return 0;
-    fail (err, ERROR_FIELD_OUT_OF_RANGE, "/offset", "%zu bytes from %lld of %lld", part->bytes.size, (long long)part->offset,
-          (long long)upload->size);
-    fail_param (err, "least", "0");
-    return fail_param (err, "most", "%lld", (long long) upload->size);
+    return fail_range (err, "/offset", 0, upload->size);
 }
 
 int registry_handle_upload_part (struct registry *self, struct request *request, const struct upload_part *message, struct done *answer,

@@ -2,11 +2,12 @@
 #include "scheme_rules.h"
 
 #include "bits.h"
+#include "calendar.h"
 #include "clock.h"
 #include "staff_rules.h"
 #include "text_same.h"
 
-enum { DAY_MINUTES = 1440, TWO_DAYS_MINUTES = 2880, WEEK_DAYS = 7, FIRST_YEAR = 2000, LAST_YEAR = 2099 };
+enum { WEEK_DAYS = 7, FIRST_YEAR = 2000, LAST_YEAR = 2099 };
 
 int scheme_may_change (const struct actor *actor, const char *municipality, const char *office_id, struct error *err)
 {
@@ -20,16 +21,9 @@ int scheme_may_change (const struct actor *actor, const char *municipality, cons
     return may_change_office (actor, municipality, err);
 }
 
-static int out_of_range (struct error *err, const char *pointer, int least, int most)
-{
-    fail (err, ERROR_FIELD_OUT_OF_RANGE, pointer, "out of range");
-    fail_param (err, "least", "%d", least);
-    return fail_param (err, "most", "%d", most);
-}
-
 static int check_band (const struct scheme_band *band, size_t at, struct error *err)
 {
-    char pointer[40];
+    char pointer[40], to_pointer[40];
 
     snprintf (pointer, sizeof pointer, "/bands/%zu/day_classes", at);
     if (band->day_classes.count == 0)
@@ -37,14 +31,10 @@ static int check_band (const struct scheme_band *band, size_t at, struct error *
     snprintf (pointer, sizeof pointer, "/bands/%zu/weekdays", at);
     for (size_t i = 0; i < band->weekdays.count; i++)
         if (band->weekdays.items[i] < 1 || band->weekdays.items[i] > WEEK_DAYS)
-            return out_of_range (err, pointer, 1, WEEK_DAYS);
+            return fail_range (err, pointer, 1, WEEK_DAYS);
     snprintf (pointer, sizeof pointer, "/bands/%zu/from_minute", at);
-    if (band->from_minute < 0 || band->from_minute >= DAY_MINUTES)
-        return out_of_range (err, pointer, 0, DAY_MINUTES - 1);
-    snprintf (pointer, sizeof pointer, "/bands/%zu/to_minute", at);
-    if (band->to_minute < 1 || band->to_minute > TWO_DAYS_MINUTES)
-        return out_of_range (err, pointer, 1, TWO_DAYS_MINUTES);
-    return band->to_minute > band->from_minute ? 0 : fail (err, ERROR_PERIOD_REVERSED, pointer, "the band ends before it begins");
+    snprintf (to_pointer, sizeof to_pointer, "/bands/%zu/to_minute", at);
+    return calendar_band_check (band->from_minute, band->to_minute, pointer, to_pointer, err);
 }
 
 static int check_day (const char *day, const char *pointer, struct error *err)

@@ -163,3 +163,14 @@ enum day_class calendar_class_at (const struct closures *closures, const char *a
         return DAY_CLASS_LOCAL;
     return class;
 }
+
+int calendar_band_check (int64_t from_minute, int64_t to_minute, const char *from_pointer, const char *to_pointer, struct error *err)
+{
+    enum { DAY_MINUTES = 1440, TWO_DAYS_MINUTES = 2880 };
+
+    if (from_minute < 0 || from_minute >= DAY_MINUTES)
+        return fail_range (err, from_pointer, 0, DAY_MINUTES - 1);
+    if (to_minute < 1 || to_minute > TWO_DAYS_MINUTES)
+        return fail_range (err, to_pointer, 1, TWO_DAYS_MINUTES);
+    return to_minute > from_minute ? 0 : fail (err, ERROR_PERIOD_REVERSED, to_pointer, "the band ends before it begins");
+}

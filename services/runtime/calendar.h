@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "error.h"
 #include "messages.h"
 
 bool calendar_is_national (int64_t day_number);
@@ -38,5 +39,9 @@ static inline bool calendar_in (uint64_t set, enum day_class class)
 
 int calendar_weekday (int64_t day_number);              /* 1 Monday … 7 Sunday */
 const char *calendar_weekday_ja (int weekday);          /* "月" … "日" */
+
+/* A band of minutes after a day's midnight: begins on that day (0 to 1439), ends after it began and by the end of the next (2880).
+ * ERROR_FIELD_OUT_OF_RANGE or ERROR_PERIOD_REVERSED at the pointer that is wrong. */
+int calendar_band_check (int64_t from_minute, int64_t to_minute, const char *from_pointer, const char *to_pointer, struct error *err);
 
 #endif

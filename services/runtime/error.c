@@ -53,6 +53,13 @@ int fail_param (struct error *err, const char *name, const char *fmt, ...)
     return -1;
 }
 
+int fail_range (struct error *err, const char *pointer, int64_t least, int64_t most)
+{
+    fail (err, ERROR_FIELD_OUT_OF_RANGE, pointer, "not within %lld to %lld", (long long) least, (long long) most);
+    fail_param (err, "least", "%lld", (long long) least);
+    return fail_param (err, "most", "%lld", (long long) most);
+}
+
 void fail_field (struct error *err, enum error_key key, const char *pointer)
 {
     if (err->field_count == ERROR_FIELD_MAX)

@@ -12,6 +12,7 @@
 #define RUNTIME_ERROR_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include "errors.h"             /* enum error_key, enum error_kind: written by proto/gen */
 
 enum { ERROR_PARAM_MAX = 4, ERROR_FIELD_MAX = 8 };
@@ -34,6 +35,9 @@ int fail (struct error *err, enum error_key key, const char *pointer, const char
 /* After fail: a value for `{name}` in the words of the error.  Returns -1, so that it can be returned. */
 int fail_param (struct error *err, const char *name, const char *fmt, ...)
     __attribute__ ((format (printf, 3, 4)));
+
+/* ERROR_FIELD_OUT_OF_RANGE at the pointer, with both ends, which are allowed. */
+int fail_range (struct error *err, const char *pointer, int64_t least, int64_t most);
 
 /* After fail: one more wrong field (the first one is recorded by fail itself).  More than ERROR_FIELD_MAX are dropped. */
 void fail_field (struct error *err, enum error_key key, const char *pointer);

@@ -14,9 +14,7 @@ static int check_version (int64_t version, int64_t current, const char *pointer,
 {
     if (version >= 0 && version <= current)
         return 0;
-    fail (err, ERROR_FIELD_OUT_OF_RANGE, pointer, "version %lld of %lld", (long long) version, (long long) current);
-    fail_param (err, "least", "0");
-    return fail_param (err, "most", "%lld", (long long) current);
+    return fail_range (err, pointer, 0, current);
 }
 
 static void compare (struct request *request, const struct section_view *before, const struct section_view *after,

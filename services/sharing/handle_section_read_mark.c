@@ -13,10 +13,7 @@ static int check_version (const struct section_read_mark *message, const struct 
 {
     if (message->version >= 1 && message->version <= patient->section_version)
         return 0;
-    fail (err, ERROR_FIELD_OUT_OF_RANGE, "/version", "version %lld of %lld", (long long) message->version,
-          (long long) patient->section_version);
-    fail_param (err, "least", "1");
-    return fail_param (err, "most", "%lld", (long long) patient->section_version);
+    return fail_range (err, "/version", 1, patient->section_version);
 }
 
 static int announce_reading (struct request *request, const struct record *patient, const struct section_read_mark *message,
