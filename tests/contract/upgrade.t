@@ -54,6 +54,7 @@ create function pg_temp.value_of (name text, type text, allowed text, n integer)
         when type = 'text[]' then array['visiting_nurse', '看護']::text
         when type = 'bigint[]' then array_fill (n, array[11])::text
         when type = 'boolean[]' then '{t,f}'
+        when name = 'hours' and type = 'integer[]' then '{1,0,1440}'
         when type = 'integer[]' then '{1,0,0,60,0}'
         when type like '%[]' then '{1,2}'
         when type = 'boolean' then (n % 2 = 0)::text
