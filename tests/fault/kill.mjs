@@ -1,8 +1,9 @@
 // kill.mjs - kills every program of a region at every one of its fail points while people are at work, then judges what is left.
 //
 // BASE, DATA, RUN, VAR say which region, RENKEI_FAILPOINT_DIR where its programs are armed (failpoint.h).  A point is armed while at least fifty
-// commands are under way; its program is killed (SIGKILL) at the first passage and started again by deploy/keep.  LONG=1: at the second passage
-// too, and once for each command after its commit and for each event before and after the hearer's.  Meanwhile readers keep live streams open.  In the end every message of proto/ must have passed every point (coverage.mjs).
+// commands are under way; its program is killed (SIGKILL) and started again by deploy/keep.  KILLS says which: `first` at the first passage of each
+// point (so without it), `second` at the second, `messages` once for each command after its commit and for each event before and after the hearer's;
+// LONG=1: all of them.  Meanwhile readers keep live streams open.  In the end every message of proto/ must have passed every point (coverage.mjs).
 import fs from 'node:fs';
 import path from 'node:path';
 import { commands, events, heardBy, takenBy } from './catalogue.mjs';
@@ -33,10 +34,13 @@ function withMessage(program) {
   return [...takenBy(program).messages.filter((name) => commands[name]).map((name) => `after_commit@${name}`), ...heard.flatMap((event) => [`hear_before_commit@${event}`, `hear_after_commit@${event}`])];
 }
 
-function orders() {
-  const first = byTurns((program) => points[program], 1);
-  return process.env.LONG ? [...byTurns(withMessage, 1), ...first, ...byTurns((program) => points[program], 2)] : first;
-}
+const kinds = {
+  first: () => byTurns((program) => points[program], 1),
+  second: () => byTurns((program) => points[program], 2),
+  messages: () => byTurns(withMessage, 1),
+};
+const chosen = process.env.KILLS?.split(',') ?? (process.env.LONG ? ['first', 'second', 'messages'] : ['first']);
+const orders = () => chosen.flatMap((kind) => kinds[kind]());
 
 // Neighbours, if they are two programs.
 function inPairs(list) {
