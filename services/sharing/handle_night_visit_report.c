@@ -1,8 +1,9 @@
 /* handle_night_visit_report.c - whoever visited at night or on a holiday reports to the attending doctor (U-33).
  *
  * Takes:      night_visit_report
- * Refuses:    not_for_you    neither entrusted to the actor's office at that time, nor its own report to correct, nor open to the actor
+ * Refuses:    not_for_you    neither entrusted to the actor's office, nor its own report to correct, nor open to the actor
  *             visit_time, period_reversed, text_empty
+ *             visit_not_entrusted  entrusted, but not at that time
  *             already_there  a report of this id, or that report has been corrected
  * Publishes:  night_visit_reported
  * Repeats:    a second time is refused as already_there

@@ -51,9 +51,9 @@ const struct db_statement night_statements[STATEMENT_COUNT + 1] = {
         " where municipality = $1 and patient_id = $2::uuid and entrust_id = $3::uuid and ended_at is null" },
     [OPEN] = { "night_open", "select night_open ($1, $2::uuid, $3::uuid)" },
     [ENTRUSTED] = { "night_entrusted",
-        "select municipality from night_entrust"
-        " where patient_id = $1::uuid and entrust_id = $2::uuid and office_id = $3::uuid and from_at <= guard.to_time ($4::bigint)"
-        "   and until_at >= guard.to_time ($4::bigint) and (ended_at is null or ended_at >= guard.to_time ($4::bigint))" },
+        "select municipality, from_at <= guard.to_time ($4::bigint) and until_at >= guard.to_time ($4::bigint)"
+        "   and (ended_at is null or ended_at >= guard.to_time ($4::bigint)) as held"
+        "  from night_entrust where patient_id = $1::uuid and entrust_id = $2::uuid and office_id = $3::uuid" },
     [OWN_REPORT] = { "night_own_report",
         "select v.municipality from night_visit v where v.patient_id = $1::uuid and v.visit_id = $2::uuid and v.reported_office = $3::uuid"
         "   and not exists (select from night_visit c where c.municipality = v.municipality and c.patient_id = v.patient_id"
@@ -278,37 +278,37 @@ int night_store_open (struct db *db, const char *municipality, const char *patie
     return db_queue (db, &night_statements[OPEN], &args, err);
 }
 
-static int find_municipality (struct request *request, int statement, const struct db_args *args, const char **ret, struct error *err)
-{
-    DB_ROWS (rows);
-
-    if (db_run (request->db, &night_statements[statement], args, &rows, err) < 0)
-        return -1;
-    *ret = db_count (rows) ? db_copy_text (rows, 0, "municipality", request->arena) : NULL;
-    return 0;
-}
-
 int night_store_entrusted_to_us (struct request *request, const struct night_visit_report *message, const char **ret_municipality,
                                  struct error *err)
 {
+    DB_ROWS (rows);
     struct db_args args = { 0 };
 
     db_text (&args, message->patient_id);
     db_text (&args, message->entrust_id);
     db_text (&args, request->actor->office_id);
     db_time (&args, message->visited_at);
-    return find_municipality (request, ENTRUSTED, &args, ret_municipality, err);
+    if (db_run (request->db, &night_statements[ENTRUSTED], &args, &rows, err) < 0)
+        return -1;
+    *ret_municipality = db_count (rows) ? db_copy_text (rows, 0, "municipality", request->arena) : NULL;
+    if (*ret_municipality && !db_get_flag (rows, 0, "held"))
+        return fail (err, ERROR_VISIT_NOT_ENTRUSTED, "/visited_at", "outside the entrustment");
+    return 0;
 }
 
 int night_store_own_report (struct request *request, const char *patient_id, const char *visit_id, const char **ret_municipality,
                             struct error *err)
 {
+    DB_ROWS (rows);
     struct db_args args = { 0 };
 
     db_text (&args, patient_id);
     db_text (&args, visit_id);
     db_text (&args, request->actor->office_id);
-    return find_municipality (request, OWN_REPORT, &args, ret_municipality, err);
+    if (db_run (request->db, &night_statements[OWN_REPORT], &args, &rows, err) < 0)
+        return -1;
+    *ret_municipality = db_count (rows) ? db_copy_text (rows, 0, "municipality", request->arena) : NULL;
+    return 0;
 }
 
 int night_store_report (struct request *request, const char *municipality, const struct night_visit_report *message, struct error *err)

@@ -35,7 +35,7 @@ int night_store_end (struct request *request, const char *municipality, const st
 /* Brings the entrusted office's access in line with the row. */
 int night_store_open (struct db *db, const char *municipality, const char *patient_id, const char *entrust_id, struct error *err);
 
-/* An entrustment to the acting office that held at that time; *ret_municipality NULL: none. */
+/* An entrustment to the acting office; *ret_municipality NULL: none.  ERROR_VISIT_NOT_ENTRUSTED if it did not hold at the time of the visit. */
 int night_store_entrusted_to_us (struct request *request, const struct night_visit_report *message, const char **ret_municipality,
                                  struct error *err);
 /* May the acting office correct that report?  It is its own, and nobody has corrected it; *ret_municipality NULL: no. */

@@ -141,7 +141,7 @@ static void test_report (struct harness *harness)
     at (harness, 1, 12 * H);
     is_number (report (harness, &nurse_b, 1, own), ERROR_NOT_FOR_YOU, "U-33: who was not entrusted reports nothing");
     is_number (report (harness, &duty_doctor, 1, (struct night_visit_report) { 0 }), ERROR_NOT_FOR_YOU, "…nor without a ground");
-    is_number (report (harness, &duty_doctor, 1, later), ERROR_NOT_FOR_YOU, "…nor of a time before it was entrusted");
+    is_number (report (harness, &duty_doctor, 1, later), ERROR_VISIT_NOT_ENTRUSTED, "…and of a time before it was entrusted the time is what is wrong");
     is_number (report (harness, &duty_doctor, 1, own), 0, "U-33: the duty doctor reports, the record closed meanwhile");
     ok (harness_last_event (harness, &night_visit_reported_message, &event) == 0 && strcmp (event.office_id, DUTY_CLINIC) == 0
         && !event.corrects, "U-33: notify hears of it, without a clinical word");
