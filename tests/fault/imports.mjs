@@ -31,6 +31,8 @@ async function keepRecord(load, person, kind) {
   await send('facility_items_put', 'items', { items: [{ item: 'hours', answer: 'yes', text: '平日 9時から17時' }], source: 'survey' });
   await send('facility_consent_put', 'consent', { items: ['hours'], audiences: ['professionals'], given_by: '試験 花子', given_on: '2026-01-15' });
   await send('facility_confirm', 'confirm', {});
+  await load.send(person, 'facility_review_list', 'GET', `/facility-reviews?service=${kind}`);
+  await load.send(person, 'facility_review_put', 'POST', '/facility-reviews', { body: { facilities: [facility], reviewed: true }, events: ['facility_changed'] });
 }
 
 // Each file is of a kind of service of its own, so that no other file seems to leave its offices out.
