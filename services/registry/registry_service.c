@@ -4,6 +4,7 @@
 
 #include "access_store.h"
 #include "contact_store.h"
+#include "facility_hours_store.h"
 #include "facility_item_store.h"
 #include "facility_review_store.h"
 #include "facility_store.h"
@@ -24,6 +25,7 @@
 static const struct db_statement *const statements[] = {
     confirm_statements, office_statements, people_statements, session_statements, snapshot_statements,
     facility_statements, facility_item_statements, import_statements, import_stage_statements, import_list_statements, upload_statements,
+    facility_hours_statements,
     access_statements, contact_statements, staff_list_statements, scheme_statements, terminal_statements, facility_review_statements,
     NULL,
 };
