@@ -5,6 +5,7 @@
 #include "ems_export_store.h"
 #include "ems_key_store.h"
 #include "ems_store.h"
+#include "hand_on_store.h"
 #include "jobs.h"
 #include "options.h"
 #include "ledger_store.h"
@@ -22,7 +23,7 @@
 static const struct db_statement *const statements[] = {
     patient_statements, sheet_statements, team_statements, consent_statements, list_statements, ledger_statements, registry_statements,
     snapshot_statements, ems_key_statements, ems_statements, paper_statements, ems_export_statements,
-    break_glass_statements, result_statements, night_statements, night_closure_statements, NULL,
+    break_glass_statements, result_statements, night_statements, night_closure_statements, hand_on_statements, NULL,
 };
 
 static const struct job jobs[] = {

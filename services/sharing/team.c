@@ -34,6 +34,13 @@ enum role team_role_for (enum team_seat seat, uint64_t roles)
     return rule && roles_sit_in_teams (roles & rule->roles) ? roles_first (roles & rule->roles) : (enum role) 0;
 }
 
+bool team_seat_exists_once (enum team_seat seat)
+{
+    const struct seat_rule *rule = rule_of (seat);
+
+    return rule && rule->once;
+}
+
 int team_decide_add (const struct team_member *team, size_t count, const struct team_member_add *change, uint64_t roles,
                      enum role *ret_role, struct error *err)
 {

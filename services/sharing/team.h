@@ -14,6 +14,7 @@
 
 /* The role in which somebody with these roles sits there; 0 when none fits. */
 enum role team_role_for (enum team_seat seat, uint64_t roles);
+bool team_seat_exists_once (enum team_seat seat);
 
 /* Whether a seat may be given.  roles: those of the person's active membership in that office, 0 without one. */
 int team_decide_add (const struct team_member *team, size_t count, const struct team_member_add *change, uint64_t roles,

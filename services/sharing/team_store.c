@@ -18,7 +18,7 @@ const struct db_statement team_statements[STATEMENT_COUNT + 1] = {
         "update care_team_member set ended_at = guard.to_time ($4::bigint), ended_by = $5::uuid"
         " where municipality = $1 and patient_id = $2::uuid and member_id = $3::uuid and ended_at is null" },
     [LEAVE] = { "team_leave",
-        "with ended as (update care_team_member set ended_at = guard.to_time ($3::bigint)"
+        "with ended as (update care_team_member set ended_at = guard.to_time ($3::bigint), vacant = true"
         "                where person_id = $1::uuid and office_id = $2::uuid and ended_at is null"
         "               returning municipality, patient_id)"
         " select distinct municipality, patient_id from ended order by patient_id" },

@@ -20,7 +20,7 @@ int team_store_end (struct request *request, const char *municipality, const cha
 /* For hearings: patients, of whatever municipality, in ascending order. */
 struct patient_key { const char *municipality, *patient_id; };
 struct patient_key_list { struct patient_key *items; size_t count; };
-/* Ends every seat of a person in an office, and says of whom. */
+/* Ends every seat of a person in an office, marked as vacant, and says of whom. */
 int team_store_leave (struct db *db, struct arena *arena, const char *person_id, const char *office_id, int64_t now,
                       struct patient_key_list *ret, struct error *err);
 /* Patients in whose team an office of `municipality` has a seat. */

@@ -350,7 +350,9 @@ export class Load {
       await this.send(admin, 'person_put', 'PUT', `/people/${person}`, { body: { name: '試験 花子', name_kana: 'シケン ハナコ', email: `load-${n}-${turn}@example.invalid` }, events: ['contact_point_changed'] });
       await this.send(admin, 'membership_put', 'PUT', `/people/${person}/memberships/${office}`, { body: { roles: ['helper'] }, events: ['membership_changed'] });
       if (turn % 10 === 0) await this.send(admin, 'account_put', 'PUT', `/people/${person}/account`, { body: account });
-      await this.send(admin, 'membership_end', 'DELETE', `/people/${person}/memberships/${office}`, { events: ['membership_changed'] });
+      if (turn % 2 === 0) await this.send(admin, 'membership_end', 'DELETE', `/people/${person}/memberships/${office}`, { events: ['membership_changed'] });
+      else await this.send(admin, 'staff_leave', 'PUT', `/offices/${office}/leavers/${person}`, { body: { successors: [] }, events: ['membership_changed'] });
+      if (turn % 10 === 0) await this.send(admin, 'office_seats', 'GET', `/offices/${office}/seats`);
       await this.send(admin, 'agreement_put', 'PUT', `/agreements/${agreement}`, { body: { giving: giving.code, receiving: receiving.code, from: '2090-01-01', to: `${2091 + turn % 100}-01-01` }, events: ['agreement_changed'] });
       await this.send(admin, 'scheme_part_put', 'PUT', `/offices/${office}/scheme/${part}`, { body: { from: '2090-01-01', until: `2091-${String(1 + turn % 12).padStart(2, '0')}-01`,
         bands: [{ day_classes: ['weekday'], from_minute: 540, to_minute: 720 }] }, events: ['scheme_part_changed'] });

@@ -7,7 +7,8 @@ import { listed, t, word } from '../app/words.ts';
 import type { OfficeLine, OfficeListAnswer, OfficePeopleAnswer, OfficePerson, SchemeAnswer } from '../model.ts';
 import { Chip, Empty, Input, Section, Tel, Title, Waiting, When } from '../parts/basic.tsx';
 import { Select } from '../parts/choices.tsx';
-import { Ask, Fold, Form } from '../parts/form.tsx';
+import { Fold, Form } from '../parts/form.tsx';
+import { Leave, useSeats, VacantSeats, type Seats } from '../parts/leave.tsx';
 import { OfficePhones } from '../parts/office_phones.tsx';
 import { Partners, Routes } from '../parts/routes.tsx';
 import { Scheme } from '../parts/scheme.tsx';
@@ -141,6 +142,7 @@ export function OfficePage({ id }: { id: string }) {
 
 function Staff({ id, curates }: { id: string; curates: boolean }) {
   const list = useLoad(`office-${id}`, () => api<OfficePeopleAnswer>(`/offices/${id}/people`));
+  const seats = useSeats(id);
   const office = list.data?.office;
   return (
     <>
@@ -154,7 +156,7 @@ function Staff({ id, curates }: { id: string; curates: boolean }) {
             {list.data!.people.length === 0 && <Empty title={t('office.nobody')} />}
             <ul class="rows">
               {list.data!.people.map((one) => (
-                <Person key={one.person_id} one={one} office={office} again={list.again} />
+                <Person key={one.person_id} one={one} office={office} seats={seats} again={list.again} />
               ))}
             </ul>
             {curates && (
@@ -163,6 +165,7 @@ function Staff({ id, curates }: { id: string; curates: boolean }) {
               </Fold>
             )}
           </Section>
+          <VacantSeats office={office} seats={seats} />
           {curates && list.data!.people.some((one) => one.roles.some((role) => DESKS.includes(role))) && <OfficeTerminals office={id} />}
           {curates && (
             <Section title={t('office.data')}>
@@ -177,11 +180,7 @@ function Staff({ id, curates }: { id: string; curates: boolean }) {
   );
 }
 
-function Person({ one, office, again }: { one: OfficePerson; office: OfficeLine; again: () => Promise<void> }) {
-  const leave = async () => {
-    await api(`/people/${one.person_id}/memberships/${office.office_id}`, { method: 'DELETE' });
-    await again();
-  };
+function Person({ one, office, seats, again }: { one: OfficePerson; office: OfficeLine; seats: Seats; again: () => Promise<void> }) {
   return (
     <li class="row row-pad">
       <span class="row-text">
@@ -201,9 +200,7 @@ function Person({ one, office, again }: { one: OfficePerson; office: OfficeLine;
           <PersonForm person={one} office={office} again={again} />
         </Fold>
       )}
-      {one.person_id !== session.value?.person_id && (
-        <Ask title={t('staff.leave')} of={one.name} sure={t('staff.leave_sure', { name: one.name, office: office.name })} label={t('staff.leave_do')} onDo={leave} />
-      )}
+      {one.person_id !== session.value?.person_id && <Leave one={one} office={office} seats={seats} again={again} />}
     </li>
   );
 }
