@@ -19,6 +19,14 @@ static const int nursing_items[] = { FACILITY_ITEM_EMERGENCY_VISITS, FACILITY_IT
     FACILITY_ITEM_PHONE, FACILITY_ITEM_FAX, FACILITY_ITEM_HOURS };
 static const int care_items[] = { FACILITY_ITEM_PHONE, FACILITY_ITEM_FAX, FACILITY_ITEM_HOURS };
 
+static const int medicine_beyond[] = { FACILITY_ITEM_MEETING_HOURS, FACILITY_ITEM_CONFERENCE_HOURS, FACILITY_ITEM_COORDINATOR,
+    FACILITY_ITEM_COORDINATOR_REACH, FACILITY_ITEM_COORDINATOR_WHEN, FACILITY_ITEM_PROXY_DESK, FACILITY_ITEM_FREE_PLACES,
+    FACILITY_ITEM_SUPPORT_CLINIC, FACILITY_ITEM_ACTIVE_ROLE, FACILITY_ITEM_COORDINATION_BASE };
+static const int nursing_beyond[] = { FACILITY_ITEM_COORDINATOR, FACILITY_ITEM_COORDINATOR_REACH, FACILITY_ITEM_COORDINATOR_WHEN,
+    FACILITY_ITEM_COORDINATION_BASE, FACILITY_ITEM_ROUND_THE_CLOCK };
+static const int care_beyond[] = { FACILITY_ITEM_COORDINATOR, FACILITY_ITEM_COORDINATOR_REACH, FACILITY_ITEM_COORDINATOR_WHEN,
+    FACILITY_ITEM_FREE_PLACES, FACILITY_ITEM_COORDINATION_BASE };
+
 #define LIST_OF(items) ((struct enum_list) { items, sizeof items / sizeof *items })
 
 enum facility_kind facility_kind_of (const char *service)
@@ -40,6 +48,23 @@ struct enum_list facility_items_of (enum facility_kind kind)
     return kind == FACILITY_KIND_HOME_NURSING ? LIST_OF (nursing_items) : LIST_OF (care_items);
 }
 
+struct enum_list facility_items_beyond (enum facility_kind kind)
+{
+    if (kind == FACILITY_KIND_HOME_MEDICINE)
+        return LIST_OF (medicine_beyond);
+    return kind == FACILITY_KIND_HOME_NURSING ? LIST_OF (nursing_beyond) : LIST_OF (care_beyond);
+}
+
+bool facility_has_places (const char *service)
+{
+    static const char *const kinds[] = { "小規模多機能", "短期入所", "通所", "共同生活", "特定施設", "福祉施設", "保健施設", "医療院", "療養型" };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strstr (service, kinds[i]))
+            return true;
+    return false;
+}
+
 static bool is_named (struct enum_list items, int item)
 {
     for (size_t i = 0; i < items.count; i++)
@@ -48,10 +73,21 @@ static bool is_named (struct enum_list items, int item)
     return false;
 }
 
+bool facility_item_belongs (enum facility_kind kind, int item)
+{
+    return is_named (facility_items_of (kind), item) || is_named (facility_items_beyond (kind), item);
+}
+
 /* Such an item is words: a number, hours, names. */
 static bool is_words (int item)
 {
-    return item == FACILITY_ITEM_PHONE || item == FACILITY_ITEM_FAX || item == FACILITY_ITEM_HOURS || item == FACILITY_ITEM_DEPARTMENTS;
+    return (item >= FACILITY_ITEM_PHONE && item <= FACILITY_ITEM_DEPARTMENTS) || (item >= FACILITY_ITEM_MEETING_HOURS && item <= FACILITY_ITEM_FREE_PLACES);
+}
+
+/* Between those who work together: residents never read it, whatever is allowed. */
+static bool is_between_colleagues (int item)
+{
+    return item >= FACILITY_ITEM_MEETING_HOURS && item <= FACILITY_ITEM_FREE_PLACES;
 }
 
 /* ---- who, and is it right ------------------------------------------------------------------------------------------------------- */
@@ -64,7 +100,7 @@ int facility_may_keep (const struct actor *actor, const struct facility_kept *ke
     return may_change_office (actor, kept->keeper ? kept->keeper : "", err);
 }
 
-static int check_day (const char *day, const char *pointer, const char *today, struct error *err)
+int facility_day_check (const char *day, const char *pointer, const char *today, struct error *err)
 {
     if (day_number_of_text (day) == INT64_MIN)
         return fail (err, ERROR_DATE_INVALID, pointer, "not a date");
@@ -91,9 +127,16 @@ static bool is_phone (const char *text, struct arena *arena)
     return text_phone (arena, text, &doubtful) && !doubtful;
 }
 
-static int check_given (const struct facility_item_given *given, size_t at, struct enum_list named, struct arena *arena, struct error *err)
+static bool is_count (const char *text)
 {
-    if (!is_named (named, given->item))
+    size_t digits = strspn (text, "0123456789");
+
+    return digits >= 1 && digits <= 3 && !text[digits] && *text != '0';
+}
+
+static int check_given (const struct facility_item_given *given, size_t at, enum facility_kind kind, struct arena *arena, struct error *err)
+{
+    if (!facility_item_belongs (kind, given->item))
         return wrong (err, ERROR_FIELD_UNKNOWN_CHOICE, at, "item", "not an item of this kind of facility");
     if (given->has_notified && given->notified && is_words (given->item))
         return wrong (err, ERROR_FIELD_UNKNOWN_CHOICE, at, "notified", "nothing that is notified");
@@ -104,6 +147,8 @@ static int check_given (const struct facility_item_given *given, size_t at, stru
     if (given->answer == ITEM_ANSWER_YES && (given->item == FACILITY_ITEM_PHONE || given->item == FACILITY_ITEM_FAX)
         && !is_phone (given->text, arena))
         return wrong (err, ERROR_PHONE_INVALID, at, "text", "no telephone number");
+    if (given->answer == ITEM_ANSWER_YES && given->item == FACILITY_ITEM_FREE_PLACES && !is_count (given->text))
+        return wrong (err, ERROR_FIELD_WRONG_TYPE, at, "text", "no number of places");
     return 0;
 }
 
@@ -115,13 +160,15 @@ static bool same_key (const struct facility_item_given *a, const struct facility
 int facility_items_check (const struct facility_items_put *put, enum facility_kind kind, const char *today, struct arena *arena,
                           struct error *err)
 {
-    if (put->source_date && check_day (put->source_date, "/source_date", today, err) < 0)
+    if (put->source_date && facility_day_check (put->source_date, "/source_date", today, err) < 0)
         return -1;
     if (put->items.count == 0)
         return fail (err, ERROR_FIELD_MISSING, "/items", "nothing is said");
     for (size_t i = 0; i < put->items.count; i++) {
-        if (check_given (&put->items.items[i], i, facility_items_of (kind), arena, err) < 0)
+        if (check_given (&put->items.items[i], i, kind, arena, err) < 0)
             return -1;
+        if (put->items.items[i].item == FACILITY_ITEM_FREE_PLACES && put->items.items[i].answer && !put->source_date)
+            return fail (err, ERROR_FIELD_MISSING, "/source_date", "free places, but nobody knows of when");
         for (size_t j = 0; j < i; j++)
             if (same_key (&put->items.items[i], &put->items.items[j]))
                 return wrong (err, ERROR_ITEM_TWICE, i, "item", "said twice");
@@ -137,14 +184,23 @@ int facility_consent_check (const struct facility_consent_put *put, enum facilit
         char pointer[40];
 
         snprintf (pointer, sizeof pointer, "/items/%zu", i);
-        if (!is_named (facility_items_of (kind), put->items.items[i]))
+        if (!facility_item_belongs (kind, put->items.items[i]))
             return fail (err, ERROR_FIELD_UNKNOWN_CHOICE, pointer, "not an item of this kind of facility");
+        if (is_between_colleagues (put->items.items[i]) && bits_of_enums (put->audiences) & BIT_OF (AUDIENCE_RESIDENTS))
+            return fail (err, ERROR_FIELD_UNKNOWN_CHOICE, "/audiences", "not for residents");
         if (is_named ((struct enum_list) { put->items.items, i }, put->items.items[i]))
             return fail (err, ERROR_ITEM_TWICE, pointer, "said twice");
     }
     if (is_blank (put->given_by))
         return fail (err, ERROR_TEXT_EMPTY, "/given_by", "nobody said so");
-    return check_day (put->given_on, "/given_on", today, err);
+    return facility_day_check (put->given_on, "/given_on", today, err);
+}
+
+bool facility_item_is_stale (const struct known_item *item, const char *today)
+{
+    if (item->item != FACILITY_ITEM_FREE_PLACES)
+        return false;
+    return !item->source_date || day_number_of_text (today) - day_number_of_text (item->source_date) > FREE_PLACES_DAYS;
 }
 
 /* ---- what changes --------------------------------------------------------------------------------------------------------------- */

@@ -43,17 +43,27 @@ struct facility_kept {
 
 /* By the kind of service, as published. */
 enum facility_kind facility_kind_of (const char *service);
-/* Which items table 1 names for the kind. */
+/* Which items table 1 names for the kind: these are asked for. */
 struct enum_list facility_items_of (enum facility_kind kind);
+/* What may be said beyond it: whom to reach for coordination, when doctors can be met, free places, roles. */
+struct enum_list facility_items_beyond (enum facility_kind kind);
+bool facility_item_belongs (enum facility_kind kind, int item);
+/* Kinds of service that take in so many and no more. */
+bool facility_has_places (const char *service);
 
 /* Who acts for the region, officers of the municipality that looks after it, the office's own manager, doctors and proxies.
  * Else ERROR_NOT_FOR_YOU. */
 int facility_may_keep (const struct actor *actor, const struct facility_kept *kept, struct error *err);
 
 /* 0, or -1 with the field that is wrong; `today` in Japan. */
+int facility_day_check (const char *day, const char *pointer, const char *today, struct error *err);
 int facility_items_check (const struct facility_items_put *put, enum facility_kind kind, const char *today, struct arena *arena,
                           struct error *err);
 int facility_consent_check (const struct facility_consent_put *put, enum facility_kind kind, const char *today, struct error *err);
+
+/* Free places told longer ago than FREE_PLACES_DAYS say nothing any more; other items do not go stale. */
+enum { FREE_PLACES_DAYS = 14 };
+bool facility_item_is_stale (const struct known_item *item, const char *today);
 
 /* Whom an item from this source is shown to. */
 int64_t facility_shown_to (const struct facility_consents *consents, int item, int source);

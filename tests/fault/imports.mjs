@@ -29,6 +29,7 @@ async function keepRecord(load, person, kind) {
   if (!facility || load.stopping) return;
   const send = (message, path, body) => load.send(person, message, 'POST', `/facilities/${facility}/${path}`, { body, events: ['facility_changed'] });
   await send('facility_items_put', 'items', { items: [{ item: 'hours', answer: 'yes', text: '平日 9時から17時' }], source: 'survey' });
+  await send('facility_hours_put', 'hours', { purpose: 'service', slots: [{ day: 1, from_minute: 540, to_minute: 1020 }], closed: [7, 8], source: 'survey' });
   await send('facility_consent_put', 'consent', { items: ['hours'], audiences: ['professionals'], given_by: '試験 花子', given_on: '2026-01-15' });
   await send('facility_confirm', 'confirm', {});
   await load.send(person, 'facility_review_list', 'GET', `/facility-reviews?service=${kind}`);

@@ -205,6 +205,34 @@ static void missing (void)
     is (list_of (facility_items_unknown (&known, &kept, &arena)), "13 14 16", "A-09 ...nor what is answered, also by no");
 }
 
+/* ---- beyond table 1 ---------------------------------------------------------------------------------------------------------------- */
+
+static void beyond (void)
+{
+    struct facility_item_given place = { .item = FACILITY_ITEM_FREE_PLACES, .answer = ITEM_ANSWER_YES, .text = "12" };
+    struct facility_items_put put = { .items = { &place, 1 }, .source = ITEM_SOURCE_OWN, .source_date = "2026-11-23" };
+    struct known_item known = { .item = FACILITY_ITEM_FREE_PLACES, .source_date = "2026-11-09" };
+    int items[] = { FACILITY_ITEM_COORDINATOR }, residents[] = { AUDIENCE_RESIDENTS };
+    struct facility_consent_put consent = { .items = { items, 1 }, .audiences = { residents, 1 }, .given_by = "院長", .given_on = "2026-11-23" };
+
+    ok (facility_item_belongs (FACILITY_KIND_CARE, FACILITY_ITEM_COORDINATOR) && !facility_item_belongs (FACILITY_KIND_CARE, FACILITY_ITEM_PROXY_DESK)
+        && facility_item_belongs (FACILITY_KIND_HOME_NURSING, FACILITY_ITEM_ROUND_THE_CLOCK), "A-18 each kind has a contact, only doctors a desk");
+    ok (facility_has_places ("短期入所生活介護") && facility_has_places ("看護小規模多機能型居宅介護（複合型サービス）") && facility_has_places ("通所介護")
+        && !facility_has_places ("訪問介護") && !facility_has_places ("診療所"), "who takes in so many and no more has free places");
+    err = (struct error) { 0 };
+    is_number (facility_items_check (&put, FACILITY_KIND_CARE, "2026-11-23", &arena, &err), 0, "twelve free places as of today");
+    refused ((struct facility_item_given) { .item = FACILITY_ITEM_FREE_PLACES, .answer = ITEM_ANSWER_YES, .text = "012" }, FACILITY_KIND_CARE,
+             "/items/0/text", "what is no number of places");
+    put.source_date = NULL;
+    ok (facility_items_check (&put, FACILITY_KIND_CARE, "2026-11-23", &arena, &err) < 0 && err.key == ERROR_FIELD_MISSING, "...nor without its day");
+    ok (!facility_item_is_stale (&known, "2026-11-23") && facility_item_is_stale (&known, "2026-11-24"), "after fourteen days nobody knows any more");
+    known.item = FACILITY_ITEM_PHONE;
+    ok (!facility_item_is_stale (&known, "2030-01-01"), "...other items do not go stale by themselves");
+    err = (struct error) { 0 };
+    ok (facility_consent_check (&consent, FACILITY_KIND_CARE, "2026-11-23", &err) < 0 && strcmp (err.fields[0].pointer, "/audiences") == 0,
+        "A-18 a contact is never for residents");
+}
+
 static void repeated_consent (void)
 {
     const struct facility_consent old = { FACILITY_ITEM_PHONE, BIT (AUDIENCE_RESIDENTS), "院長", "2026-11-23" };
@@ -228,6 +256,7 @@ int main (void)
     audiences ();
     missing ();
     repeated_consent ();
+    beyond ();
     arena_done (&arena);
     return done ();
 }
