@@ -2,7 +2,9 @@
  *
  * Takes:     words (folded as stored names are), kind, code of a municipality (a designated city covers its wards) or prefecture, items of
  *            table 1 that must all be yes (A-02; found only where the reader may see them, A-13), page key.
- * Refuses:   session_locked; field_unknown_choice at /items.
+ *            Open at a day and minute, with free places (A-21): only where that is known; the others, of which it is not, are asked for
+ *            by unsure and never mixed with them.
+ * Refuses:   session_locked; field_unknown_choice at /items; date_invalid at /open_at.
  * Publishes: nothing.  No person is shown: no ledger row is due.
  * Repeats:   reads only.
  */
@@ -24,6 +26,7 @@ int registry_handle_facility_search (struct registry *self, struct request *requ
         || facility_store_services (request->db, request->arena, &answer->services, &folded, err) < 0)
         return -1;
     if (facility_search_read (request->arena, message, &answer->services, folded, &wanted, err) < 0
+        || facility_search_when (request->arena, message, &answer->services, request->now, &wanted, err) < 0
         || facility_store_search (request->db, request->arena, &wanted, &answer->facilities, err) < 0
         || facility_store_count (request->db, request->arena, &wanted, &answer->count, err) < 0)
         return -1;

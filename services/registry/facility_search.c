@@ -1,7 +1,10 @@
 /* facility_search.c - words, grams, kinds of service and codes of a search: see facility_search.h. */
 #include "facility_search.h"
 #include "bits.h"
+#include "clock.h"
+#include "facility_item_rules.h"
 #include "japan.h"
+#include "opening_hours.h"
 #include "text.h"
 
 enum { WORDS_MAX = 4, LIMIT_STANDARD = 50, LIMIT_MOST = 200 };
@@ -149,4 +152,70 @@ int facility_search_read (struct arena *arena, const struct facility_search *que
     read_words (arena, query->text ? query->text : "", services, folded, ret);
     read_place (query, ret);
     return read_items (arena, query->items ? query->items : "", &ret->items, err);
+}
+
+/* "now", or day and minute. */
+static int read_moment (const char *text, int64_t now, int64_t *ret_day, int *ret_minute, struct error *err)
+{
+    struct tokyo tokyo = tokyo_of (now);
+    char day[11];
+
+    *ret_day = tokyo.day_number;
+    *ret_minute = tokyo.minute;
+    if (strcmp (text, "now") == 0)
+        return 0;
+    if (strlen (text) != 16 || text[10] != 'T' || text[13] != ':' || strspn (text + 11, "0123456789") != 2 || strspn (text + 14, "0123456789") != 2)
+        return fail (err, ERROR_DATE_INVALID, "/open_at", "not a day and a minute");
+    memcpy (day, text, 10);
+    day[10] = '\0';
+    *ret_day = day_number_of_text (day);
+    *ret_minute = (int) (strtol (text + 11, NULL, 10) * 60 + strtol (text + 14, NULL, 10));
+    if (*ret_day == INT64_MIN || text[11] > '2' || *ret_minute >= 24 * 60 || text[14] > '5')
+        return fail (err, ERROR_DATE_INVALID, "/open_at", "no such day or minute");
+    return 0;
+}
+
+static void ask_open (int64_t day_number, int minute, int64_t when[WHEN_NUMBERS])
+{
+    struct opening_day day = opening_day_of (day_number), before = opening_day_of (day_number - 1);
+
+    when[WHEN_ASKS_OPEN] = 1;
+    when[WHEN_KIND] = day.kind;
+    when[WHEN_PART] = opening_part_of (minute);
+    when[WHEN_WEEK] = day.week;
+    when[WHEN_YEAR_END] = day.year_end;
+    when[WHEN_MINUTE] = minute;
+    when[WHEN_KIND_BEFORE] = before.kind;
+    when[WHEN_WEEK_BEFORE] = before.week;
+    when[WHEN_YEAR_END_BEFORE] = before.year_end;
+}
+
+static struct text_list with_places (struct arena *arena, const struct service_count_list *services)
+{
+    const char **items = arena_alloc (arena, (services->count + 1) * sizeof *items);
+    size_t count = 0;
+
+    for (size_t i = 0; i < services->count; i++)
+        if (facility_has_places (services->items[i].service))
+            items[count++] = services->items[i].service;
+    return (struct text_list) { items, count };
+}
+
+int facility_search_when (struct arena *arena, const struct facility_search *query, const struct service_count_list *services, int64_t now,
+                          struct facility_wanted *ret, struct error *err)
+{
+    bool asks_open = query->open_at && *query->open_at, asks_free = query->has_free && query->free;
+    int64_t day = 0;
+    int minute = 0;
+
+    if (asks_open && read_moment (query->open_at, now, &day, &minute, err) < 0)
+        return -1;
+    ret->has_when = asks_open || asks_free;
+    if (asks_open)
+        ask_open (day, minute, ret->when);
+    ret->when[WHEN_ASKS_FREE] = asks_free;
+    ret->when[WHEN_UNSURE] = query->has_unsure && query->unsure;
+    ret->when[WHEN_FRESH_SINCE] = tokyo_of (now).day_number - FREE_PLACES_DAYS;
+    ret->with_places = with_places (arena, services);
+    return 0;
 }

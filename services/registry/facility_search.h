@@ -12,4 +12,9 @@
 int facility_search_read (struct arena *arena, const struct facility_search *query, const struct service_count_list *services,
                           struct text_list folded, struct facility_wanted *ret, struct error *err);
 
+/* Who is open at a minute, who has free places, and of whom that is not known (A-21); `now` for "now" and for what is fresh.
+ * Refuses date_invalid at /open_at. */
+int facility_search_when (struct arena *arena, const struct facility_search *query, const struct service_count_list *services, int64_t now,
+                          struct facility_wanted *ret, struct error *err);
+
 #endif

@@ -7,6 +7,10 @@
 
 extern const struct db_statement facility_statements[];
 
+/* Who is open at a minute, who has places: numbers a statement asks by place (MOMENT in facility_store.c). */
+enum { WHEN_ASKS_OPEN, WHEN_KIND, WHEN_PART, WHEN_WEEK, WHEN_YEAR_END, WHEN_MINUTE, WHEN_KIND_BEFORE, WHEN_WEEK_BEFORE, WHEN_YEAR_END_BEFORE,
+       WHEN_ASKS_FREE, WHEN_UNSURE, WHEN_FRESH_SINCE, WHEN_NUMBERS };
+
 /* What is looked for; see facility_search.h, which fills it. */
 struct facility_wanted {
     bool has_words;
@@ -17,6 +21,9 @@ struct facility_wanted {
     const char *service;                            /* NULL: any */
     char low[7], high[7];                           /* codes from low to high */
     struct i64_list items;                          /* items of table 1 that must all be yes; none: any */
+    bool has_when;                                  /* the two below are asked */
+    int64_t when[WHEN_NUMBERS];
+    struct text_list with_places;                   /* kinds of service that have places */
     const char *after;                              /* facility_id; NULL: from the beginning */
     int64_t limit;
 };
@@ -24,7 +31,8 @@ struct facility_wanted {
 int facility_store_search (struct db *db, struct arena *arena, const struct facility_wanted *wanted, struct facility_line_list *ret,
                            struct error *err);
 int facility_store_count (struct db *db, struct arena *arena, const struct facility_wanted *wanted, int64_t *ret,
-                          struct error *err); /* up to 10,000 */
+                          struct error *err); /* up to 10,000; with when up to FACILITY_COUNT_MOST */
+enum { FACILITY_COUNT_MOST = 1000 };
 int facility_store_services (struct db *db, struct arena *arena, struct service_count_list *ret, struct text_list *ret_folded,
                              struct error *err);
 

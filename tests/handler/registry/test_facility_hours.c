@@ -215,6 +215,95 @@ static void free_places (void)
     on_day ("2026-11-24", 600);
 }
 
+/* ---- found by ----------------------------------------------------------------------------------------------------------------------- */
+
+/* Names of what is found, in their order: clinic C, station S, far away F. */
+static const char *found (const char *open_at, bool asks_free, bool unsure, const char *text, const char *service, const char *municipality)
+{
+    struct facility_search query = { .open_at = open_at, .has_free = asks_free, .free = asks_free, .has_unsure = unsure, .unsure = unsure,
+                                     .text = text, .service = service, .municipality = municipality };
+    struct facility_search_answer answer = { 0 };
+    static char names[20];
+    size_t length = 0;
+
+    err = (struct error) { 0 };
+    if (harness_call (harness, "facility_search", &query, &answer, &err) < 0)
+        return error_name_of (&err);
+    if (answer.count != (int64_t) answer.facilities.count)
+        return "count and list differ";
+    for (size_t i = 0; i < answer.facilities.count; i++)
+        names[length++] = strcmp (answer.facilities.items[i].facility_id, CLINIC) == 0 ? 'C'
+                        : strcmp (answer.facilities.items[i].facility_id, STATION) == 0 ? 'S' : 'F';
+    names[length] = '\0';
+    return names;
+}
+
+static const char *open_then (const char *moment) { return found (moment, false, false, NULL, NULL, NULL); }
+static const char *nobody_knows (const char *moment) { return found (moment, false, true, NULL, NULL, NULL); }
+
+/* The clinic's hours are known; the station's and the far one's are not. */
+static void found_open (void)
+{
+    as_officer ();
+    is (open_then ("2026-11-24T10:00"), "C", "A-21 who is open on a Tuesday morning: where it is known");
+    is (nobody_knows ("2026-11-24T10:00"), "SF", "A-21 ...and beside it those of whom nobody knows, never among the open ones");
+    is (open_then ("2026-11-24T12:30"), "", "A-21 at noon the clinic is closed");
+    is (nobody_knows ("2026-11-24T12:30"), "SF", "A-21 ...which is known");
+    is (open_then ("2026-11-23T10:00"), "", "A-21 a Monday that is a holiday");
+    is (open_then ("2026-11-28T10:00"), "C", "A-21 a fourth Saturday");
+    is (open_then ("2026-11-21T10:00"), "", "A-21 ...the third is not");
+    is (open_then ("2026-12-29T10:00"), "", "A-21 the year's end");
+    is (open_then ("now"), "C", "A-21 now");
+    is (found ("now", false, false, "見本", NULL, NULL), "C", "A-21 with part of the name");
+    is (found ("now", false, false, "みほん", NULL, NULL), "", "A-21 ...of another");
+    is (found ("now", false, true, NULL, "訪問看護", NULL), "S", "A-21 with the kind of service");
+    is (found ("now", false, false, NULL, NULL, "131016"), "", "A-21 with the municipality");
+    is (open_then ("2026-02-30T10:00"), "date_invalid", "a day that is none is refused");
+    is (open_then ("2026-11-24T24:00"), "date_invalid", "...and a minute");
+    is (open_then ("tonight"), "date_invalid", "...and words");
+    is (err.fields[0].pointer, "/open_at", "...the field is named");
+    as_nurse ();
+    is (open_then ("now"), "", "A-13 what the clinic does not allow is no search hit either");
+    is (nobody_knows ("now"), "SCF", "A-13 ...to others its hours are not known");
+}
+
+static void found_at_night (void)
+{
+    struct hours_slot night = slot (1, 1080, 1920);
+    struct facility_hours_put message = { .facility_id = STATION, .purpose = HOURS_PURPOSE_SERVICE, .slots = { &night, 1 },
+        .has_holidays_as_weekdays = true, .holidays_as_weekdays = true, .source = ITEM_SOURCE_SURVEY };
+
+    as_officer ();
+    is (put (message), "taken", "a station is there on Monday nights");
+    is (open_then ("2026-11-24T03:00"), "S", "A-21 open since yesterday evening, which was a holiday");
+    is (nobody_knows ("2026-11-24T03:00"), "F", "A-21 ...which is known");
+    is (open_then ("2026-11-24T08:00"), "", "A-21 ...until the morning");
+    is (nobody_knows ("2026-11-24T20:00"), "SF", "A-21 of its Tuesdays nothing is said");
+    night.has_from_minute = night.has_to_minute = false;
+    is (put (message), "taken", "open on Mondays, nobody knows when");
+    is (open_then ("2026-11-30T10:00"), "C", "A-21 ...is not open");
+    is (nobody_knows ("2026-11-30T10:00"), "SF", "A-21 ...but not known");
+    message.slots.count = 0, message.holidays_as_weekdays = false;
+    is (put (message), "taken", "nothing at all: not known any more");
+    ok (view (STATION).hours.count == 0 && view (STATION).items.count == 0, "...neither apart nor in words");
+}
+
+static void found_free (void)
+{
+    act_as_operator ();
+    harness_sql (harness, "update facility set service = '通所介護' where facility_id = '" FAR_AWAY "'");
+    harness_sql (harness, "insert into facility_service (service, folded, count) values ('通所介護', '通所介護', 1) on conflict do nothing");
+    is (found (NULL, true, false, NULL, NULL, NULL), "F", "who has free places");
+    is (found (NULL, true, true, NULL, NULL, NULL), "", "...nobody else has places at all");
+    is (found ("now", true, false, NULL, NULL, NULL), "", "open and with places: it is not known to be open");
+    is (found ("now", true, true, NULL, NULL, NULL), "F", "A-21 ...so it stands among those of whom it is not known");
+    on_day ("2026-12-09", 600);
+    is (found (NULL, true, false, NULL, NULL, NULL), "", "after fourteen days nobody knows");
+    is (found (NULL, true, true, NULL, NULL, NULL), "F", "...and it says so");
+    is (places (NULL, "2026-12-09"), "taken", "no place is free");
+    is (found (NULL, true, true, NULL, NULL, NULL), "", "...which is known: it stands in neither list");
+}
+
 int main (void)
 {
     open_region ();
@@ -226,6 +315,9 @@ int main (void)
     moved ();
     contacts ();
     free_places ();
+    found_open ();
+    found_at_night ();
+    found_free ();
     harness_close (&harness);
     return done ();
 }
