@@ -13,6 +13,7 @@
 #include "password_hash.h"
 #include "secret.h"
 #include "service.h"
+#include "stranger_gate.h"
 #include "webauthn.h"
 
 /* The import whose step failed last, and how often: only the job thread touches it. */
@@ -21,6 +22,7 @@ struct import_trouble { char import_id[37]; int times; };
 struct registry {
     struct login_book *book;            /* engine connection for log-in: commits on its own, also when the log-in is refused */
     struct hash_gate *gate;             /* at most two password hashes at once */
+    struct stranger_gate *strangers;    /* how often one source may ask without a log-in; NULL: as often as it likes */
     struct secret_key secret_key;       /* seals TOTP secrets */
     struct relying_party relying_party; /* passkeys: host name and allowed origins */
     struct arena memory;                /* of settings */

@@ -6,6 +6,7 @@
 #include "contact_store.h"
 #include "facility_hours_store.h"
 #include "facility_item_store.h"
+#include "facility_report_store.h"
 #include "facility_review_store.h"
 #include "facility_store.h"
 #include "import.h"
@@ -14,6 +15,7 @@
 #include "login_store.h"
 #include "office_store.h"
 #include "people_store.h"
+#include "public_store.h"
 #include "registry.h"
 #include "scheme_store.h"
 #include "session_store.h"
@@ -27,6 +29,7 @@ static const struct db_statement *const statements[] = {
     facility_statements, facility_item_statements, import_statements, import_stage_statements, import_list_statements, upload_statements,
     facility_hours_statements,
     access_statements, contact_statements, staff_list_statements, scheme_statements, terminal_statements, facility_review_statements,
+    facility_report_statements, public_statements,
     NULL,
 };
 

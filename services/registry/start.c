@@ -15,6 +15,7 @@ const struct option registry_options[] = {
     { "session-hours", OPTION_NUMBER, "12", 1, 24, "A session ends after so many hours." },
     { "login-failures", OPTION_NUMBER, "5", 3, 100, "Attempts of one name that were not completed before it must wait." },
     { "source-failures", OPTION_NUMBER, "30", 5, 100000, "The same for one network source, behind which a whole office may sit." },
+    { "public-per-minute", OPTION_NUMBER, "240", 10, 1000000, "Questions of residents a minute from one network source; twice as many at once." },
     { "password-passes", OPTION_NUMBER, "2", 1, 10, "Passes of Argon2id." },
     { "password-memory", OPTION_NUMBER, "19456", 12288, 1048576, "Memory of Argon2id in KiB." },
     { 0 },
@@ -60,6 +61,7 @@ int registry_start (void *arg, struct error *err)
     self->gate = hash_gate_new (option_number (options, "password-passes"), option_number (options, "password-memory"), err);
     if (!self->gate)
         return -1;
+    self->strangers = stranger_gate_new (option_number (options, "public-per-minute"), 2 * option_number (options, "public-per-minute"));
     self->book = login_book_open (option_text (options, "engine-database"), err);
     if (!self->book)
         return -1;
@@ -72,5 +74,6 @@ void registry_stop (void *arg)
 
     login_book_close (&self->book);
     hash_gate_destroy (&self->gate);
+    stranger_gate_destroy (&self->strangers);
     arena_done (&self->memory);
 }

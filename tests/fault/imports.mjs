@@ -1,5 +1,6 @@
 // imports.mjs - a curator who sends files, looks at what they would change, and has them written.
 import crypto from 'node:crypto';
+import { nobody } from './logins.mjs';
 import { sleep } from './region.mjs';
 
 const ROWS = 3, PATIENCE_MS = 60000, hex = (bytes) => crypto.randomBytes(bytes).toString('hex');
@@ -23,6 +24,20 @@ async function wait(load, person, id, wanted) {
   return false;
 }
 
+// Somebody at home looks for it; nobody is logged in.
+async function asResident(load, kind, facility) {
+  await load.send(nobody, 'public_region', 'GET', '/public/region');
+  await load.send(nobody, 'public_facility_search', 'GET', `/public/facilities?services=${kind}`);
+  await load.send(nobody, 'public_facility', 'GET', `/public/facilities/${facility}`);
+}
+
+// What is known of it differs, and the registrar settles that.
+async function differs(load, person, facility) {
+  await load.send(person, 'facility_report_put', 'POST', `/facilities/${facility}/reports`, { body: { what: `電話番号 ${hex(6)}` }, events: ['facility_reported'] });
+  const { answer } = await load.send(person, 'facility_report_list', 'GET', '/facility-reports?mine=true&limit=1'), report = answer.reports?.[0];
+  if (report) await load.send(person, 'facility_report_settle', 'POST', `/facility-reports/${report.report_id}/settle`, { body: { outcome: 'right' }, events: ['facility_reported'] });
+}
+
 // What is known of one of the offices is written down, allowed to be shown, confirmed.
 async function keepRecord(load, person, kind) {
   const { answer } = await load.send(person, 'facility_search', 'GET', `/facilities?limit=1&service=${kind}`), facility = answer.facilities?.[0]?.facility_id;
@@ -34,6 +49,8 @@ async function keepRecord(load, person, kind) {
   await send('facility_confirm', 'confirm', {});
   await load.send(person, 'facility_review_list', 'GET', `/facility-reviews?service=${kind}`);
   await load.send(person, 'facility_review_put', 'POST', '/facility-reviews', { body: { facilities: [facility], reviewed: true }, events: ['facility_changed'] });
+  await asResident(load, kind, facility);
+  await differs(load, person, facility);
 }
 
 // Each file is of a kind of service of its own, so that no other file seems to leave its offices out.

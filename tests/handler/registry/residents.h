@@ -3,6 +3,7 @@
 #define TEST_RESIDENTS_H
 
 #include "people.h"
+#include "text.h"
 
 #define CLINIC "0190a3b4-0000-7000-8000-00000000f001"
 #define STATION "0190a3b4-0000-7000-8000-00000000f002"
@@ -15,14 +16,18 @@ static inline void as_nobody (void) { harness_as (harness, NULL); }
 
 static inline void put_facility (const char *id, const char *number, const char *service, const char *name, const char *keeper)
 {
+    ARENA (arena);
+    const char *folded = text_fold (&arena, name);
+
     harness_sql (harness, "insert into facility (facility_id, number, service, located_in, municipality, name, phone, phone_doubtful, fax, email,"
         " corporation_name, extra, source, provenance, content, search, sort_key, grams) values ('%s', '%s', '%s', '%s', nullif ('%s', ''), '%s',"
         " '0112223333', false, '0112223334', 'office@clinic.example', '医療法人 見本会', '{\"管理者の氏名\": \"見本 太郎\"}', 'kaigo-jigyosho', '{}',"
-        " gen_random_uuid (), '%s', '%s', '{}')", id, number, service, *keeper ? keeper : "131016", keeper, name, name, name);
+        " gen_random_uuid (), '%s', '%s', '{}')", id, number, service, *keeper ? keeper : "131016", keeper, name, folded, folded);
     harness_sql (harness, "insert into subject (id, version) values ('%s', 1) on conflict do nothing", id);
     harness_sql (harness, "update facility set grams = array(select substr (search, n, 2) from generate_series (1, length (search) - 1) n)"
         " where facility_id = '%s'", id);
-    harness_sql (harness, "insert into facility_service (service, folded, count) values ('%s', '%s', 1) on conflict do nothing", service, service);
+    harness_sql (harness, "insert into facility_service (service, folded, count) values ('%s', '%s', 1) on conflict do nothing", service,
+                 text_fold (&arena, service));
 }
 
 /* Row-level security asks the membership, not the made-up session. */
