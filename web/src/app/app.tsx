@@ -56,6 +56,8 @@ const ROUTES: readonly [string, Loader, Params?][] = [
   ['/duty/arrange/closures', page(() => import('../pages/arrange.tsx'), 'ClosuresPage')],
   ['/duty/arrange/rotation', page(() => import('../pages/rotation.tsx'))],
   ['/duty/arrange/table', page(() => import('../pages/duty_table.tsx'))],
+  ['/services', page(() => import('../pages/services.tsx'))],
+  ['/services/:id', page(() => import('../pages/services.tsx'), 'ServicePage')],
   [REPLY, page(() => import('../pages/reply.tsx'))],
   ['/deliveries', page(() => import('../pages/deliveries.tsx'))],
   ['/break-glass', page(() => import('../pages/break_glass.tsx'))],
@@ -268,7 +270,10 @@ function Calling() {
   );
 }
 
-function useSessionStart(): [boolean, Problem | undefined, () => void] {
+// For residents: a frame of its own, nobody is logged in and nobody is asked to.
+const isOfResidents = (address: string): boolean => /^\/services(?=$|[/?])/.test(address);
+
+function useSessionStart(wanted: boolean): [boolean, Problem | undefined, () => void] {
   const [started, setStarted] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const start = async () => {
@@ -281,12 +286,13 @@ function useSessionStart(): [boolean, Problem | undefined, () => void] {
     }
     setStarted(true);
   };
-  useEffect(() => void start(), []);
+  useEffect(() => void (wanted && !started && start()), [wanted]);
   return [started, problem, () => void start()];
 }
 
 export function App() {
-  const [started, problem, again] = useSessionStart();
+  const residents = isOfResidents(path.value);
+  const [started, problem, again] = useSessionStart(!residents);
   const person = session.value?.person_id;
   useEffect(() => {
     if (!person) return undefined;
@@ -299,6 +305,7 @@ export function App() {
     if (session.value?.strength === 'locked') lockedOut.value = 'locked';
   }, [lockedOut.value, session.value]);
   const here = new URL(path.value, location.origin).pathname;
+  if (residents) return <Current />;
   if (!started)
     return (
       <div class="page">

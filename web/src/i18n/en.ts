@@ -38,6 +38,7 @@ const en: Readonly<Record<Key, string>> = {
   'bar.unreached': 'Nobody has been reached yet: report about {name}',
   'bar.waiting': 'Emergency: {name} – waiting for your answer',
 
+  'login.residents': 'For residents: find medical and nursing care at home',
   'login.title': 'Log in',
   'login.name': 'Login name',
   'login.password': 'Password',

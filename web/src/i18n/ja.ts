@@ -36,6 +36,7 @@ const ja = {
   'bar.unreached': 'まだ誰にも届いていません：{name}さんの急変報告',
   'bar.waiting': '急変：{name}さん ― あなたの回答を待っています',
 
+  'login.residents': '住民の方：家で受けられる医療と介護をさがす',
   'login.title': 'ログイン',
   'login.name': 'ログイン名',
   'login.password': 'パスワード',

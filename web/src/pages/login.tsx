@@ -65,6 +65,13 @@ export function LoginPage() {
           </>
         )}
       </div>
+      {!start && (
+        <p class="login-residents">
+          <a class="link" href="/services">
+            {t('login.residents')}
+          </a>
+        </p>
+      )}
       {!start && <Demo onChoose={choose} />}
     </div>
   );
