@@ -3,7 +3,7 @@
 #include "bits.h"
 
 enum { PUT_MUNICIPALITY, PUT_OFFICE, PUT_MEMBERSHIP, DROP_PROXY, PUT_AGREEMENT, PUT_CONTACT_POINT, PUT_PATIENT, PUT_CONSENT, EMPTY_TEAM, DOCTORS, ADD_SEAT,
-       REFRESH };
+       OFFICERS, REFRESH };
 
 const struct db_statement projection_statements[] = {
     [PUT_MUNICIPALITY] = { "projection_put_municipality",
@@ -60,6 +60,9 @@ const struct db_statement projection_statements[] = {
         "insert into team_seat (municipality, patient_id, member_id, seat, person_id, office_id)"
         " values ($1, $2::uuid, $3::uuid, $4::smallint, $5::uuid, $6::uuid)"
         " on conflict (municipality, patient_id, member_id) do nothing" },
+    [OFFICERS] = { "projection_officers",              /* bits of municipal_officer; administrator, operator */
+        "select coalesce (array_agg (distinct person_id::text), '{}') as people from membership"
+        " where (located_in = any ($1::text[]) and roles & 131072 <> 0) or roles & 6291456 <> 0" },
     [REFRESH] = { "projection_refresh_access", "select access_refresh ($1, $2::uuid)" },
     { NULL, NULL },
 };
@@ -222,4 +225,16 @@ int projection_refresh_access (struct db *db, const char *municipality, const ch
     db_text (&args, municipality);
     db_text (&args, patient_id);
     return put (db, REFRESH, &args, err);
+}
+
+int projection_officers (struct db *db, struct arena *arena, struct text_list municipalities, struct text_list *ret, struct error *err)
+{
+    struct db_args args = { 0 };
+    DB_ROWS (rows);
+
+    db_text_list (&args, arena, municipalities);
+    if (db_run (db, &projection_statements[OFFICERS], &args, &rows, err) < 0)
+        return -1;
+    *ret = db_copy_text_list (rows, 0, "people", arena);
+    return 0;
 }

@@ -19,6 +19,8 @@ int projection_put_consent (struct db *db, struct arena *arena, const struct con
 int projection_doctors (struct db *db, struct arena *arena, const char *municipality, const char *patient_id, struct text_list *ret,
                         struct error *err);
 int projection_put_team (struct db *db, const struct care_team_changed *event, const char *municipality, struct error *err);
+/* Officers of these municipalities, and who acts for the region. */
+int projection_officers (struct db *db, struct arena *arena, struct text_list municipalities, struct text_list *ret, struct error *err);
 /* Access of a person's record in this service, from team and consent. */
 int projection_refresh_access (struct db *db, const char *municipality, const char *patient_id, struct error *err);
 

@@ -3,7 +3,7 @@
  * Takes:     the facility.
  * Refuses:   not_for_you when there is none; session_locked.
  * Publishes: nothing.  No person is shown: no ledger row is due.  Items are shown to whom the facility allows (A-13), by row-level
- *            security; who keeps the record also reads what is not known (A-09) and what is allowed.
+ *            security, so are consents; who keeps the record also reads what is not known (A-09).
  * Repeats:   reads only.
  */
 #include "bits.h"
@@ -85,11 +85,11 @@ static int show_record (struct request *request, const char *facility_id, struct
     show_hours (&hours, request->arena, answer);
     answer->has_may_edit = true;
     answer->may_edit = facility_may_keep (request->actor, &kept, &(struct error) { 0 }) == 0;
+    show_consents (&consents, request->arena, answer);
     if (!answer->may_edit)
         return 0;
     answer->unknown = facility_items_unknown (&known, &kept, request->arena);
     answer->beyond = beyond_of (&kept, request->arena);
-    show_consents (&consents, request->arena, answer);
     return 0;
 }
 

@@ -1,10 +1,13 @@
-/* agreement_put: records an agreement between two municipalities on sharing, changes its period or ends it (last day).
+/* agreement_put: records an agreement between two municipalities on sharing, changes its terms or ends it (last day) (KU-08).
  *
- * Takes:     who gives, who receives, first and last day.
- * Refuses:   municipalities that are not of the region or the same, days reversed, other municipalities than before under the same id.
- * Publishes: agreement_changed, when something changed.
+ * Takes:     who gives, who receives, which kinds of data (none named: people's records), to which professions (none named: all), first and
+ *            last day.
+ * Refuses:   municipalities that are not of the region or the same, days reversed, other municipalities than before under the same id, kinds
+ *            and professions nobody knows.
+ * Publishes: agreement_changed, when something changed; the job that says what ends soon runs at once.
  * Repeats:   the same PUT again changes and announces nothing.
  */
+#include "agreement_store.h"
 #include "office_store.h"
 #include "put_rules.h"
 #include "registry_routes.h"
@@ -24,31 +27,32 @@ static int check_municipality (struct request *request, const char *code, const 
 static int store (struct request *request, const struct agreement_put *put, bool is_new, struct error *err)
 {
     struct agreement_changed event = { .agreement_id = put->agreement_id, .giving = put->giving, .receiving = put->receiving,
-                                       .from = put->from, .to = put->to };
+                                       .from = put->from, .to = put->to, .kinds = put->kinds, .professions = put->professions };
 
-    if (office_store_put_agreement (request->db, put, is_new, err) < 0)
+    if (agreement_store_put (request, put, is_new, err) < 0)
         return -1;
+    poke_after_commit (request->batch, "agreement_warnings");
     return announce (request, &agreement_changed_message, &event, NULL, err);
 }
 
 int registry_handle_agreement_put (struct registry *self, struct request *request, const struct agreement_put *message, struct done *answer,
                                    struct error *err)
 {
-    struct agreement_put old;
+    struct agreement_put old, put = *message;
     int64_t version;
     bool found;
 
     (void) self;
     (void) answer;
-    if (session_must_be_open (request, err) < 0 || agreement_check (message, err) < 0
+    if (session_must_be_open (request, err) < 0 || agreement_check (&put, request->arena, err) < 0
         || check_municipality (request, message->giving, "/giving", err) < 0
         || check_municipality (request, message->receiving, "/receiving", err) < 0
         || subject_lock (request->db, request->arena, message->agreement_id, &version, err) < 0
-        || office_store_agreement (request->db, message->agreement_id, request->arena, &found, &old, err) < 0)
+        || agreement_store_find (request, message->agreement_id, &found, &old, err) < 0)
         return -1;
     if (found && !(text_same (old.giving, message->giving) && text_same (old.receiving, message->receiving)))
         return fail (err, ERROR_ALREADY_THERE, "/giving", "another agreement has this id");
-    if (found && !agreement_changes (&old, message))
+    if (found && !agreement_changes (&old, &put))
         return 0;
-    return store (request, message, !found, err);
+    return store (request, &put, !found, err);
 }

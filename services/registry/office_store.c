@@ -3,8 +3,8 @@
 
 #include "prefectures.h"
 
-enum { MUNICIPALITY, ADD_MUNICIPALITY, CHANGE_MUNICIPALITY, MUNICIPALITIES, AGREEMENT, ADD_AGREEMENT, CHANGE_AGREEMENT, OFFICE, ADD_OFFICE,
-       CHANGE_OFFICE, STATEMENT_COUNT };
+enum { MUNICIPALITY, ADD_MUNICIPALITY, CHANGE_MUNICIPALITY, MUNICIPALITIES, OFFICE, ADD_OFFICE, CHANGE_OFFICE,
+       STATEMENT_COUNT };
 
 const struct db_statement office_statements[] = {
     [MUNICIPALITY] = { "municipality_get",
@@ -20,12 +20,6 @@ const struct db_statement office_statements[] = {
         "  left join (select located_in, count (*) as facilities from facility group by located_in) f"
         "    on f.located_in = coalesce (m.code, p.located_in)"
         " where coalesce (m.in_region, false) or not $1::boolean order by 1 limit 2000" },
-    [AGREEMENT] = { "agreement_get",
-        "select agreement_id, giving, receiving, from_day::text, to_day::text from agreement where agreement_id = $1::uuid" },
-    [ADD_AGREEMENT] = { "agreement_add",
-        "insert into agreement (agreement_id, giving, receiving, from_day, to_day) values ($1::uuid, $2, $3, $4::date, $5::date)" },
-    [CHANGE_AGREEMENT] = { "agreement_change",
-        "update agreement set from_day = $2::date, to_day = $3::date where agreement_id = $1::uuid" },
     [OFFICE] = { "office_get",
         "select office_id, municipality, name, phone, duty_phone, email, facility_number from office where office_id = $1::uuid" },
     [ADD_OFFICE] = { "office_add",
@@ -89,37 +83,6 @@ int office_store_municipalities (struct db *db, bool in_region_only, struct aren
     }
     *ret = (struct municipality_view_list) { items, (size_t) db_count (rows) };
     return 0;
-}
-
-int office_store_agreement (struct db *db, const char *agreement_id, struct arena *arena, bool *ret_found, struct agreement_put *ret,
-                            struct error *err)
-{
-    struct db_args args = { 0 };
-    DB_ROWS (rows);
-
-    db_text (&args, agreement_id);
-    if (db_run (db, &office_statements[AGREEMENT], &args, &rows, err) < 0)
-        return -1;
-    *ret_found = db_count (rows) > 0;
-    if (*ret_found)
-        *ret = (struct agreement_put) { .agreement_id = agreement_id, .giving = db_copy_text (rows, 0, "giving", arena),
-                                        .receiving = db_copy_text (rows, 0, "receiving", arena),
-                                        .from = db_copy_text (rows, 0, "from_day", arena), .to = db_copy_text (rows, 0, "to_day", arena) };
-    return 0;
-}
-
-int office_store_put_agreement (struct db *db, const struct agreement_put *put, bool is_new, struct error *err)
-{
-    struct db_args args = { 0 };
-
-    db_text (&args, put->agreement_id);
-    if (is_new) {
-        db_text (&args, put->giving);
-        db_text (&args, put->receiving);
-    }
-    db_text (&args, put->from);
-    db_text (&args, put->to);
-    return db_queue_expect (db, &office_statements[is_new ? ADD_AGREEMENT : CHANGE_AGREEMENT], &args, 1, ERROR_NOT_FOR_YOU, err);
 }
 
 int office_store_office (struct db *db, const char *office_id, struct arena *arena, bool *ret_found, struct office_put *ret,

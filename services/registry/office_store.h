@@ -1,4 +1,4 @@
-/* office_store.h - municipalities, agreements and offices in the database. */
+/* office_store.h - municipalities and offices in the database. */
 #ifndef OFFICE_STORE_H
 #define OFFICE_STORE_H
 
@@ -13,10 +13,6 @@ int office_store_municipality (struct db *db, const char *code, struct arena *ar
 int office_store_put_municipality (struct db *db, const struct municipality_put *put, const char *subject, bool is_new, struct error *err);
 int office_store_municipalities (struct db *db, bool in_region_only, struct arena *arena, struct municipality_view_list *ret,
                                  struct error *err);
-
-int office_store_agreement (struct db *db, const char *agreement_id, struct arena *arena, bool *ret_found, struct agreement_put *ret,
-                            struct error *err);
-int office_store_put_agreement (struct db *db, const struct agreement_put *put, bool is_new, struct error *err);
 
 int office_store_office (struct db *db, const char *office_id, struct arena *arena, bool *ret_found, struct office_put *ret,
                          struct error *err);

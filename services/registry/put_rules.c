@@ -72,7 +72,21 @@ int person_check (const struct person_put *put, struct arena *arena, struct erro
     return check_email (put->email, err);
 }
 
-int agreement_check (const struct agreement_put *put, struct error *err)
+static int check_terms (struct agreement_put *put, struct arena *arena, struct error *err)
+{
+    static const int records[] = { AGREEMENT_KIND_PATIENT_RECORDS };
+    size_t kinds = put->kinds.count, professions = put->professions.count;
+
+    put->kinds = kinds ? enums_of_bits (arena, bits_of_enums (put->kinds)) : (struct enum_list) { records, 1 };
+    put->professions = enums_of_bits (arena, bits_of_enums (put->professions));
+    if (put->kinds.count == 0)
+        return fail (err, ERROR_FIELD_UNKNOWN_CHOICE, "/kinds", "no kind known here");
+    if (professions && put->professions.count == 0)
+        return fail (err, ERROR_FIELD_UNKNOWN_CHOICE, "/professions", "no profession known here");
+    return 0;
+}
+
+int agreement_check (struct agreement_put *put, struct arena *arena, struct error *err)
 {
     int64_t from = day_number_of_text (put->from), to = put->to ? day_number_of_text (put->to) : from;
 
@@ -82,7 +96,22 @@ int agreement_check (const struct agreement_put *put, struct error *err)
         return fail (err, ERROR_PERIOD_REVERSED, "/to", "ends before it starts");
     if (strcmp (put->giving, put->receiving) == 0)
         return fail (err, ERROR_FIELD_UNKNOWN_CHOICE, "/receiving", "an agreement with itself");
-    return 0;
+    return check_terms (put, arena, err);
+}
+
+int support_desk_check (const struct support_desk_put *put, struct arena *arena, struct error *err)
+{
+    const struct { const char *text, *pointer; } filled[] = {
+        { put->name, "/name" }, { put->role, "/role" }, { put->operator, "/operator" }, { put->address, "/address" },
+        { put->phone, "/phone" }, { put->hours, "/hours" }, { put->area, "/area" },
+    };
+
+    for (size_t i = 0; i < sizeof filled / sizeof *filled; i++)
+        if (check_filled (filled[i].text, filled[i].pointer, arena, err) < 0)
+            return -1;
+    if (check_phone (put->phone, "/phone", arena, err) < 0 || check_phone (put->fax, "/fax", arena, err) < 0)
+        return -1;
+    return check_email (put->email, err);
 }
 
 bool municipality_changes (const struct municipality_put *old, const struct municipality_put *put)
@@ -105,7 +134,8 @@ bool person_changes (const struct person_put *old, const struct person_put *put)
 
 bool agreement_changes (const struct agreement_put *old, const struct agreement_put *put)
 {
-    return !(text_same (old->from, put->from) && text_same (old->to, put->to));
+    return !(text_same (old->from, put->from) && text_same (old->to, put->to) && roles_same (old->kinds, put->kinds)
+             && roles_same (old->professions, put->professions));
 }
 
 int roles_check (struct enum_list roles, struct arena *arena, struct enum_list *ret, struct error *err)

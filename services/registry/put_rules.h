@@ -14,7 +14,9 @@
 int municipality_check (const struct municipality_put *put, struct arena *arena, struct error *err);
 int office_check (const struct office_put *put, struct arena *arena, struct error *err);
 int person_check (const struct person_put *put, struct arena *arena, struct error *err);
-int agreement_check (const struct agreement_put *put, struct error *err);
+/* Completes it: each kind and profession once, in order; no kind named: people's records. */
+int agreement_check (struct agreement_put *put, struct arena *arena, struct error *err);
+int support_desk_check (const struct support_desk_put *put, struct arena *arena, struct error *err);
 
 bool municipality_changes (const struct municipality_put *old, const struct municipality_put *put);
 bool office_changes (const struct office_put *old, const struct office_put *put);

@@ -3,6 +3,7 @@
 #include "registry_routes.h"
 
 #include "access_store.h"
+#include "agreement_store.h"
 #include "contact_store.h"
 #include "facility_hours_store.h"
 #include "facility_item_store.h"
@@ -12,6 +13,7 @@
 #include "import.h"
 #include "import_list_store.h"
 #include "import_store.h"
+#include "jobs.h"
 #include "login_store.h"
 #include "office_store.h"
 #include "people_store.h"
@@ -21,6 +23,7 @@
 #include "session_store.h"
 #include "snapshot_store.h"
 #include "staff_list_store.h"
+#include "support_desk_store.h"
 #include "terminal_store.h"
 #include "upload_store.h"
 
@@ -30,6 +33,7 @@ static const struct db_statement *const statements[] = {
     facility_hours_statements,
     access_statements, contact_statements, staff_list_statements, scheme_statements, terminal_statements, facility_review_statements,
     facility_report_statements, public_statements,
+    agreement_statements, support_desk_statements,
     NULL,
 };
 
@@ -45,6 +49,7 @@ static const struct snapshot snapshots[] = {
 
 static const struct job jobs[] = {
     { "import", 1000, import_job },
+    { "agreement_warnings", 60000, agreement_warnings_job },
 };
 
 const struct service registry_service = {

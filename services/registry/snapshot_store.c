@@ -1,6 +1,7 @@
 /* snapshot_store.c - see snapshot_store.h. */
 #include "snapshot_store.h"
 
+#include "agreement_store.h"
 #include "people_store.h"
 #include "text_same.h"
 
@@ -25,7 +26,8 @@ const struct db_statement snapshot_statements[] = {
         "  union all select o.contact_point_id, o.person_id, o.kind, o.address, o.verified_at is not null, o.phi_ok from own_contact o) c"
         PAGE ("c.point") },
     [AGREEMENTS] = { "snapshot_agreements",
-        "select v.id, v.version, a.giving, a.receiving, a.from_day::text, a.to_day::text from agreement a" PAGE ("a.agreement_id") },
+        "select v.id, v.version, a.giving, a.receiving, a.from_day::text, a.to_day::text, a.kinds, a.professions"
+        "  from agreement a" PAGE ("a.agreement_id") },
     /* Of every account, also those made before this was announced: their version may be 0. */
     [AUTHENTICATORS] = { "snapshot_authenticators",
         "select a.person_id as id, coalesce (v.version, 0) as version,"
@@ -163,7 +165,8 @@ int snapshot_agreements (void *service, struct request *request, const char *aft
         ret[i] = row_of (rows, i, arena);
         *event = (struct agreement_changed) { ret[i].subject, db_copy_text (rows, i, "giving", arena),
                                               db_copy_text (rows, i, "receiving", arena),
-                                              db_copy_text (rows, i, "from_day", arena), db_copy_text (rows, i, "to_day", arena) };
+                                              db_copy_text (rows, i, "from_day", arena), db_copy_text (rows, i, "to_day", arena),
+                                              agreement_kinds_of (rows, i, arena), agreement_professions_of (rows, i, arena) };
         ret[i].event = event;
     }
     *ret_count = (size_t) db_count (rows);

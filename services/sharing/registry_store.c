@@ -17,10 +17,11 @@ const struct db_statement registry_statements[STATEMENT_COUNT + 1] = {
         " on conflict (membership_id) do update set name = excluded.name, located_in = excluded.located_in, roles = excluded.roles,"
         "    version = excluded.version where t.version < excluded.version" },
     [AGREEMENT] = { "registry_agreement",
-        "insert into agreement as t (agreement_id, giving, receiving, from_date, to_date, version)"
-        " values ($1::uuid, $2, $3, $4::date, $5::date, $6::bigint)"
+        "insert into agreement as t (agreement_id, giving, receiving, from_date, to_date, version, records)"
+        " values ($1::uuid, $2, $3, $4::date, $5::date, $6::bigint, $7::boolean)"
         " on conflict (agreement_id) do update set giving = excluded.giving, receiving = excluded.receiving,"
-        "    from_date = excluded.from_date, to_date = excluded.to_date, version = excluded.version where t.version < excluded.version" },
+        "    from_date = excluded.from_date, to_date = excluded.to_date, records = excluded.records, version = excluded.version"
+        " where t.version < excluded.version" },
     [MARK_EMERGENCY] = { "registry_mark_emergency",
         "insert into emergency_mark (municipality, patient_id, alert_id, urgency, tag, reported_by, reported_at)"
         " values ($1, $2::uuid, $3::uuid, $4::smallint, $5::smallint, $6::uuid, guard.to_time ($7::bigint))"
@@ -66,6 +67,15 @@ int registry_store_membership (struct db *db, const struct membership_changed *e
     return db_queue (db, &registry_statements[MEMBERSHIP], &args, err);
 }
 
+/* An agreement of before kinds were written down is on people's records. */
+static bool opens_records (const struct agreement_changed *event)
+{
+    for (size_t i = 0; i < event->kinds.count; i++)
+        if (event->kinds.items[i] == AGREEMENT_KIND_PATIENT_RECORDS)
+            return true;
+    return event->kinds.count == 0;
+}
+
 int registry_store_agreement (struct db *db, const struct agreement_changed *event, int64_t version, struct error *err)
 {
     struct db_args args = { 0 };
@@ -76,6 +86,7 @@ int registry_store_agreement (struct db *db, const struct agreement_changed *eve
     db_text (&args, event->from);
     db_text (&args, event->to);
     db_number (&args, version);
+    db_flag (&args, opens_records (event));
     return db_queue (db, &registry_statements[AGREEMENT], &args, err);
 }
 

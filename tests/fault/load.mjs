@@ -354,6 +354,15 @@ export class Load {
       else await this.send(admin, 'staff_leave', 'PUT', `/offices/${office}/leavers/${person}`, { body: { successors: [] }, events: ['membership_changed'] });
       if (turn % 10 === 0) await this.send(admin, 'office_seats', 'GET', `/offices/${office}/seats`);
       await this.send(admin, 'agreement_put', 'PUT', `/agreements/${agreement}`, { body: { giving: giving.code, receiving: receiving.code, from: '2090-01-01', to: `${2091 + turn % 100}-01-01` }, events: ['agreement_changed'] });
+      if (turn % 10 === 0) {
+        await this.send(admin, 'agreement_list', 'GET', '/agreements');
+        await this.send(admin, 'support_desk_put', 'PUT', `/support-desks/${office}`, { body: { municipality: giving.code, name: '試験相談窓口', role: '試験', operator: giving.name, address: '試験町1番', phone, hours: '平日 9時から17時', area: '全域', residents: true } });
+        await this.send(admin, 'support_desk_list', 'GET', '/support-desks');
+        await this.send(admin, 'public_desks', 'GET', '/public/support-desks');
+        // One that ends soon, and is said to: on what opens nobody's record.
+        await this.send(admin, 'agreement_put', 'PUT', `/agreements/${person}`, { body: { giving: receiving.code, receiving: giving.code, from: '2000-01-01', kinds: ['facility_consents'],
+          to: new Date(Date.now() + (2 + Math.floor(turn / 10) % 50) * 86400000).toISOString().slice(0, 10) }, events: ['agreement_changed'] });
+      }
       await this.send(admin, 'scheme_part_put', 'PUT', `/offices/${office}/scheme/${part}`, { body: { from: '2090-01-01', until: `2091-${String(1 + turn % 12).padStart(2, '0')}-01`,
         bands: [{ day_classes: ['weekday'], from_minute: 540, to_minute: 720 }] }, events: ['scheme_part_changed'] });
       if (turn % 10 === 0) await this.send(admin, 'scheme', 'GET', `/offices/${office}/scheme`);

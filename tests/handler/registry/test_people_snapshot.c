@@ -96,7 +96,7 @@ static void authenticators (void)
 
 int main (void)
 {
-    struct agreement_put agreement = { AGREEMENT, "012025", "011002", "2026-04-01", NULL };
+    struct agreement_put agreement = { .agreement_id = AGREEMENT, .giving = "012025", .receiving = "011002", .from = "2026-04-01" };
 
     open_region ();
     must (harness_call (harness, "agreement_put", &agreement, NULL, &err), "agreement");

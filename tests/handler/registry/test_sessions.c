@@ -31,7 +31,7 @@ static void tokens (void)
 static void agreements (void)
 {
     struct session_opened session = log_in ("nurse.sato");
-    struct agreement_put put = { AGREEMENT, "012025", "011002", "2020-01-01", NULL };
+    struct agreement_put put = { .agreement_id = AGREEMENT, .giving = "012025", .receiving = "011002", .from = "2020-01-01" };
 
     act_as_operator ();
     must (harness_call (harness, "agreement_put", &put, NULL, &err), "agreement");
@@ -40,7 +40,8 @@ static void agreements (void)
     put.from = "2020-01-01", put.to = "2020-12-31";
     must (harness_call (harness, "agreement_put", &put, NULL, &err), "agreement");
     is (actor_column (session.session_token, "split_part (context, '|', 5)"), "011002", "…not after its last day");
-    put = (struct agreement_put) { "0190a3b4-0000-7000-8000-00000000c002", "011002", "012025", "2020-01-01", NULL };
+    put = (struct agreement_put) { .agreement_id = "0190a3b4-0000-7000-8000-00000000c002", .giving = "011002", .receiving = "012025",
+                                   .from = "2020-01-01" };
     must (harness_call (harness, "agreement_put", &put, NULL, &err), "agreement");
     is (actor_column (session.session_token, "split_part (context, '|', 5)"), "011002", "…and never the other way round");
 }

@@ -10,7 +10,7 @@ static void twice_is_silent (void)
 {
     int64_t before;
     const char *rows;
-    struct agreement_put agreement = { AGREEMENT, "012025", "011002", "2026-04-01", "2027-03-31" };
+    struct agreement_put agreement = { .agreement_id = AGREEMENT, .giving = "012025", .receiving = "011002", .from = "2026-04-01", .to = "2027-03-31" };
 
     act_as_operator ();
     must (harness_call (harness, "agreement_put", &agreement, NULL, &err), "agreement");
@@ -164,7 +164,7 @@ static void places (void)
 {
     struct municipality_list list = { .has_in_region = true, .in_region = true };
     struct municipality_list_answer answer;
-    struct agreement_put agreement = { "0190a3b4-0000-7000-8000-00000000c009", "019999", "011002", "2026-04-01", NULL };
+    struct agreement_put agreement = { .agreement_id = "0190a3b4-0000-7000-8000-00000000c009", .giving = "019999", .receiving = "011002", .from = "2026-04-01" };
 
     act_as_operator ();
     must (harness_call (harness, "municipality_list", &list, &answer, &err), "list");
@@ -184,7 +184,7 @@ static void colleagues (void)
 {
     struct colleague_list list = { 0 };
     struct colleague_list_answer answer;
-    struct agreement_put agreement = { AGREEMENT, "012025", "011002", "2020-01-01", NULL };
+    struct agreement_put agreement = { .agreement_id = AGREEMENT, .giving = "012025", .receiving = "011002", .from = "2020-01-01" };
     static const char both[] = "011002,012025";
     struct harness_actor reader = { .person = PERSON (1), .office = OFFICE (1), .municipality = "011002",
                                     .roles = ROLE_BIT (ROLE_VISITING_NURSE) };

@@ -109,21 +109,33 @@ static void agreements (void)
         { "2026-4-1", NULL, ERROR_DATE_INVALID, "/from", "a day without its zeros" },
         { "", NULL, ERROR_DATE_INVALID, "/from", "no day" },
     };
-    struct agreement_put put = { "id", "011002", "011002", "2026-04-01", NULL };
+    const int kinds[] = { AGREEMENT_KIND_FACILITY_ITEMS, AGREEMENT_KIND_PATIENT_RECORDS, AGREEMENT_KIND_FACILITY_ITEMS }, unknown = 70;
+    struct agreement_put put = { .agreement_id = "id", .giving = "011002", .receiving = "011002", .from = "2026-04-01" };
 
-    checked (agreement_check (&put, &err), ERROR_FIELD_UNKNOWN_CHOICE, "/receiving", "nobody agrees with oneself");
+    checked (agreement_check (&put, &arena, &err), ERROR_FIELD_UNKNOWN_CHOICE, "/receiving", "nobody agrees with oneself");
     put.receiving = "012025";
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         put.from = table[i].from, put.to = table[i].to;
-        checked (agreement_check (&put, &err), table[i].key, table[i].pointer, table[i].name);
+        checked (agreement_check (&put, &arena, &err), table[i].key, table[i].pointer, table[i].name);
     }
+    put.from = "2026-04-01", put.to = NULL, put.kinds.count = 0;
+    checked (agreement_check (&put, &arena, &err), 0, "", "KU-08 an agreement that names no kind");
+    ok (put.kinds.count == 1 && put.kinds.items[0] == AGREEMENT_KIND_PATIENT_RECORDS, "...is on people's records");
+    put.kinds = (struct enum_list) { kinds, 3 };
+    checked (agreement_check (&put, &arena, &err), 0, "", "KU-08 two kinds, one named twice");
+    ok (put.kinds.count == 2 && put.kinds.items[0] == AGREEMENT_KIND_PATIENT_RECORDS, "...are each there once, in order");
+    put.kinds = (struct enum_list) { &unknown, 1 };
+    checked (agreement_check (&put, &arena, &err), ERROR_FIELD_UNKNOWN_CHOICE, "/kinds", "a kind nobody knows");
+    put.kinds.count = 0, put.professions = (struct enum_list) { &unknown, 1 };
+    checked (agreement_check (&put, &arena, &err), ERROR_FIELD_UNKNOWN_CHOICE, "/professions", "a profession nobody knows opens nothing to all");
 }
 
 static void changes (void)
 {
     const struct person_put person = { "id", "佐藤", "サトウ", NULL, "0990-20-0001" };
     const struct office_put office = { .office_id = "id", .municipality = "011002", .name = "診療所", .phone = "1" };
-    const struct agreement_put agreement = { "id", "a", "b", "2026-04-01", NULL };
+    const struct agreement_put agreement = { .agreement_id = "id", .giving = "a", .receiving = "b", .from = "2026-04-01" };
+    const int nurse = ROLE_VISITING_NURSE;
     struct person_put other_person = person;
     struct office_put other_office = office;
     struct agreement_put other_agreement = agreement;
@@ -141,6 +153,8 @@ static void changes (void)
     ok (office_changes (&office, &other_office), "…with a number, too");
     other_agreement.to = "2027-03-31";
     ok (agreement_changes (&agreement, &other_agreement) && agreement_changes (&other_agreement, &agreement), "an end that comes or goes");
+    other_agreement = agreement, other_agreement.professions = (struct enum_list) { &nurse, 1 };
+    ok (agreement_changes (&agreement, &other_agreement), "...or a profession");
 }
 
 static void roles (void)

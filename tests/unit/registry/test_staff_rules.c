@@ -68,7 +68,7 @@ static void contents (void)
 {
     struct municipality_put municipality = { "011002", "北海道", "見本市", NULL };
     struct office_put office = { .office_id = "o", .name = "みほん診療所", .municipality = "011002" }, same = office;
-    struct agreement_put agreement = { "a", "011002", "012025", "2026-04-01", NULL };
+    struct agreement_put agreement = { .agreement_id = "a", .giving = "011002", .receiving = "012025", .from = "2026-04-01" };
     ARENA (arena);
 
     ok (municipality_check (&municipality, &arena, &err) == 0, "a municipality is accepted");
@@ -84,13 +84,13 @@ static void contents (void)
     office.name = "みほん診療所";
     office.phone = "なし";
     ok (office_check (&office, &arena, &err) < 0 && err.key == ERROR_PHONE_INVALID, "a telephone without digits is refused");
-    ok (agreement_check (&agreement, &err) == 0, "an agreement without end is accepted");
+    ok (agreement_check (&agreement, &arena, &err) == 0, "an agreement without end is accepted");
     agreement.to = "2026-03-31";
-    ok (agreement_check (&agreement, &err) < 0 && err.key == ERROR_PERIOD_REVERSED, "…not one that ends before it starts");
+    ok (agreement_check (&agreement, &arena, &err) < 0 && err.key == ERROR_PERIOD_REVERSED, "…not one that ends before it starts");
     agreement.to = "2026-02-30";
-    ok (agreement_check (&agreement, &err) < 0 && err.key == ERROR_DATE_INVALID, "…nor on 30 February");
-    agreement = (struct agreement_put) { "a", "011002", "011002", "2026-04-01", NULL };
-    ok (agreement_check (&agreement, &err) < 0, "…nor with itself");
+    ok (agreement_check (&agreement, &arena, &err) < 0 && err.key == ERROR_DATE_INVALID, "…nor on 30 February");
+    agreement = (struct agreement_put) { .agreement_id = "a", .giving = "011002", .receiving = "011002", .from = "2026-04-01" };
+    ok (agreement_check (&agreement, &arena, &err) < 0, "…nor with itself");
 }
 
 static void addresses (void)

@@ -219,6 +219,7 @@ const PLACES: Readonly<Partial<Record<FeedItem['kind'], string>>> = {
   announcement: '/announcements',
   announcement_reminder: '/announcements',
   emergency_unreviewed: '/break-glass',
+  agreement_ending: '/agreements',
   emergency_access: '/break-glass', // of officers, who are not told whose record it was
 };
 // About somebody in care whom the reader may know, and not about the sheet.
