@@ -23,7 +23,7 @@
 
 #include "delivery_store.h"
 #include "pace.h"
-#include "reply_link.h"
+#include "link_token.h"
 
 enum { ADAPTER_MOST = 16, HAND_OVER_SECONDS = 10, RESPONSE_MOST = 64 * 1024 };
 

@@ -6,7 +6,7 @@
  * Repeats:    reads again
  */
 #include "reply_act.h"
-#include "reply_link.h"
+#include "link_token.h"
 
 int notify_handle_reply_link (struct notify *self, struct request *request, const struct reply_link *message,
                               struct reply_link_answer *answer, struct error *err)
@@ -16,7 +16,7 @@ int notify_handle_reply_link (struct notify *self, struct request *request, cons
     struct replier replier;
     const char **names;
 
-    if (!reply_link_read (&self->links, message->token, reply_id))
+    if (!link_token_read (&self->links, "reply", message->token, reply_id))
         return fail (err, ERROR_NOT_FOR_YOU, NULL, "not made here");
     if (reply_by_id (request->db, request->arena, reply_id, &replier, err) < 0)
         return -1;

@@ -10,7 +10,7 @@
  * A link is used up by an answer that was taken, not by one that came too late.
  */
 #include "reply_act.h"
-#include "reply_link.h"
+#include "link_token.h"
 
 enum { MINUTES_LEAST = 5, MINUTES_MOST = 720 };
 
@@ -33,7 +33,7 @@ int notify_handle_reply_by_link (struct notify *self, struct request *request, c
     char reply_id[UUID_TEXT];
     struct replier replier;
 
-    if (!reply_link_read (&self->links, message->token, reply_id))
+    if (!link_token_read (&self->links, "reply", message->token, reply_id))
         return fail (err, ERROR_NOT_FOR_YOU, NULL, "not made here");
     if (check (message, err) < 0
         || reply_by_id (request->db, request->arena, reply_id, &replier, err) < 0)

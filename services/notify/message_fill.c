@@ -24,7 +24,7 @@ static const char *spelled (struct arena *arena, const char *code)
 
 static const char *link_of (struct arena *arena, const struct claimed *claim, const struct link_key *links)
 {
-    const char *token = links && links->set && *links->base && claim->reply_id ? reply_link_token (arena, links, claim->reply_id) : NULL;
+    const char *token = links && links->set && *links->base && claim->reply_id ? link_token (arena, links, "reply", claim->reply_id) : NULL;
 
     return token ? arena_print (arena, "ログインせずに答える（1回だけ使えます）：%s/r/%s\n", links->base, token) : "";
 }

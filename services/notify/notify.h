@@ -10,7 +10,7 @@
 #include "notify_routes.h"
 #include "options.h"
 #include "push_crypt.h"
-#include "reply_link.h"
+#include "link_token.h"
 #include "service.h"
 
 struct adapters;

@@ -125,7 +125,7 @@ static int open_push (struct notify *self, const struct options *options, struct
     self->push_allow = option_text (options, "push-allow");
     if (!*path)
         return 0;
-    if (!reply_link_key_read (path, &file) || !push_pair_of (file.bytes, &self->push_pair))
+    if (!link_key_read (path, &file) || !push_pair_of (file.bytes, &self->push_pair))
         return fail (err, ERROR_TRY_LATER, NULL, "push-key-file holds no key");
     self->push_key = push_write (&arena, self->push_pair.public_key, PUSH_PUBLIC);
     return 0;
@@ -162,7 +162,7 @@ int notify_start (void *service, struct error *err)
     self->webhook_allow = settings.webhook_allow;
     self->night_hour = (int) option_number (options, "night-report-hour");
     self->links.base = option_text (options, "public-url");
-    if (*key_file && !reply_link_key_read (key_file, &self->links))
+    if (*key_file && !link_key_read (key_file, &self->links))
         return fail (err, ERROR_TRY_LATER, NULL, "link-key-file holds no 32 bytes");
     settings.links = &self->links;
     settings.fax_command = option_text (options, "fax-command");

@@ -29,7 +29,7 @@ async function wholeWay(load, patient, id, holder) {
   await step(other, 'alert_in_hand', 'in-hand');
 }
 
-// The link as the person who is asked finds it in the message (reply_link.h).
+// The link as the person who is asked finds it in the message (link_token.h).
 async function tokenFor(load, region, id, person_id) {
   const key = fs.readFileSync(path.join(region.data, 'secrets/link.key'));
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end && !load.stopping; await sleep(500)) {

@@ -235,7 +235,7 @@ static void test_for_a_person (struct region *region)
 
 static const char *token_of (struct region *region, const char *person)
 {
-    return reply_link_token (&arena, &links, harness_text (region->harness,
+    return link_token (&arena, &links, "reply", harness_text (region->harness,
         "select reply_id from reply_code where alert_id = '" ALERT ("01") "' and person_id = '%s'", person));
 }
 

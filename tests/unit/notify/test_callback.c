@@ -3,7 +3,7 @@
 #include "callback_read.h"
 #include "clock.h"
 #include "receipt_rules.h"
-#include "reply_link.h"
+#include "link_token.h"
 #include "tap.h"
 
 #define NOW (1790000000LL * SECOND_US)
@@ -65,20 +65,20 @@ static void test_reading (struct arena *arena)
 static void test_links (struct arena *arena)
 {
     struct link_key key = { .set = true, .bytes = { 1, 2, 3 } }, other = { .set = true, .bytes = { 1, 2, 4 } };
-    const char *token = reply_link_token (arena, &key, "0190a3b4-0000-7000-8000-00000000d001");
+    const char *token = link_token (arena, &key, "reply", "0190a3b4-0000-7000-8000-00000000d001");
     char id[UUID_TEXT] = "", broken[60];
 
     ok (token && strlen (token) == 43, "a link's token has 43 characters");
-    ok (reply_link_read (&key, token, id) && strcmp (id, "0190a3b4-0000-7000-8000-00000000d001") == 0, "...and names its reply");
-    ok (!reply_link_read (&other, token, id), "...another region's is refused");
+    ok (link_token_read (&key, "reply", token, id) && strcmp (id, "0190a3b4-0000-7000-8000-00000000d001") == 0, "...and names its reply");
+    ok (!link_token_read (&other, "reply", token, id), "...another region's is refused");
     for (int i = 0; token && i < 43; i++) {
         snprintf (broken, sizeof broken, "%s", token);
         broken[i] = broken[i] == 'A' ? 'B' : 'A';
-        if (reply_link_read (&key, broken, id) && i != 42)
+        if (link_token_read (&key, "reply", broken, id) && i != 42)
             ok (false, "a changed token is refused");
     }
-    ok (!reply_link_read (&key, "", id) && !reply_link_read (&key, NULL, id) && !reply_link_read (&key, "x y", id), "...and what is none");
-    ok (!reply_link_token (arena, &(struct link_key) { 0 }, "0190a3b4-0000-7000-8000-00000000d001"), "without a key there are no links");
+    ok (!link_token_read (&key, "reply", "", id) && !link_token_read (&key, "reply", NULL, id) && !link_token_read (&key, "reply", "x y", id), "...and what is none");
+    ok (!link_token (arena, &(struct link_key) { 0 }, "reply", "0190a3b4-0000-7000-8000-00000000d001"), "without a key there are no links");
 }
 
 int main (void)

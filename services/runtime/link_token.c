@@ -1,38 +1,39 @@
-/* reply_link.c - see reply_link.h. */
-#include "reply_link.h"
+/* link_token.c - see link_token.h. */
+#include "link_token.h"
 #include <openssl/crypto.h>
 #include <openssl/hmac.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { ID_BYTES = 16, PROOF_BYTES = 16, ALL = ID_BYTES + PROOF_BYTES };
+enum { ID_BYTES = 16, PROOF_BYTES = 16, ALL = ID_BYTES + PROOF_BYTES, PURPOSE_MOST = 16 };
 
-static void prove (const struct link_key *key, const unsigned char id[ID_BYTES], unsigned char ret[PROOF_BYTES])
+static void prove (const struct link_key *key, const char *purpose, const unsigned char id[ID_BYTES], unsigned char ret[PROOF_BYTES])
 {
-    unsigned char digest[32], text[6 + ID_BYTES] = "reply:";
+    unsigned char digest[32], text[PURPOSE_MOST + ID_BYTES];
+    size_t length = (size_t) snprintf ((char *) text, PURPOSE_MOST, "%s:", purpose);
     unsigned size = sizeof digest;
 
-    memcpy (text + 6, id, ID_BYTES);
-    HMAC (EVP_sha256 (), key->bytes, LINK_KEY_BYTES, text, sizeof text, digest, &size);
+    memcpy (text + length, id, ID_BYTES);
+    HMAC (EVP_sha256 (), key->bytes, LINK_KEY_BYTES, text, length + ID_BYTES, digest, &size);
     memcpy (ret, digest, PROOF_BYTES);
 }
 
-const char *reply_link_token (struct arena *arena, const struct link_key *key, const char *reply_id)
+const char *link_token (struct arena *arena, const struct link_key *key, const char *purpose, const char *id)
 {
     unsigned char bytes[ALL];
     char *token = arena_alloc (arena, sodium_base64_ENCODED_LEN (ALL, sodium_base64_VARIANT_URLSAFE_NO_PADDING));
     size_t size = 0;
 
-    if (!key->set || sodium_hex2bin (bytes, ID_BYTES, reply_id, strlen (reply_id), "-", &size, NULL) != 0 || size != ID_BYTES)
+    if (!key->set || sodium_hex2bin (bytes, ID_BYTES, id, strlen (id), "-", &size, NULL) != 0 || size != ID_BYTES)
         return NULL;
-    prove (key, bytes, bytes + ID_BYTES);
+    prove (key, purpose, bytes, bytes + ID_BYTES);
     sodium_bin2base64 (token, sodium_base64_ENCODED_LEN (ALL, sodium_base64_VARIANT_URLSAFE_NO_PADDING), bytes, ALL,
                        sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     return token;
 }
 
-bool reply_link_read (const struct link_key *key, const char *token, char ret_reply_id[UUID_TEXT])
+bool link_token_read (const struct link_key *key, const char *purpose, const char *token, char ret_id[UUID_TEXT])
 {
     unsigned char bytes[ALL], proof[PROOF_BYTES];
     char hex[ID_BYTES * 2 + 1];
@@ -42,15 +43,15 @@ bool reply_link_read (const struct link_key *key, const char *token, char ret_re
         || sodium_base642bin (bytes, ALL, token, strlen (token), NULL, &size, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0
         || size != ALL)
         return false;
-    prove (key, bytes, proof);
+    prove (key, purpose, bytes, proof);
     if (CRYPTO_memcmp (proof, bytes + ID_BYTES, PROOF_BYTES) != 0)
         return false;
     sodium_bin2hex (hex, sizeof hex, bytes, ID_BYTES);
-    snprintf (ret_reply_id, UUID_TEXT, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
+    snprintf (ret_id, UUID_TEXT, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
     return true;
 }
 
-bool reply_link_key_read (const char *path, struct link_key *ret)
+bool link_key_read (const char *path, struct link_key *ret)
 {
     FILE *in = fopen (path, "re");
 
