@@ -7,3 +7,4 @@ command facility_confirm
   key facility_id
   http POST /facilities/{facility_id}/confirm
   field facility_id uuid required path "The facility."
+  field seconds     i64   optional "How long the form was in use; for the upkeep report."

@@ -11,3 +11,4 @@ command facility_consent_put
   field audiences   list enum audience max 3        required      "Whom they may be shown to; empty: nobody but who keeps the record."
   field given_by    text 120                        required      "Who of the facility said so."
   field given_on    date                            required      "When; not in the future."
+  field seconds     i64   optional "How long the form was in use; for the upkeep report."

@@ -10,3 +10,4 @@ command facility_items_put
   field items       list record facility_item_given max 40 required      "What is known."
   field source      enum item_source                       required      "Where it comes from."
   field source_date date                                   optional      "Of what day the source is; not in the future."
+  field seconds     i64   optional "How long the form was in use; for the upkeep report."

@@ -2,7 +2,7 @@
 #include "delivery_store.h"
 #include "push_store.h"
 
-enum { ADD_PEOPLE, ADD_CIRCLE, ADD_CALL, SUBSCRIPTIONS, ADD_WEBHOOK, CANCEL, LIST, LIST_OF_ALERT, PUT_SUBSCRIPTION, DISCARD, RELEASE, ADD_LETTER, ADD_CODE, ADD_TELLING };
+enum { ADD_PEOPLE, ADD_CIRCLE, ADD_CALL, SUBSCRIPTIONS, ADD_WEBHOOK, CANCEL, LIST, LIST_OF_ALERT, PUT_SUBSCRIPTION, DISCARD, RELEASE, ADD_LETTER, ADD_CODE, ADD_TELLING, ADD_FACILITY_LETTER };
 
 enum { LIST_MOST = 200 };
 
@@ -77,6 +77,9 @@ const struct db_statement delivery_statements[] = {
         "       lane)"
         " values ($1, gen_random_uuid (), $2::uuid, false, 4, $3::uuid, $4, $5, $6, 1, guard.to_time ($7::bigint), guard.to_time ($7::bigint),"
         "       $8::smallint)" },
+    [ADD_FACILITY_LETTER] = { "delivery_add_facility_letter",
+        "insert into delivery (municipality, delivery_id, asks, kind, address, subject, text, state, next_at, created_at, lane, code)"
+        " values ($1, gen_random_uuid (), false, 2, $2, $3, $4, 1, guard.to_time ($5::bigint), guard.to_time ($5::bigint), 4, $6)" },
     { NULL, NULL },
 };
 
@@ -150,6 +153,20 @@ int delivery_add_code (struct db *db, const struct contact_code_wanted *wanted, 
     db_time (&args, now);
     db_text (&args, wanted->code);
     return queue (db, ADD_CODE, &args, err);
+}
+
+int delivery_add_facility_letter (struct db *db, const struct facility_letter_wanted *wanted, const char *municipality, const char *subject,
+                                  const char *text, int64_t now, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, municipality);
+    db_text (&args, wanted->email);
+    db_text (&args, subject);
+    db_text (&args, text);
+    db_time (&args, now);
+    db_text (&args, wanted->letter_id);
+    return queue (db, ADD_FACILITY_LETTER, &args, err);
 }
 
 int delivery_add_call (const struct outgoing *out, const char *office_id, const char *phone, struct error *err)

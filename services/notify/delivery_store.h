@@ -36,6 +36,9 @@ int delivery_add_letter (struct db *db, const struct letter *letter, struct erro
 /* The code that verifies a contact, to that contact; MESSAGE_CODE in the text stands for it. */
 int delivery_add_code (struct db *db, const struct contact_code_wanted *wanted, const char *municipality, const char *subject,
                        const char *text, int64_t now, struct error *err);
+/* A letter to a facility, to its own address; MESSAGE_LETTER in the text stands for the link. */
+int delivery_add_facility_letter (struct db *db, const struct facility_letter_wanted *wanted, const char *municipality, const char *subject,
+                                  const char *text, int64_t now, struct error *err);
 /* A call to an office's or desk's telephone. */
 int delivery_add_call (const struct outgoing *out, const char *office_id, const char *phone, struct error *err);
 

@@ -29,6 +29,13 @@ static const char *link_of (struct arena *arena, const struct claimed *claim, co
     return token ? arena_print (arena, "ログインせずに答える（1回だけ使えます）：%s/r/%s\n", links->base, token) : "";
 }
 
+static const char *letter_link (struct arena *arena, const struct claimed *claim, const struct link_key *links)
+{
+    const char *token = links && links->set && *links->base && claim->code ? link_token (arena, links, "letter", claim->code) : NULL;
+
+    return token ? arena_print (arena, "%s/l/%s", links->base, token) : "（市町村の担当へご連絡ください）";
+}
+
 /* By key where the adapter takes keys, by a reply where it takes replies; else by the page. */
 static const char *answer_of (struct arena *arena, const struct hand *hand, const char *link)
 {
@@ -55,6 +62,7 @@ void hand_fill (struct hand *hand, const struct link_key *links)
         return;
     link = link_of (hand->arena, claim, links);
     claim->text = replaced (hand->arena, claim->text, MESSAGE_ANSWER, answer_of (hand->arena, hand, link));
+    claim->text = replaced (hand->arena, claim->text, MESSAGE_LETTER, letter_link (hand->arena, claim, links));
     claim->text = replaced (hand->arena, claim->text, MESSAGE_CODE,
                             !claim->code ? "" : claim->kind == CONTACT_KIND_VOICE ? spelled (hand->arena, claim->code) : claim->code);
     claim->text = replaced (hand->arena, claim->text, MESSAGE_LINK, link);

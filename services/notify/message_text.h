@@ -9,6 +9,8 @@
 /* Stand in a text until it is handed over: how this channel and this adapter are answered, and a contact's code. */
 #define MESSAGE_ANSWER "{answer}"
 #define MESSAGE_CODE "{code}"
+/* The link that answers a letter to a facility; the delivery's code names the letter. */
+#define MESSAGE_LETTER "{letter}"
 /* A line of its own with a one-time link; gone where there are none. */
 #define MESSAGE_LINK "{link}"
 

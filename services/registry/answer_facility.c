@@ -14,6 +14,7 @@
 #include "opening_wire.h"
 #include "registry_routes.h"
 #include "sessions.h"
+#include "upkeep_store.h"
 
 static struct facility_item_view view_of (const struct known_item *item, const char *today, struct arena *arena)
 {
@@ -90,7 +91,7 @@ static int show_record (struct request *request, const char *facility_id, struct
         return 0;
     answer->unknown = facility_items_unknown (&known, &kept, request->arena);
     answer->beyond = beyond_of (&kept, request->arena);
-    return 0;
+    return upkeep_waiting (request, facility_id, &answer->waiting, err);
 }
 
 int registry_handle_facility (struct registry *self, struct request *request, const struct facility *message,

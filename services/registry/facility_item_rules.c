@@ -78,8 +78,7 @@ bool facility_item_belongs (enum facility_kind kind, int item)
     return is_named (facility_items_of (kind), item) || is_named (facility_items_beyond (kind), item);
 }
 
-/* Such an item is words: a number, hours, names. */
-static bool is_words (int item)
+bool facility_item_is_words (int item)
 {
     return (item >= FACILITY_ITEM_PHONE && item <= FACILITY_ITEM_DEPARTMENTS) || (item >= FACILITY_ITEM_MEETING_HOURS && item <= FACILITY_ITEM_FREE_PLACES);
 }
@@ -138,11 +137,11 @@ static int check_given (const struct facility_item_given *given, size_t at, enum
 {
     if (!facility_item_belongs (kind, given->item))
         return wrong (err, ERROR_FIELD_UNKNOWN_CHOICE, at, "item", "not an item of this kind of facility");
-    if (given->has_notified && given->notified && is_words (given->item))
+    if (given->has_notified && given->notified && facility_item_is_words (given->item))
         return wrong (err, ERROR_FIELD_UNKNOWN_CHOICE, at, "notified", "nothing that is notified");
     if (given->has_performed && given->answer != ITEM_ANSWER_YES)
         return wrong (err, ERROR_FIELD_UNKNOWN_CHOICE, at, "performed", "performed without yes");
-    if (given->answer == ITEM_ANSWER_YES && is_words (given->item) && is_blank (given->text))
+    if (given->answer == ITEM_ANSWER_YES && facility_item_is_words (given->item) && is_blank (given->text))
         return wrong (err, ERROR_TEXT_EMPTY, at, "text", "yes, but not what");
     if (given->answer == ITEM_ANSWER_YES && (given->item == FACILITY_ITEM_PHONE || given->item == FACILITY_ITEM_FAX)
         && !is_phone (given->text, arena))
@@ -338,6 +337,25 @@ struct facility_consents facility_consents_turn (const struct facility_consents 
 
         if (!is_recorded (known, &fresh))
             items[count++] = fresh;
+    }
+    return (struct facility_consents) { items, count };
+}
+
+struct facility_consents facility_consents_together (const struct facility_consents *known, const struct facility_consents *fresh,
+                                                     struct arena *arena)
+{
+    struct facility_consent *items = arena_alloc (arena, (known->count + fresh->count + 1) * sizeof *items);
+    size_t count = fresh->count;
+
+    for (size_t i = 0; i < fresh->count; i++)
+        items[i] = fresh->items[i];
+    for (size_t i = 0; i < known->count; i++) {
+        bool replaced = false;
+
+        for (size_t j = 0; j < fresh->count; j++)
+            replaced |= fresh->items[j].item == known->items[i].item;
+        if (!replaced)
+            items[count++] = known->items[i];
     }
     return (struct facility_consents) { items, count };
 }

@@ -38,8 +38,12 @@ struct facility_kept {
     const char *service, *located_in;   /* kind of service; code of where it stands */
     const char *keeper;                 /* municipality that looks after it; NULL outside the region */
     bool own_office;                    /* the reader acts for the office of this number */
+    const char *writer;                 /* who writes where nobody is logged in: the letter that is answered; NULL: the actor */
     bool has_phone, has_fax;            /* the published row says it; of hours it never says more than days */
 };
+
+/* Such an item is words: a number, hours, names. */
+bool facility_item_is_words (int item);
 
 /* By the kind of service, as published. */
 enum facility_kind facility_kind_of (const char *service);
@@ -80,6 +84,10 @@ struct facility_turn facility_items_shown (const struct known_items *known, cons
 /* The consents that change, as they begin; the same again is none. */
 struct facility_consents facility_consents_turn (const struct facility_consents *known, const struct facility_consent_put *put,
                                                  struct arena *arena);
+
+/* What was allowed, with what is said now in its place. */
+struct facility_consents facility_consents_together (const struct facility_consents *known, const struct facility_consents *fresh,
+                                                     struct arena *arena);
 
 /* What has to be asked yet: items of the kind without an answer in table or published row. */
 struct enum_list facility_items_unknown (const struct known_items *known, const struct facility_kept *kept, struct arena *arena);

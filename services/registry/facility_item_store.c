@@ -3,7 +3,7 @@
 
 #include "bits.h"
 
-enum { KEPT, ITEMS, CONSENTS, END_ITEM, BEGIN_ITEM, END_CONSENT, BEGIN_CONSENT, STATEMENT_COUNT };
+enum { KEPT, ITEMS, CONSENTS, END_ITEM, BEGIN_ITEM, END_CONSENT, BEGIN_CONSENT, SPENT, STATEMENT_COUNT };
 
 const struct db_statement facility_item_statements[] = {
     [KEPT] = { "facility_kept",
@@ -32,6 +32,7 @@ const struct db_statement facility_item_statements[] = {
     [BEGIN_CONSENT] = { "facility_consent_begin",
         "insert into facility_consent (facility_id, item, since, audiences, given_by, given_on, keeper, set_by)"
         " values ($1::uuid, $2::smallint, guard.to_time ($3::bigint), $4::smallint, $5, $6::date, $7, $8::uuid)" },
+    [SPENT] = { "facility_spent", "select upkeep_spent ($1::uuid, $2::date, $3::boolean, $4::integer)" },
     [STATEMENT_COUNT] = { NULL, NULL },
 };
 
@@ -108,7 +109,12 @@ static int end_item (struct request *request, const char *facility_id, const str
     return db_queue_expect (request->db, &facility_item_statements[END_ITEM], &args, 1, ERROR_NOT_FOR_YOU, err);
 }
 
-static int begin_item (struct request *request, const char *facility_id, const char *keeper, const struct known_item *item,
+static const char *writer_of (const struct request *request, const struct facility_kept *kept)
+{
+    return kept->writer ? kept->writer : request->actor->person_id;
+}
+
+static int begin_item (struct request *request, const char *facility_id, const struct facility_kept *kept, const struct known_item *item,
                        struct error *err)
 {
     struct db_args args = { 0 };
@@ -125,8 +131,8 @@ static int begin_item (struct request *request, const char *facility_id, const c
     db_time (&args, item->changed_at);
     db_number (&args, item->confirmed_at);
     db_number (&args, item->shown_to);
-    db_text (&args, keeper);
-    db_text (&args, request->actor->person_id);
+    db_text (&args, kept->keeper);
+    db_text (&args, writer_of (request, kept));
     return db_queue (request->db, &facility_item_statements[BEGIN_ITEM], &args, err);
 }
 
@@ -137,7 +143,7 @@ int facility_store_turn (struct request *request, const char *facility_id, const
         if (end_item (request, facility_id, &turn->ended.items[i], err) < 0)
             return -1;
     for (size_t i = 0; i < turn->begun.count; i++)
-        if (begin_item (request, facility_id, kept->keeper, &turn->begun.items[i], err) < 0)
+        if (begin_item (request, facility_id, kept, &turn->begun.items[i], err) < 0)
             return -1;
     return 0;
 }
@@ -166,10 +172,22 @@ int facility_store_consent_turn (struct request *request, const char *facility_i
         db_text (&args, consent->given_by);
         db_text (&args, consent->given_on);
         db_text (&args, kept->keeper);
-        db_text (&args, request->actor->person_id);
+        db_text (&args, writer_of (request, kept));
         if (end_consent (request, facility_id, consent->item, err) < 0
             || db_queue (request->db, &facility_item_statements[BEGIN_CONSENT], &args, err) < 0)
             return -1;
     }
     return 0;
+}
+
+int facility_store_spent (struct request *request, const char *facility_id, const char *month, bool by_facility, int64_t seconds,
+                          struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, facility_id);
+    db_text (&args, month);
+    db_flag (&args, by_facility);
+    db_number (&args, seconds);
+    return db_queue (request->db, &facility_item_statements[SPENT], &args, err);
 }

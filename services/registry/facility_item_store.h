@@ -18,4 +18,8 @@ int facility_store_turn (struct request *request, const char *facility_id, const
 int facility_store_consent_turn (struct request *request, const char *facility_id, const struct facility_kept *kept,
                                  const struct facility_consents *fresh, struct error *err);
 
+/* A save on the way into the upkeep report; month: its first day. */
+int facility_store_spent (struct request *request, const char *facility_id, const char *month, bool by_facility, int64_t seconds,
+                          struct error *err);
+
 #endif

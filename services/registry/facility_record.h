@@ -19,4 +19,12 @@ int facility_for_change (struct request *request, const char *facility_id, struc
 int facility_turn (struct request *request, const char *facility_id, const struct facility_record *record, const struct facility_turn *turn,
                    bool also, struct error *err);
 
+/* The same without asking who writes: an answer to a letter. */
+int facility_for_letter (struct request *request, const char *facility_id, const char *letter_id, struct facility_record *ret, struct error *err);
+
+/* Does the facility itself write, not who looks after its record? */
+bool facility_by_itself (const struct request *request, const struct facility_record *record);
+/* Adds a save to the upkeep report: seconds the form was in use, half an hour at most. */
+int facility_spent (struct request *request, const char *facility_id, const struct facility_record *record, int64_t seconds, struct error *err);
+
 #endif

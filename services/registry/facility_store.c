@@ -16,7 +16,8 @@ enum { LIST_ALL, LIST_SERVICE, LIST_PLACE, LIST_WORDS, LIST_ITEMS, WHEN_ALL, WHE
     "m.name, '') as place,"                                                                                                                \
     "       concat_ws (' ', f.address, case when f.building is not null and strpos (coalesce (f.address, ''), f.building) = 0"             \
     "                                       then f.building end) as address,"                                                              \
-    "       f.phone, f.phone_doubtful, f.fax, f.not_in_latest is not null as away"
+    "       f.phone, f.phone_doubtful, f.fax, f.not_in_latest is not null as away,"                                                              \
+    "       facility_confirmation_due (f.facility_id) as confirmation_due"
 /* What stands beside a facility when somebody asked who is open or has places. */
 #define SAYS(item, what)                                                                                                                   \
     "(select " what " from facility_item i where i.facility_id = f.facility_id and i.item = " item " and i.until_at is null"               \
@@ -238,6 +239,7 @@ static void take_line (const db_rows *rows, int row, struct arena *arena, struct
         .has_phone_doubtful = true, .phone_doubtful = db_get_flag (rows, row, "phone_doubtful"),
         .fax = db_copy_text (rows, row, "fax", arena),
         .has_not_in_latest = true, .not_in_latest = db_get_flag (rows, row, "away"),
+        .has_confirmation_due = true, .confirmation_due = db_get_flag (rows, row, "confirmation_due"),
     };
 }
 

@@ -10,25 +10,6 @@
 #include "facility_record.h"
 #include "registry_routes.h"
 
-/* What was allowed, with what is said now in its place. */
-static struct facility_consents together (const struct facility_consents *known, const struct facility_consents *fresh, struct arena *arena)
-{
-    struct facility_consent *items = arena_alloc (arena, (known->count + fresh->count + 1) * sizeof *items);
-    size_t count = fresh->count;
-
-    for (size_t i = 0; i < fresh->count; i++)
-        items[i] = fresh->items[i];
-    for (size_t i = 0; i < known->count; i++) {
-        bool replaced = false;
-
-        for (size_t j = 0; j < fresh->count; j++)
-            replaced |= fresh->items[j].item == known->items[i].item;
-        if (!replaced)
-            items[count++] = known->items[i];
-    }
-    return (struct facility_consents) { items, count };
-}
-
 int registry_handle_facility_consent_put (struct registry *self, struct request *request, const struct facility_consent_put *message,
                                           struct done *answer, struct error *err)
 {
@@ -42,9 +23,11 @@ int registry_handle_facility_consent_put (struct registry *self, struct request 
         || facility_consent_check (message, record.kind, record.today, err) < 0)
         return -1;
     fresh = facility_consents_turn (&record.consents, message, request->arena);
-    all = together (&record.consents, &fresh, request->arena);
+    all = facility_consents_together (&record.consents, &fresh, request->arena);
     turn = facility_items_shown (&record.known, &all, request->arena);
     if (facility_store_consent_turn (request, message->facility_id, &record.kept, &fresh, err) < 0)
+        return -1;
+    if (facility_spent (request, message->facility_id, &record, message->has_seconds ? message->seconds : 0, err) < 0)
         return -1;
     return facility_turn (request, message->facility_id, &record, &turn, fresh.count > 0, err);
 }

@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include "link_token.h"
 #include "login_book.h"
 #include "options.h"
 #include "password_hash.h"
@@ -33,6 +34,7 @@ struct registry {
     int64_t login_failures;             /* per account before it is blocked */
     int64_t source_failures;            /* per network source before it is blocked */
     const char *profiles_dir;           /* folder of further import profiles; NULL or "" when there is none */
+    struct link_key links;              /* of letters to facilities: taken here, sent by notify */
     struct import_trouble import_trouble;
 };
 

@@ -14,6 +14,8 @@
 #include "import_list_store.h"
 #include "import_store.h"
 #include "jobs.h"
+#include "letter_job.h"
+#include "letter_store.h"
 #include "login_store.h"
 #include "office_store.h"
 #include "people_store.h"
@@ -24,13 +26,16 @@
 #include "snapshot_store.h"
 #include "staff_list_store.h"
 #include "support_desk_store.h"
+#include "survey_store.h"
 #include "terminal_store.h"
+#include "upkeep_store.h"
 #include "upload_store.h"
 
 static const struct db_statement *const statements[] = {
     confirm_statements, office_statements, people_statements, session_statements, snapshot_statements,
     facility_statements, facility_item_statements, import_statements, import_stage_statements, import_list_statements, upload_statements,
     facility_hours_statements,
+    letter_statements, survey_statements, upkeep_statements,
     access_statements, contact_statements, staff_list_statements, scheme_statements, terminal_statements, facility_review_statements,
     facility_report_statements, public_statements,
     agreement_statements, support_desk_statements,
@@ -50,6 +55,7 @@ static const struct snapshot snapshots[] = {
 static const struct job jobs[] = {
     { "import", 1000, import_job },
     { "agreement_warnings", 60000, agreement_warnings_job },
+    { "letters", 60000, letter_job },
 };
 
 const struct service registry_service = {

@@ -11,6 +11,8 @@ const struct option registry_options[] = {
     { "region-name", OPTION_TEXT, "在宅医療・介護連携", 0, 0, "Name of the region as shown on pages." },
     { "desk-phone", OPTION_TEXT, "", 0, 0, "Telephone of the region's desk, shown where the municipality has none." },
     { "profiles-dir", OPTION_PATH, "", 0, 0, "Folder of import profiles (NAME.profile) beside the built-in ones." },
+    { "link-key-file", OPTION_TEXT, "", 0, 0, "File of 32 random bytes, the same as notify's, that proves links of letters to facilities; empty: none are taken." },
+    { "public-url", OPTION_TEXT, "", 0, 0, "Address of this region's pages as others reach them, without a slash at the end; for links on printed forms." },
     { "idle-minutes", OPTION_NUMBER, "15", 1, 720, "A session locks after so many minutes without use." },
     { "session-hours", OPTION_NUMBER, "12", 1, 24, "A session ends after so many hours." },
     { "login-failures", OPTION_NUMBER, "5", 3, 100, "Attempts of one name that were not completed before it must wait." },
@@ -44,6 +46,7 @@ static void read_settings (struct registry *self, const struct options *options)
     self->region_name = option_text (options, "region-name");
     self->desk_phone = option_text (options, "desk-phone");
     self->profiles_dir = option_text (options, "profiles-dir");
+    self->links.base = option_text (options, "public-url");
     self->idle_minutes = option_number (options, "idle-minutes");
     self->session_hours = option_number (options, "session-hours");
     self->login_failures = option_number (options, "login-failures");
@@ -54,8 +57,11 @@ int registry_start (void *arg, struct error *err)
 {
     const struct options *options = service_options ();
     struct registry *self = arg;
+    const char *link_key = option_text (options, "link-key-file");
 
     read_settings (self, options);
+    if (*link_key && !link_key_read (link_key, &self->links))
+        return fail (err, ERROR_TRY_LATER, NULL, "link-key-file holds no 32 bytes");
     if (secret_key_read (option_text (options, "secret-key-file"), &self->secret_key, err) < 0)
         return -1;
     self->gate = hash_gate_new (option_number (options, "password-passes"), option_number (options, "password-memory"), err);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { commands, events, heardBy, queries, services, takenBy } from './catalogue.mjs';
 
 const handling = ['after_store', 'before_commit', 'after_commit', 'after_publish', 'before_reply'], hearing = ['hear_before_commit', 'hear_after_commit'];
-const jobs = { registry: ['agreement_warnings', 'import', 'retain', 'seal_ledger'], sharing: ['break_glass_calls', 'consent_turn', 'ems_keys', 'night_turn', 'retain', 'seal_ledger'], notify: ['alert_engine', 'alert_news', 'alert_auditor', 'self_test', 'shift_tables', 'deliver', 'delivery_follow', 'duty_copy', 'gap_check', 'fax_in', 'reports', 'night_reports', 'retain', 'seal_ledger'],
+const jobs = { registry: ['agreement_warnings', 'import', 'letters', 'retain', 'seal_ledger'], sharing: ['break_glass_calls', 'consent_turn', 'ems_keys', 'night_turn', 'retain', 'seal_ledger'], notify: ['alert_engine', 'alert_news', 'alert_auditor', 'self_test', 'shift_tables', 'deliver', 'delivery_follow', 'duty_copy', 'gap_check', 'fax_in', 'reports', 'night_reports', 'retain', 'seal_ledger'],
   dispatch: ['incident', 'reply', 'file_drop', 'last_resort', 'retain', 'seal_ledger'] };
 
 export const programs = ['registry', 'sharing', 'notify', 'dispatch', 'gateway'];

@@ -15,6 +15,7 @@ import { courseWorker } from './courses.mjs';
 import { breakGlassWorker, deskWorker, fetchingWorker, incidentWorker, partnerWorker } from './desk.mjs';
 import { faxWorker } from './fax.mjs';
 import { importWorker, uploadWorker } from './imports.mjs';
+import { upkeepWorker } from './upkeep.mjs';
 import { loginWorker, patienceWorker } from './logins.mjs';
 import { operatingWorker } from './operating.mjs';
 import { hex, sleep } from './region.mjs';
@@ -384,7 +385,7 @@ export class Load {
       ...Array.from({ length: 4 }, (_, k) => this.emergencyWorker(share(this.patients, 4, k))),
       ...this.reserved.incidents.map((patient, k) => incidentWorker(this, patient, k)), ...this.reserved.opened.map((patient) => breakGlassWorker(this, patient)), fetchingWorker(this), partnerWorker(this), deskWorker(this),
       ...this.reserved.courses.map((patient) => courseWorker(this, patient, region)), rosterWorker(this, webhookSecret), changesWorker(this), uploadWorker(this), importWorker(this), this.registryWorker(1), this.registryWorker(2), this.contactWorker(),
-      ...(region ? [...Array.from({ length: logins }, () => loginWorker(this, region)), patienceWorker(this, region), operatingWorker(this, region), faxWorker(this, region)] : [])];
+      ...(region ? [...Array.from({ length: logins }, () => loginWorker(this, region)), patienceWorker(this, region), operatingWorker(this, region), faxWorker(this, region), upkeepWorker(this, region)] : [])];
   }
 
   pause() { if (!this.open_gate) this.gate = new Promise((resolve) => { this.open_gate = resolve; }); }
