@@ -32,7 +32,7 @@ const page =
 const patientMore = (what: string): [string, Loader, Params] => [`/patients/:id/${what}`, page(() => import('../pages/patient_more.tsx')), { what }];
 
 // Opened out of a message, by somebody who is not logged in.
-const REPLY = '/r/:token';
+const REPLY = '/r/:token', LETTER = '/l/:token';
 
 const ROUTES: readonly [string, Loader, Params?][] = [
   ['/', page(() => import('../pages/my_day.tsx'))],
@@ -59,6 +59,7 @@ const ROUTES: readonly [string, Loader, Params?][] = [
   ['/services', page(() => import('../pages/services.tsx'))],
   ['/services/:id', page(() => import('../pages/services.tsx'), 'ServicePage')],
   [REPLY, page(() => import('../pages/reply.tsx'))],
+  [LETTER, page(() => import('../pages/letter.tsx'))],
   ['/deliveries', page(() => import('../pages/deliveries.tsx'))],
   ['/break-glass', page(() => import('../pages/break_glass.tsx'))],
   ['/hospital', page(() => import('../pages/hospital_patients.tsx'))],
@@ -79,6 +80,10 @@ const ROUTES: readonly [string, Loader, Params?][] = [
   ['/calls/ambulance', page(() => import('../pages/calls.tsx'), 'AmbulanceCallPage')],
   ['/facilities', page(() => import('../pages/facilities.tsx'))],
   ['/facilities/:id', page(() => import('../pages/facilities.tsx'), 'FacilityPage')],
+  ['/upkeep', page(() => import('../pages/upkeep.tsx'))],
+  ['/surveys', page(() => import('../pages/surveys.tsx'))],
+  ['/surveys/:id', page(() => import('../pages/surveys.tsx'), 'SurveyPage')],
+  ['/letter-codes', page(() => import('../pages/letter.tsx'), 'LetterCodePage')],
   ['/imports', page(() => import('../pages/imports.tsx'))],
   ['/imports/:id', page(() => import('../pages/imports.tsx'), 'ImportPage')],
   ['/settings', page(() => import('../pages/settings.tsx'))],
@@ -325,7 +330,7 @@ export function App() {
             <Refusal problem={problem} again={again} />
             <DutyNow all />
           </div>
-        ) : lockedOut.value === 'locked' ? null : matchPath(REPLY, here) ? (
+        ) : lockedOut.value === 'locked' ? null : matchPath(REPLY, here) || matchPath(LETTER, here) ? (
           <Current />
         ) : (
           <LoginPage />

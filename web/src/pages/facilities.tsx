@@ -68,9 +68,14 @@ export default function FacilitiesPage() {
       <div class="title-row">
         <Title text={t('facility.title')} />
         {mayImport.value && (
-          <a class="button quiet" href="/imports">
-            {t('import.go')}
-          </a>
+          <span class="buttons">
+            <a class="button quiet" href="/upkeep">
+              {t('upkeep.title')}
+            </a>
+            <a class="button quiet" href="/imports">
+              {t('import.go')}
+            </a>
+          </span>
         )}
       </div>
       <div class="filters">
@@ -142,6 +147,7 @@ function Row({ one }: { one: FacilityLine }) {
     <li class="row row-pad office">
       <span class="row-text">
         <a href={`/facilities/${one.facility_id}`}>{one.name}</a> {one.not_in_latest && <Chip>{t('facility.not_latest')}</Chip>}
+        {one.confirmation_due && <Chip kind="wait">{t('upkeep.due')}</Chip>}
         <span class="row-note fact-line">{one.name_kana}</span>
       </span>
       <span class="row-note">
@@ -171,7 +177,9 @@ export function FacilityPage({ id }: { id: string }) {
         </button>
       </p>
       <Title text={one.name} />
-      <p class="soft">{one.name_kana}</p>
+      <p class="soft">
+        {one.name_kana} {one.confirmation_due && <Chip kind="wait">{t('upkeep.due')}</Chip>}
+      </p>
       <dl class="facts">
         <div class="fact">
           <dt>{t('facility.service')}</dt>

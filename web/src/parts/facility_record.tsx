@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useSend, type Loaded } from '../app/load.ts';
+import { useSpent } from '../app/spent.ts';
 import { listed, t, word } from '../app/words.ts';
 import type { Audience, FacilityAnswer, FacilityItem, FacilityItemView, ItemAnswer, ItemSource } from '../model.ts';
 import { dayOf } from '../lib/time.ts';
@@ -10,7 +11,7 @@ import { Select, Ticks } from './choices.tsx';
 import { Fold, Form, wordsOfEnum } from './form.tsx';
 
 // Such an item says what, not only that.
-export const WORDS: readonly FacilityItem[] = ['phone', 'fax', 'hours', 'departments'];
+export const WORDS: readonly FacilityItem[] = ['phone', 'fax', 'hours', 'departments', 'meeting_hours'];
 
 type Facility = Loaded<FacilityAnswer>;
 interface RecordProps {
@@ -87,13 +88,19 @@ function itemsOf(data: FacilityAnswer): FacilityItem[] {
 function Keeping({ id, facility }: RecordProps) {
   const data = facility.data!;
   const unknown = data.unknown ?? [];
-  const confirming = useSend();
-  const confirm = () => confirming.send(() => api(`/facilities/${id}/confirm`, { method: 'POST', body: {} }).then(facility.again));
+  const waiting = data.waiting ?? [];
+  const confirming = useSend(), spent = useSpent();
+  const confirm = () => confirming.send(() => api(`/facilities/${id}/confirm`, { method: 'POST', body: { seconds: spent() } }).then(facility.again));
   return (
     <>
       {unknown.length > 0 && (
         <p class="hint">
           <strong>{t('resource.unknown', { count: unknown.length })}</strong> {listed(unknown.map((one) => word('facility_item', one)))}
+        </p>
+      )}
+      {waiting.length > 0 && (
+        <p class="hint">
+          <strong>{t('resource.to_approve', { count: waiting.length })}</strong> {listed(waiting.map((one) => word('facility_item', one.item)))}
         </p>
       )}
       {(data.items ?? []).length > 0 && (
@@ -122,7 +129,7 @@ function ItemForm({ id, facility }: RecordProps) {
   const [text, setText] = useState('');
   const [source, setSource] = useState<ItemSource>('survey');
   const [day, setDay] = useState(dayOf(Date.now()));
-  const sending = useSend();
+  const sending = useSend(), spent = useSpent();
   const inWords = WORDS.includes(item);
   const given = {
     item,
@@ -133,7 +140,7 @@ function ItemForm({ id, facility }: RecordProps) {
   };
   const send = () =>
     sending.send(async () => {
-      await api(`/facilities/${id}/items`, { method: 'POST', body: { items: [given], source, ...(day && { source_date: day }) } });
+      await api(`/facilities/${id}/items`, { method: 'POST', body: { items: [given], source, ...(day && { source_date: day }), seconds: spent() } });
       setText('');
       await facility.again();
     });
@@ -198,10 +205,10 @@ function ConsentForm({ id, facility }: RecordProps) {
   const [audiences, setAudiences] = useState<string[]>([]);
   const [by, setBy] = useState('');
   const [day, setDay] = useState(dayOf(Date.now()));
-  const sending = useSend();
+  const sending = useSend(), spent = useSpent();
   const send = () =>
     sending.send(async () => {
-      await api(`/facilities/${id}/consent`, { method: 'POST', body: { items, audiences, given_by: by.trim(), given_on: day } });
+      await api(`/facilities/${id}/consent`, { method: 'POST', body: { items, audiences, given_by: by.trim(), given_on: day, seconds: spent() } });
       setItems([]);
       await facility.again();
     });
