@@ -39,3 +39,16 @@ export async function fillRecord(api) {
     { item: 'end_of_life_nursing', answer: 'yes', performed: true }, { item: 'hours', answer: 'yes', text: '月から金 8:30–17:30（日曜・祝日は緊急時のみ）' }] });
   await api.must('POST', `${at}/consent`, { items: ['emergency_visits', 'end_of_life_nursing', 'hours'], audiences: ['administration', 'professionals'], given_by: '管理者', given_on: '2026-04-01' });
 }
+
+// As the first town's officer: what has to be approved, a survey of the nursing stations after the medical association was asked, and one
+// answer that came back on paper.
+export async function fillUpkeep(api) {
+  const town = municipalities[0].code, id = '0190a3b4-0000-7000-8000-0000000d0001', at = `/surveys/${id}`;
+  await api.must('PUT', `/upkeep/${town}`, { months: 12, review_items: ['end_of_life_nursing'] });
+  await api.must('PUT', at, { municipality: town, title: '訪問看護・介護事業所の調査（デモ）', intro: '地域の資源マップに載せるための調査です。ご協力をお願いします。',
+    kinds: ['home_nursing', 'care'], items: ['special_management', 'hours', 'fax'], due_on: new Date(Date.now() + 21 * 86400e3).toISOString().slice(0, 10) });
+  await api.must('POST', `${at}/consultations`, { body: 'みずき医師会', held_on: '2026-04-10', remark: '項目を3つにしぼり、電話での督促はしない' });
+  await api.must('POST', `${at}/open`, {});
+  const { letters } = await api.must('GET', at), paper = letters.find((one) => one.way === 'paper');
+  await api.must('POST', `/letter-codes/${paper.code}`, { items: [{ item: 'hours', answer: 'yes', text: '月から金 9:00–17:00' }], consents: [{ item: 'hours', audiences: ['professionals', 'residents'] }], given_by: '管理者' });
+}

@@ -9,7 +9,7 @@ import { Api, uuidOf } from './api.mjs';
 import { Passkey } from './passkey.mjs';
 import { municipalities, offices, people, officeOf, personOf, patientOf, pick, digits } from './people.mjs';
 import { sectionsOf } from './sheets.mjs';
-import { fillRecord, importFacilities } from './facilities.mjs';
+import { fillRecord, fillUpkeep, importFacilities } from './facilities.mjs';
 
 const [base, dataDir, simulator] = process.argv.slice(2);
 const secrets = path.join(dataDir, 'secrets');
@@ -193,6 +193,7 @@ async function main() {
   await fillRegistry(operator, accounts);
   await importFacilities(operator);
   await fillRecord(await logIn(accounts, 'head-1'));
+  await fillUpkeep(await logIn(accounts, 'officer-1'));
   const managers = {}, nurses = {}, doctors = await fillPasskeys(accounts);
   await fillDuty(operator);
   await fillDispatch(operator);
