@@ -502,6 +502,8 @@ const en: Readonly<Record<Key, string>> = {
   'letter.came_by': 'Came by',
   'letter.answered_at': 'Answered',
   'upkeep.title': 'Keeping current',
+  'upkeep.go': 'Open',
+  'upkeep.today': '{overdue} to be confirmed, {waiting} to be approved',
   'upkeep.due': 'To be confirmed',
   'upkeep.report': 'State of confirmation',
   'upkeep.report_note': 'Unreachable: to be confirmed, and without any address or without an answer to three letters. Please telephone.',

@@ -6,8 +6,8 @@ import { has, mayImport, mayReport, session } from '../app/session.ts';
 import { dot, language, t, word, listed, type Key } from '../app/words.ts';
 import { countDrafts } from '../lib/drafts.ts';
 import { fullDate } from '../lib/time.ts';
-import type { ImportListAnswer, Role } from '../model.ts';
-import { Chip, Refusal, Section, Skeleton, Title, When } from '../parts/basic.tsx';
+import type { ImportListAnswer, Role, UpkeepAnswer } from '../model.ts';
+import { Chip, Refusal, Section, Skeleton, Title, Waiting, When } from '../parts/basic.tsx';
 import { Changes, DutyNow, MyDuty, MyPatients, OpenAlerts } from '../parts/blocks.tsx';
 import { Gaps } from '../parts/gaps.tsx';
 import { NightDuty, NightReports } from '../parts/night_blocks.tsx';
@@ -114,6 +114,7 @@ function Blocks() {
         first={
           <>
             <Gaps few={10} />
+            <Upkeep />
             <Imports />
           </>
         }
@@ -197,6 +198,24 @@ function Unsaved() {
   return (
     <Section title={t('draft.title')}>
       <p>{t('draft.count', { count })}</p>
+    </Section>
+  );
+}
+
+// Records that have to be confirmed, and changes that wait for the officer.
+function Upkeep() {
+  const upkeep = useLoad('upkeep', () => api<UpkeepAnswer>('/upkeep'));
+  const overdue = upkeep.data?.counts.reduce((sum, one) => sum + one.overdue, 0) ?? 0;
+  return (
+    <Section
+      title={t('upkeep.title')}
+      aside={
+        <a class="link" href="/upkeep">
+          {t('upkeep.go')}
+        </a>
+      }>
+      <Waiting of={upkeep} lines={2} />
+      {upkeep.data && <p>{t('upkeep.today', { overdue, waiting: upkeep.data.waiting.length })}</p>}
     </Section>
   );
 }

@@ -11,7 +11,9 @@ import { Select, Ticks } from './choices.tsx';
 import { Fold, Form, wordsOfEnum } from './form.tsx';
 
 // Such an item says what, not only that.
-export const WORDS: readonly FacilityItem[] = ['phone', 'fax', 'hours', 'departments', 'meeting_hours'];
+export const WORDS: readonly FacilityItem[] = [
+  'phone', 'fax', 'hours', 'departments', 'meeting_hours', 'conference_hours', 'coordinator', 'coordinator_reach', 'coordinator_when', 'proxy_desk', 'free_places',
+];
 
 type Facility = Loaded<FacilityAnswer>;
 interface RecordProps {
