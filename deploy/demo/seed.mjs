@@ -10,6 +10,7 @@ import { Passkey } from './passkey.mjs';
 import { municipalities, offices, people, officeOf, personOf, patientOf, pick, digits } from './people.mjs';
 import { sectionsOf } from './sheets.mjs';
 import { fillRecord, fillUpkeep, importFacilities } from './facilities.mjs';
+import { fillRegion } from './region.mjs';
 
 const [base, dataDir, simulator] = process.argv.slice(2);
 const secrets = path.join(dataDir, 'secrets');
@@ -192,6 +193,7 @@ async function main() {
   await operator.login(operatorAccount);
   await fillRegistry(operator, accounts);
   await importFacilities(operator);
+  await fillRegion(operator);
   await fillRecord(await logIn(accounts, 'head-1'));
   await fillUpkeep(await logIn(accounts, 'officer-1'));
   const managers = {}, nurses = {}, doctors = await fillPasskeys(accounts);

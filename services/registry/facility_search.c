@@ -116,10 +116,13 @@ static void read_words (struct arena *arena, const char *text, const struct serv
 
 static void read_place (const struct facility_search *query, struct facility_wanted *ret)
 {
+    char code[7];
+    bool wrong;
+
     memcpy (ret->low, "000000", 7);
     memcpy (ret->high, "999999", 7);
-    if (query->municipality && strlen (query->municipality) == 6)
-        japan_code_range (query->municipality, ret->low, ret->high);
+    if (query->municipality && japan_code_complete (query->municipality, code, &wrong) == 0)
+        japan_code_range (wrong ? query->municipality : code, ret->low, ret->high);
     else if (query->prefecture && strlen (query->prefecture) == 2) {
         memcpy (ret->low, query->prefecture, 2);
         memcpy (ret->high, query->prefecture, 2);

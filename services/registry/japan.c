@@ -45,6 +45,20 @@ bool japan_code_is_valid (const char *code)
     return ((prefecture >= 1 && prefecture <= 47) || prefecture == INVENTED_PREFECTURE) && (11 - sum % 11) % 10 == code[5] - '0';
 }
 
+int japan_code_complete (const char *code, char ret[7], bool *ret_wrong_digit)
+{
+    size_t given = strlen (code);
+
+    if ((given != 5 && given != 6) || !is_digits (code, given))
+        return -1;
+    memcpy (ret, code, given + 1);
+    *ret_wrong_digit = given == 6 && !japan_code_is_valid (code);
+    memcpy (ret + 5, "0", 2);
+    while (!japan_code_is_valid (ret) && ret[5] < '9')
+        ret[5]++;
+    return japan_code_is_valid (ret) ? 0 : -1;
+}
+
 bool japan_corporation_is_valid (const char *number)
 {
     int sum = 0;

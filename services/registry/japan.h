@@ -8,6 +8,8 @@
 #include <stdbool.h>
 
 bool japan_code_is_valid (const char *code);                        /* 6 digits, prefecture 01-47 (99: invented places, for demonstrations), right check digit */
+/* Six digits of a municipality's code, or five without the check digit, as six.  0 and *ret_wrong_digit, else -1: no such form or prefecture. */
+int japan_code_complete (const char *code, char ret[7], bool *ret_wrong_digit);
 bool japan_corporation_is_valid (const char *number);               /* 法人番号: 13 digits, right check digit */
 
 /* Codes from low to high cover the municipality and, for a designated city, its wards.  Buffers of 7. */

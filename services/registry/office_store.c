@@ -2,23 +2,26 @@
 #include "office_store.h"
 
 #include "prefectures.h"
+#include "text.h"
 
 enum { MUNICIPALITY, ADD_MUNICIPALITY, CHANGE_MUNICIPALITY, MUNICIPALITIES, OFFICE, ADD_OFFICE, CHANGE_OFFICE,
        STATEMENT_COUNT };
 
 const struct db_statement office_statements[] = {
     [MUNICIPALITY] = { "municipality_get",
-        "select code, prefecture, name, desk_phone, in_region from municipality where code = $1" },
+        "select code, prefecture, name, desk_phone, in_region, reason from municipality where code = $1" },
     [ADD_MUNICIPALITY] = { "municipality_add",
-        "insert into municipality (code, prefecture, name, desk_phone, subject, in_region) values ($1, $2, $3, $4, $5::uuid, true)" },
+        "insert into municipality (code, prefecture, name, desk_phone, reason, subject, in_region)"
+        " values ($1, $2, $3, $4, $5, $6::uuid, true)" },
     [CHANGE_MUNICIPALITY] = { "municipality_change",
-        "update municipality set prefecture = $2, name = $3, desk_phone = $4, in_region = true where code = $1" },
+        "update municipality set prefecture = $2, name = $3, desk_phone = $4, reason = coalesce ($5, reason), in_region = true where code = $1" },
     [MUNICIPALITIES] = { "municipality_list",
         "select coalesce (m.code, p.located_in) as code, m.prefecture, coalesce (m.name, p.name) as name,"
-        "       coalesce (m.in_region, false) as in_region, coalesce (f.facilities, 0) as facilities"
+        "       coalesce (m.in_region, false) as in_region, coalesce (f.facilities, 0) as facilities, a.name as area_name, m.reason"
         "  from municipality m full join facility_place p on p.located_in = m.code"
         "  left join (select located_in, count (*) as facilities from facility group by located_in) f"
         "    on f.located_in = coalesce (m.code, p.located_in)"
+        "  left join municipality_area a on a.municipality = coalesce (m.code, p.located_in)"
         " where coalesce (m.in_region, false) or not $1::boolean order by 1 limit 2000" },
     [OFFICE] = { "office_get",
         "select office_id, municipality, name, phone, duty_phone, email, facility_number from office where office_id = $1::uuid" },
@@ -45,7 +48,8 @@ int office_store_municipality (struct db *db, const char *code, struct arena *ar
     if (*ret_found)
         *ret = (struct municipality_put) { .code = code, .prefecture = db_copy_text (rows, 0, "prefecture", arena),
                                            .name = db_copy_text (rows, 0, "name", arena),
-                                           .desk_phone = db_copy_text (rows, 0, "desk_phone", arena) };
+                                           .desk_phone = db_copy_text (rows, 0, "desk_phone", arena),
+                                           .reason = db_copy_text (rows, 0, "reason", arena) };
     return 0;
 }
 
@@ -57,6 +61,7 @@ int office_store_put_municipality (struct db *db, const struct municipality_put 
     db_text (&args, put->prefecture);
     db_text (&args, put->name);
     db_text (&args, put->desk_phone);
+    db_text (&args, put->reason);
     if (is_new)
         db_text (&args, subject);
     return db_queue_expect (db, &office_statements[is_new ? ADD_MUNICIPALITY : CHANGE_MUNICIPALITY], &args, 1, ERROR_NOT_FOR_YOU, err);
@@ -79,7 +84,9 @@ int office_store_municipalities (struct db *db, bool in_region_only, struct aren
         items[i] = (struct municipality_view) { .code = code, .prefecture = prefecture ? prefecture : prefecture_of (code),
                                                 .name = db_copy_text (rows, i, "name", arena),
                                                 .in_region = db_get_flag (rows, i, "in_region"),
-                                                .facilities = db_get_number (rows, i, "facilities") };
+                                                .facilities = db_get_number (rows, i, "facilities"),
+                                                .area_name = text_cut (arena, db_copy_text (rows, i, "area_name", arena), 60),
+                                                .reason = db_copy_text (rows, i, "reason", arena) };
     }
     *ret = (struct municipality_view_list) { items, (size_t) db_count (rows) };
     return 0;

@@ -3,6 +3,7 @@
 
 #include "bits.h"
 #include "clock.h"
+#include "japan.h"
 #include "registry.h"
 #include "text.h"
 #include "text_same.h"
@@ -47,10 +48,25 @@ static int check_email (const char *text, struct error *err)
     return fail (err, ERROR_FIELD_WRONG_TYPE, "/email", "no e-mail address");
 }
 
-int municipality_check (const struct municipality_put *put, struct arena *arena, struct error *err)
+static int complete_code (const char **code, struct arena *arena, struct error *err)
 {
-    if (!municipality_code_is_valid (put->code))
+    char whole[7];
+    bool wrong;
+
+    if (japan_code_complete (*code, whole, &wrong) < 0)
         return fail (err, ERROR_FIELD_WRONG_TYPE, "/code", "not an official code");
+    if (wrong)
+        return fail (err, ERROR_CODE_DIGIT_WRONG, "/code", "the check digit of %.5s is %c", whole, whole[5]);
+    if (strcmp (japan_city_of (whole), whole) != 0)
+        return fail (err, ERROR_CODE_OF_WARD, "/code", "a ward of %s", japan_city_of (whole));
+    *code = arena_text (arena, whole);
+    return 0;
+}
+
+int municipality_check (struct municipality_put *put, struct arena *arena, struct error *err)
+{
+    if (complete_code (&put->code, arena, err) < 0)
+        return -1;
     if (check_filled (put->prefecture, "/prefecture", arena, err) < 0 || check_filled (put->name, "/name", arena, err) < 0)
         return -1;
     return check_phone (put->desk_phone, "/desk_phone", arena, err);
@@ -114,10 +130,23 @@ int support_desk_check (const struct support_desk_put *put, struct arena *arena,
     return check_email (put->email, err);
 }
 
+int population_check (const struct population_put *put, struct arena *arena, struct error *err)
+{
+    const int64_t most = 20000000;
+
+    if (put->year < 2000 || put->year > 2100)
+        return fail_range (err, "/year", 2000, 2100);
+    if (put->people_75 < 1 || put->people_75 > most)
+        return fail_range (err, "/people_75", 1, most);
+    if (put->has_people && (put->people < put->people_75 || put->people > most))
+        return fail_range (err, "/people", put->people_75, most);
+    return check_filled (put->source, "/source", arena, err);
+}
+
 bool municipality_changes (const struct municipality_put *old, const struct municipality_put *put)
 {
     return !(text_same (old->prefecture, put->prefecture) && text_same (old->name, put->name)
-             && text_same (old->desk_phone, put->desk_phone));
+             && text_same (old->desk_phone, put->desk_phone) && (!text_given (put->reason) || text_same (old->reason, put->reason)));
 }
 
 bool office_changes (const struct office_put *old, const struct office_put *put)

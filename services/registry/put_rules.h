@@ -11,12 +11,15 @@
 #include "error.h"
 #include "messages.h"
 
-int municipality_check (const struct municipality_put *put, struct arena *arena, struct error *err);
+/* Completes a code of five digits; refuses a wrong check digit and the code of a ward, which its city covers. */
+int municipality_check (struct municipality_put *put, struct arena *arena, struct error *err);
 int office_check (const struct office_put *put, struct arena *arena, struct error *err);
 int person_check (const struct person_put *put, struct arena *arena, struct error *err);
 /* Completes it: each kind and profession once, in order; no kind named: people's records. */
 int agreement_check (struct agreement_put *put, struct arena *arena, struct error *err);
 int support_desk_check (const struct support_desk_put *put, struct arena *arena, struct error *err);
+
+int population_check (const struct population_put *put, struct arena *arena, struct error *err);
 
 bool municipality_changes (const struct municipality_put *old, const struct municipality_put *put);
 bool office_changes (const struct office_put *old, const struct office_put *put);

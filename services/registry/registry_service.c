@@ -20,6 +20,7 @@
 #include "office_store.h"
 #include "people_store.h"
 #include "public_store.h"
+#include "region_store.h"
 #include "registry.h"
 #include "scheme_store.h"
 #include "session_store.h"
@@ -38,7 +39,7 @@ static const struct db_statement *const statements[] = {
     letter_statements, survey_statements, upkeep_statements,
     access_statements, contact_statements, staff_list_statements, scheme_statements, terminal_statements, facility_review_statements,
     facility_report_statements, public_statements,
-    agreement_statements, support_desk_statements,
+    agreement_statements, support_desk_statements, region_statements,
     NULL,
 };
 

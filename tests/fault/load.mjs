@@ -360,6 +360,9 @@ export class Load {
         await this.send(admin, 'support_desk_put', 'PUT', `/support-desks/${office}`, { body: { municipality: giving.code, name: '試験相談窓口', role: '試験', operator: giving.name, address: '試験町1番', phone, hours: '平日 9時から17時', area: '全域', residents: true } });
         await this.send(admin, 'support_desk_list', 'GET', '/support-desks');
         await this.send(admin, 'public_desks', 'GET', '/public/support-desks');
+        await this.send(admin, 'municipality_candidates', 'GET', '/municipality-candidates');
+        await this.send(admin, 'population_put', 'PUT', `/populations/${giving.code}/${2001 + turn % 20}`, { body: { people_75: 1000 + turn, source: '試験' } });
+        await this.send(admin, 'resource_summary', 'GET', '/resource-summary?by=medical_area');
         // One that ends soon, and is said to: on what opens nobody's record.
         await this.send(admin, 'agreement_put', 'PUT', `/agreements/${person}`, { body: { giving: receiving.code, receiving: giving.code, from: '2000-01-01', kinds: ['facility_consents'],
           to: new Date(Date.now() + (2 + Math.floor(turn / 10) % 50) * 86400000).toISOString().slice(0, 10) }, events: ['agreement_changed'] });

@@ -54,7 +54,7 @@ static inline void must (int status, const char *what)
 
 static inline int put_municipality (const char *code, const char *name)
 {
-    struct municipality_put put = { code, "北海道", name, "0123-45-6789" };
+    struct municipality_put put = { .code = code, .prefecture = "北海道", .name = name, .desk_phone = "0123-45-6789" };
 
     return harness_call (harness, "municipality_put", &put, NULL, &err);
 }

@@ -205,7 +205,7 @@ static void region_only (void)
 {
     static const enum role others[] = { ROLE_VISITING_NURSE, ROLE_DOCTOR, ROLE_CARE_MANAGER, ROLE_MUNICIPAL_OFFICER, ROLE_SERVICE_MANAGER };
     static const int operator[] = { ROLE_OPERATOR }, prefecture[] = { ROLE_PREFECTURE };
-    struct municipality_put municipality = { "011002", "北海道", "別名", NULL };
+    struct municipality_put municipality = { .code = "011002", .prefecture = "北海道", .name = "別名" };
     struct agreement_put agreement = { .agreement_id = AGREEMENT, .giving = "012025", .receiving = "011002", .from = "2026-04-01" };
     struct membership_put grant = { PERSON (1), OFFICE (1), { operator, 1 } };
 

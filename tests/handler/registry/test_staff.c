@@ -170,7 +170,7 @@ static void places (void)
     must (harness_call (harness, "municipality_list", &list, &answer, &err), "list");
     is_number (answer.municipalities.count, 2, "the municipalities of the region");
     is (answer.municipalities.items[1].name, "隣町", "…by code");
-    is_number (put_municipality ("01100", "短い"), -1, "a code of five digits is refused");
+    is_number (put_municipality ("0110", "短い"), -1, "a code of four digits is refused");
     is_number (put_municipality ("000000", "地域"), -1, "the region's own code is no municipality");
     is_number (put_office (1, "019999", "どこか"), -1, "an office lies in a municipality of the region");
     is_number (put_office (1, "012025", "みほんステーション"), -1, "an office does not move");

@@ -84,9 +84,16 @@ static void offices (void)
 
 static void municipalities (void)
 {
-    struct municipality_put put = { "011002", "北海道", "見本市", "011-000-0000" };
+    struct municipality_put put = { .code = "011002", .prefecture = "北海道", .name = "見本市", .desk_phone = "011-000-0000" };
 
     checked (municipality_check (&put, &arena, &err), 0, "", "a municipality");
+    put.code = "43100";
+    checked (municipality_check (&put, &arena, &err), 0, "", "KU-01 five digits");
+    is (put.code, "431001", "...get their check digit");
+    put.code = "431000";
+    checked (municipality_check (&put, &arena, &err), ERROR_CODE_DIGIT_WRONG, "/code", "KU-01 a wrong check digit");
+    put.code = "431010";
+    checked (municipality_check (&put, &arena, &err), ERROR_CODE_OF_WARD, "/code", "a ward, which its city covers");
     put.code = "000000";
     checked (municipality_check (&put, &arena, &err), ERROR_FIELD_WRONG_TYPE, "/code", "the region's own code is none");
     put.code = "011002", put.prefecture = " ";
