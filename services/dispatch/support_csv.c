@@ -1,39 +1,6 @@
 /* support_csv.c - see support_csv.h. */
 #include "support_csv.h"
-#include <iconv.h>
-#include <utf8proc.h>
-
-static const char geta[] = "\x81\xac";          /* 〓 in CP932 */
-
-struct bytes text_to_cp932 (struct arena *arena, const char *text, const char **ret_replaced)
-{
-    size_t left = strlen (text), room = 2 * left + 2;
-    char *target = arena_alloc (arena, room + 1), *end = target, *source = (char *) text;
-    iconv_t to = iconv_open ("CP932", "UTF-8");
-    const char *replaced = "";
-
-    if (to == (iconv_t) -1)
-        abort ();                               /* glibc always has it */
-    while (left) {
-        utf8proc_int32_t character;
-        utf8proc_ssize_t size;
-
-        if (iconv (to, &source, &left, &end, &room) != (size_t) -1)
-            break;
-        size = utf8proc_iterate ((const utf8proc_uint8_t *) source, (utf8proc_ssize_t) left, &character);
-        if (size <= 0)
-            break;
-        memcpy (end, geta, 2);
-        end += 2;
-        room -= 2;
-        replaced = arena_print (arena, "%s%sU+%04X", replaced, *replaced ? " " : "", (unsigned) character);
-        source += size;
-        left -= (size_t) size;
-    }
-    iconv_close (to);
-    *ret_replaced = replaced;
-    return (struct bytes) { (unsigned char *) target, (size_t) (end - target) };
-}
+#include "text.h"
 
 static const char *cell (struct arena *arena, const char *text)
 {

@@ -19,7 +19,4 @@ struct support_rows {
 
 struct bytes support_csv (struct arena *arena, const struct support_rows *rows);
 
-/* Text as CP932; *ret_replaced: "U+XXXX U+YYYY", "" when nothing was. */
-struct bytes text_to_cp932 (struct arena *arena, const char *text, const char **ret_replaced);
-
 #endif

@@ -23,5 +23,7 @@ char *text_cut (struct arena *arena, const char *text, size_t most);    /* its f
 char *text_phone (struct arena *arena, const char *text, bool *ret_doubtful);
 /* CP932 (never SHIFT_JIS) to UTF-8; -1 when a byte does not fit. */
 int text_from_cp932 (struct arena *arena, struct bytes in, struct bytes *ret);
+/* UTF-8 to CP932: what CP932 lacks becomes 〓; *ret_replaced: "U+XXXX U+YYYY", "" when nothing was. */
+struct bytes text_to_cp932 (struct arena *arena, const char *text, const char **ret_replaced);
 
 #endif
