@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "command.h"
 #include "failpoint.h"
+#include "fhir_outcome.h"
 #include "text.h"
 
 enum { KEY_MAX = 80, PREFIX_SEGMENTS = 2, TERMINAL_TOKEN = 43, LASTING_SECONDS = 400 * 86400 };     /* longer no browser keeps a cookie */
@@ -233,7 +234,8 @@ static int read_query (struct exchange *exchange, void *message, struct error *e
     const struct target *target = exchange->target;
 
     for (size_t i = 0; i < target->pair_count; i++) {
-        const struct message_field *field = codec_field (type, target->pairs[i].name);
+        const char *name = target->pairs[i].name;
+        const struct message_field *field = codec_field (type, fhir_is_asked (target) ? fhir_parameter (&exchange->arena, name) : name);
 
         if (!field || field->source != FROM_QUERY)
             return fail (err, ERROR_FIELD_UNKNOWN, "", "an unknown parameter");

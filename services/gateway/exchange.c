@@ -1,4 +1,5 @@
 #include "command.h"
+#include "fhir_outcome.h"
 
 void exchange_header (struct exchange *exchange, const char *name, const char *value)
 {
@@ -32,8 +33,11 @@ void exchange_refuse_as (struct exchange *exchange, const struct reply_header *r
         exchange_header (exchange, "WWW-Authenticate", "Bearer");
     if (seconds)
         exchange_header (exchange, "Retry-After", arena_print (&exchange->arena, "%d", seconds));
-    exchange_answer (exchange, status, "application/problem+json",
-                     problem_render (&exchange->arena, refusal, status, exchange->language, id, conflict));
+    if (fhir_is_asked (exchange->target))
+        exchange_answer (exchange, status, "application/fhir+json", fhir_outcome (&exchange->arena, refusal, exchange->language, id));
+    else
+        exchange_answer (exchange, status, "application/problem+json",
+                         problem_render (&exchange->arena, refusal, status, exchange->language, id, conflict));
 }
 
 void exchange_refuse (struct exchange *exchange, const struct error *err)

@@ -75,6 +75,11 @@ static const char *words_in (struct arena *arena, const char *key, enum language
     return fill (arena, language == ENGLISH ? words->en : words->ja, refusal, trace);
 }
 
+const char *problem_words (struct arena *arena, const struct reply_header *refusal, enum language language, const char *trace)
+{
+    return words_in (arena, refusal->key ? refusal->key : "bug", language, refusal, trace);
+}
+
 /* ---- status ----------------------------------------------------------------------------------------------------------------------- */
 
 int problem_status (const struct reply_header *refusal, bool has_if_match)
@@ -131,7 +136,7 @@ static cJSON *document_of (struct arena *arena, const struct reply_header *refus
     cJSON *document = cJSON_CreateObject ();
 
     cJSON_AddStringToObject (document, "type", arena_print (arena, "https://renkei.invalid/problems/%s", key));
-    cJSON_AddStringToObject (document, "title", words_in (arena, key, language, refusal, trace));
+    cJSON_AddStringToObject (document, "title", problem_words (arena, refusal, language, trace));
     cJSON_AddNumberToObject (document, "status", status);
     cJSON_AddStringToObject (document, "key", key);
     cJSON_AddStringToObject (document, "traceId", trace);

@@ -20,6 +20,9 @@ int problem_retry_after (const struct reply_header *refusal);
 struct bytes problem_render (struct arena *arena, const struct reply_header *refusal, int status, enum language language, const char *trace,
                              const char *conflict);
 
+/* The words of a refusal, with its parameters in them. */
+const char *problem_words (struct arena *arena, const struct reply_header *refusal, enum language language, const char *trace);
+
 /* An error of the gateway itself, as a service would have sent it. */
 struct reply_header refusal_of (struct arena *arena, const struct error *err);
 

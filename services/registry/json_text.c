@@ -51,3 +51,9 @@ void json_member (struct json_text *json, const char *name, const char *value)
     json_put (json, ":");
     json_string (json, value);
 }
+
+void json_optional (struct json_text *json, const char *name, const char *value)
+{
+    if (value)
+        json_member (json, name, value);
+}

@@ -14,5 +14,6 @@ void json_add (struct json_text *json, const char *text, size_t size);
 void json_put (struct json_text *json, const char *text);                               /* as it is */
 void json_string (struct json_text *json, const char *text);                            /* with quotes */
 void json_member (struct json_text *json, const char *name, const char *value); /* "name":"value", with the comma before it when needed */
+void json_optional (struct json_text *json, const char *name, const char *value);        /* the same; nothing when value is NULL */
 
 #endif

@@ -5,6 +5,7 @@
 #include "access_store.h"
 #include "agreement_store.h"
 #include "contact_store.h"
+#include "export_store.h"
 #include "facility_hours_store.h"
 #include "facility_item_store.h"
 #include "facility_report_store.h"
@@ -40,7 +41,7 @@ static const struct db_statement *const statements[] = {
     access_statements, contact_statements, staff_list_statements, scheme_statements, terminal_statements, facility_review_statements,
     facility_report_statements, public_statements,
     agreement_statements, support_desk_statements, region_statements,
-    NULL,
+    export_statements, NULL,
 };
 
 static const struct snapshot snapshots[] = {

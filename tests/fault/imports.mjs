@@ -53,6 +53,14 @@ async function keepRecord(load, person, kind) {
   await differs(load, person, facility);
 }
 
+// What leaves the registry as lists.
+async function takeLists(load, person, kind) {
+  const { answer } = await load.send(person, 'facility_search', 'GET', `/facilities?limit=1&service=${kind}`), facility = answer.facilities?.[0]?.facility_id;
+  const lists = [['facility_export', `/facilities.csv?service=${kind}`], ['facility_paper', `/facilities.pdf?municipality=011011&audience=residents&service=${kind}`],
+    ['open_data', '/open-data/011011/care.csv'], ['fhir_metadata', '/fhir/metadata'], ['fhir_search', '/fhir/Organization?_count=1'], ['fhir_read', `/fhir/Organization/${facility}`]];
+  for (const [message, path] of lists) if (!load.stopping) await load.send(person, message, 'GET', path);
+}
+
 // Each file is of a kind of service of its own, so that no other file seems to leave its offices out.
 export async function importWorker(load) {
   const person = load.people['admin-1'];
@@ -64,6 +72,7 @@ export async function importWorker(load) {
     if (status !== 200 || !await wait(load, person, answer.import_id, 'checked')) continue;
     await load.send(person, 'import_run', 'POST', `/imports/${answer.import_id}/run`, { body: {}, imported: { import_id: answer.import_id, kind } });
     if (await wait(load, person, answer.import_id, 'done')) await keepRecord(load, person, kind);
+    if (!load.stopping) await takeLists(load, person, kind);
     await load.send(person, 'import_list', 'GET', '/imports');
   }
 }
