@@ -1853,6 +1853,22 @@ const en: Readonly<Record<Key, string>> = {
   'terminal.code_help': 'Ten characters that the municipality’s officer reads to you. Capitals and blanks do not matter.',
   'terminal.register': 'Register this device',
 
+  'outputs.title': 'Save, print, open data',
+  'outputs.list': 'The list as it is filtered now',
+  'outputs.list_note': 'Holds what the page shows and no more; items without consent are left out.',
+  'outputs.csv_excel': 'CSV (older Excel, CP932)',
+  'outputs.csv': 'CSV (UTF-8)',
+  'outputs.choose': 'Choose a municipality for a list to print and for open data.',
+  'outputs.paper': 'List to print (PDF)',
+  'outputs.paper_note': 'By kind and area, with the day of issue and whom to ask.',
+  'outputs.audience': 'For whom',
+  'outputs.pdf': 'Make a PDF',
+  'outputs.open': 'Open data (for everybody)',
+  'outputs.open_note': 'Holds only what is reviewed and what the facilities allow residents to see.',
+  'outputs.medical': 'Medical institutions (推奨データセット)',
+  'outputs.care': 'Care offices (推奨データセット)',
+  'outputs.fhir': 'Other systems read it by HL7 FHIR R4:',
+
   'nav.report': 'Report',
 };
 

@@ -1851,6 +1851,22 @@ const ja = {
   'terminal.code_help': '市町村の担当者が読み上げる10文字です。大文字・小文字、空白は気にしなくてかまいません。',
   'terminal.register': 'この端末を登録する',
 
+  'outputs.title': '保存・印刷・公開データ',
+  'outputs.list': 'いまの絞り込みの一覧',
+  'outputs.list_note': '画面に出ている範囲だけが入ります。公開・共有の同意がない項目は入りません。',
+  'outputs.csv_excel': 'CSV（古いExcel向け・CP932）',
+  'outputs.csv': 'CSV（UTF-8）',
+  'outputs.choose': '市区町村を選ぶと、印刷用の一覧と公開データを出せます。',
+  'outputs.paper': '印刷用の一覧（PDF）',
+  'outputs.paper_note': '種類と地域ごとに並び、発行日と問い合わせ先が入ります。',
+  'outputs.audience': '配る相手',
+  'outputs.pdf': 'PDFを作る',
+  'outputs.open': '公開データ（どなたでも取得できます）',
+  'outputs.open_note': '確認済みで、住民への公開に同意した内容だけが入ります。',
+  'outputs.medical': '医療機関一覧（推奨データセット）',
+  'outputs.care': '介護サービス事業所一覧（推奨データセット）',
+  'outputs.fhir': '他のシステムからはHL7 FHIR R4で読めます：',
+
   'nav.report': '急変を報告',
 } as const;
 

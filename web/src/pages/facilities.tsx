@@ -10,6 +10,7 @@ import { telephone } from '../lib/phones.ts';
 import type { Problem } from '../lib/problem.ts';
 import { Chip, Day, Empty, Field, Input, Refusal, Section, Skeleton, Tel, Title } from '../parts/basic.tsx';
 import { Ticks } from '../parts/choices.tsx';
+import { FacilityOutputs } from '../parts/facility_outputs.tsx';
 import { FacilityRecord, numberOf, WORDS } from '../parts/facility_record.tsx';
 import { Fold, wordsOfEnum } from '../parts/form.tsx';
 
@@ -113,6 +114,7 @@ export default function FacilitiesPage() {
           onChange={(items) => set({ items: items.join(',') })}
         />
       </Fold>
+      <FacilityOutputs wanted={wanted} />
       <Refusal problem={found.problem} />
       {!found.answer && !found.problem && <Skeleton lines={6} />}
       {found.answer && (
