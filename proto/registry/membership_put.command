@@ -1,7 +1,7 @@
 command membership_put
   version 1
   about "Let a person work in an office with certain roles."
-  from municipal_officer administrator operator
+  from municipal_officer administrator operator service_manager
   to registry
   answer done
   key person_id

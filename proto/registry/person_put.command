@@ -1,7 +1,7 @@
 command person_put
   version 1
   about "Add or change a person who works in the region."
-  from municipal_officer administrator operator
+  from municipal_officer administrator operator service_manager
   to registry
   answer done
   key person_id

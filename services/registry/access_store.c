@@ -4,7 +4,7 @@
 enum { SET_PASSWORD, END_OTHERS, OFFICE_SESSIONS, WORKS_IN, LOG, STATEMENT_COUNT };
 
 const struct db_statement access_statements[] = {
-    [SET_PASSWORD] = { "access_set_password", "update account set password_hash = $2 where person_id = $1::uuid" },
+    [SET_PASSWORD] = { "access_set_password", "update account set password_hash = $2, course_left = least (course_left, 1::smallint) where person_id = $1::uuid" },
     [END_OTHERS] = { "access_end_others",
         "update session set ended_at = guard.to_time ($3::bigint), ended_why = 'password'"
         " where person_id = $1::uuid and session_id <> $2::uuid and ended_at is null returning session_id" },

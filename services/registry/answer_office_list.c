@@ -2,7 +2,8 @@
  *
  * Takes:     part of a name, a page.
  * Refuses:   session_locked; a page key that is none.
- * Publishes: nothing; an officer sees the own municipality, who acts for the region sees all.  No person is named: no ledger row is due.
+ * Publishes: nothing; an officer sees the own municipality, who acts for the region sees all, a manager the own office and those in
+ *            its keeping (E-41).  No person is named: no ledger row is due.
  * Repeats:   reads only.
  */
 #include "ids.h"
@@ -17,7 +18,9 @@ int registry_handle_office_list (struct registry *self, struct request *request,
                                  struct office_list_answer *answer, struct error *err)
 {
     const char *folded = message->text ? text_fold (request->arena, message->text) : NULL;
-    struct office_wish wish = { .municipality = acts_for_region (request->actor) ? NULL : request->actor->municipality,
+    bool curates = acts_for_region (request->actor) || actor_is (request->actor, ROLE_MUNICIPAL_OFFICER);
+    struct office_wish wish = { .municipality = acts_for_region (request->actor) || !curates ? NULL : request->actor->municipality,
+                                .managed = !curates, .due = message->has_due && message->due, .now = request->now,
                                 .folded = folded && *folded ? folded : NULL, .after = message->after,
                                 .limit = message->has_limit && message->limit >= 1 ? message->limit : PAGE_STANDARD };
 

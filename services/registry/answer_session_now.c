@@ -6,6 +6,7 @@
  * Publishes: nothing; shows only the asker's own data: no ledger row is due.
  * Repeats:   reads only.
  */
+#include "care_store.h"
 #include "people_store.h"
 #include "registry.h"
 #include "registry_routes.h"
@@ -44,6 +45,7 @@ int registry_handle_session_now (struct registry *self, struct request *request,
 {
     const struct actor *actor = request->actor;
     struct session_facts facts;
+    int64_t left;
     bool found;
 
     (void) message;
@@ -62,6 +64,10 @@ int registry_handle_session_now (struct registry *self, struct request *request,
         answer->roles = (struct enum_list) { no_roles, 0 };
         return 0;
     }
+    if (care_store_course (request->db, actor->person_id, &left, err) < 0)
+        return -1;
+    answer->has_course_due = true;
+    answer->course_due = left > 0;
     if (people_store_own_memberships (request->db, actor->person_id, request->arena, &answer->memberships, err) < 0)
         return -1;
     answer->roles = roles_here (&answer->memberships, facts.office_id);

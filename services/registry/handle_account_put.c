@@ -1,12 +1,13 @@
 /* account_put: gives a person an account – login name, first password, secret for one-time codes.
  *
- * Takes:     person, login, password, secret in base32 (at least 160 bits).
- * Refuses:   not_for_you as in person_put; password_weak; a login somebody else has; an officer cannot replace an existing account (S-09: a
- *            lost factor is renewed by somebody who acts for the region).
+ * Takes:     person, login, password, secret in base32 (at least 160 bits), whether the first log-in asks for a password of one's own.
+ * Refuses:   not_for_you as in person_put; password_weak; a login somebody else has; an officer or manager cannot replace an account
+ *            whose first password was changed (S-09: a lost factor is renewed by somebody who acts for the region).
  * Publishes: authenticators_changed (one: the code); replacing takes the passkeys away, ends all sessions of the person and rings for each; a
  *            line in the log-in log.
  * Repeats:   the same PUT again changes and announces nothing and ends no session.
  */
+#include "care_store.h"
 #include "login.h"
 #include "password.h"
 #include "people.h"
@@ -16,7 +17,7 @@
 #include "text_codes.h"
 #include "totp.h"
 
-struct wanted { const char *person_id, *login, *password; struct bytes secret; struct arena *arena; struct account_row account; };
+struct wanted { const char *person_id, *login, *password; bool first_login; struct bytes secret; struct arena *arena; struct account_row account; };
 
 static int check (const struct account_put *message, struct wanted *wanted, struct arena *arena, struct error *err)
 {
@@ -69,8 +70,8 @@ static int store (struct registry *self, struct request *request, const struct w
     char hash[PASSWORD_HASH_TEXT];
 
     if (password_hash_make (self->gate, wanted->password, hash, err) < 0
-        || people_store_put_account (request->db, wanted->person_id, wanted->login, arena_text (request->arena, hash), sealed, is_new,
-                                     err) < 0
+        || people_store_put_account (request->db, wanted->person_id, wanted->login, arena_text (request->arena, hash), sealed,
+                                     wanted->first_login, is_new, err) < 0
         || (!is_new && (people_store_forget_passkeys (request->db, wanted->person_id, err) < 0
                         || sessions_end_of (request, wanted->person_id, NULL, "replaced", err) < 0))
         || announce_authenticators (request, wanted->person_id, 0, err) < 0)
@@ -79,11 +80,13 @@ static int store (struct registry *self, struct request *request, const struct w
                               request->header->device, request->now, err);
 }
 
-static int decide (const struct request *request, const char *person_id, const char *old_login, const char *owner, struct error *err)
+/* left: of the first log-in; while the first password stands, whoever gave the account may give it anew, because the letter was lost. */
+static int decide (const struct request *request, const char *person_id, const char *old_login, const char *owner, int64_t left,
+                   struct error *err)
 {
     if (owner && strcmp (owner, person_id) != 0)
         return fail (err, ERROR_ALREADY_THERE, "/login", "the login is taken");
-    if (old_login && !acts_for_region (request->actor))
+    if (old_login && left < 2 && !acts_for_region (request->actor))
         return fail (err, ERROR_NOT_FOR_YOU, NULL, "an account is replaced by the region only");
     return 0;
 }
@@ -91,11 +94,12 @@ static int decide (const struct request *request, const char *person_id, const c
 int registry_handle_account_put (struct registry *self, struct request *request, const struct account_put *message, struct done *answer,
                                  struct error *err)
 {
-    struct wanted wanted = { .person_id = message->person_id, .password = message->password, .arena = request->arena };
+    struct wanted wanted = { .person_id = message->person_id, .password = message->password, .arena = request->arena,
+                             .first_login = message->has_first_login && message->first_login };
     const char *old_login, *owner;
     struct person_put person;
     bool found, same;
-    int64_t version;
+    int64_t version, left;
 
     (void) answer;
     if (check (message, &wanted, request->arena, err) < 0
@@ -110,7 +114,8 @@ int registry_handle_account_put (struct registry *self, struct request *request,
         return 0;
     if (people_store_login (request->db, message->person_id, request->arena, &old_login, err) < 0
         || people_store_login_owner (request->db, wanted.login, request->arena, &owner, err) < 0
-        || decide (request, message->person_id, old_login, owner, err) < 0)
+        || care_store_course (request->db, message->person_id, &left, err) < 0
+        || decide (request, message->person_id, old_login, owner, left, err) < 0)
         return -1;
     return store (self, request, &wanted, !old_login, err);
 }

@@ -3,9 +3,11 @@
 
 #include "sessions.h"
 
-static int decide (const struct request *request, const struct membership *membership, struct error *err)
+static int decide (struct request *request, const struct membership *membership, struct error *err)
 {
-    if (may_end_membership (request->actor, membership->municipality, membership->office_id, err) < 0)
+    struct office_care care;
+
+    if (office_care_of (request, membership->office_id, &care, err) < 0 || may_look_after (request->actor, &care, err) < 0)
         return -1;
     if (runs_region (membership->roles) && !acts_for_region (request->actor))
         return fail (err, ERROR_NOT_FOR_YOU, NULL, "a role that is given by the region");

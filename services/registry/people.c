@@ -1,6 +1,7 @@
 /* people.c - see people.h. */
 #include "people.h"
 
+#include "care_store.h"
 #include "ids.h"
 #include "sessions.h"
 
@@ -46,6 +47,15 @@ int office_for_change (struct request *request, const char *office_id, struct of
     if (session_must_be_open (request, err) < 0 || office_found (request, office_id, ret, err) < 0)
         return -1;
     return may_change_office (request->actor, ret->municipality, err);
+}
+
+int office_care_of (struct request *request, const char *office_id, struct office_care *ret, struct error *err)
+{
+    bool found;
+
+    if (care_store_office (request->db, office_id, request->arena, &found, ret, err) < 0)
+        return -1;
+    return found ? 0 : fail (err, ERROR_NOT_FOR_YOU, NULL, "no such office");
 }
 
 int region_keeps_somebody (struct request *request, const struct membership *membership, struct error *err)

@@ -21,6 +21,9 @@ int office_found (struct request *request, const char *office_id, struct office_
  * municipality's. */
 int office_for_change (struct request *request, const char *office_id, struct office_put *ret, struct error *err);
 
+/* Who looks after an office's people; one nobody knows is refused (not_for_you). */
+int office_care_of (struct request *request, const char *office_id, struct office_care *ret, struct error *err);
+
 /* A membership that acts for the region ends, or loses that role: refused (not_for_role) when nobody would be left to run it, because the
  * first operator's file counts only while there is no account.  Two who leave at once wait for each other. */
 int region_keeps_somebody (struct request *request, const struct membership *membership, struct error *err);

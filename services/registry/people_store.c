@@ -17,7 +17,7 @@ const struct db_statement people_statements[] = {
         " values ($1::uuid, $2, $3, $4, $5, $6, $7::uuid, $8::uuid)" },
     [CHANGE_PERSON] = { "person_change",
         "update person set name = $2, name_kana = $3, email = $4, phone = $5, search = $6, voice_point = $7::uuid where person_id = $1::uuid" },
-    [STANDING] = { "person_standing", "select municipalities, runs_region from standing_of ($1::uuid)" },
+    [STANDING] = { "person_standing", "select municipalities, runs_region, inside, outside, unplaced, staffs from standing_of ($1::uuid)" },
     [MEMBERSHIP] = { "membership_get",
         "select membership_id, person_id, office_id, municipality, roles, ended_at is not null as ended from membership"
         " where membership_id = $1::uuid" },
@@ -47,9 +47,9 @@ const struct db_statement people_statements[] = {
     [LOGIN] = { "account_login", "select login from account where person_id = $1::uuid" },
     [LOGIN_OWNER] = { "account_owner", "select person_id from account where login = $1" },
     [ADD_ACCOUNT] = { "account_add",
-        "insert into account (person_id, login, password_hash, totp_sealed) values ($1::uuid, $2, $3, $4::bytea)" },
+        "insert into account (person_id, login, password_hash, totp_sealed, course_left) values ($1::uuid, $2, $3, $4::bytea, $5::smallint)" },
     [CHANGE_ACCOUNT] = { "account_change",
-        "update account set login = $2, password_hash = $3, totp_sealed = $4::bytea where person_id = $1::uuid" },
+        "update account set login = $2, password_hash = $3, totp_sealed = $4::bytea, course_left = $5::smallint where person_id = $1::uuid" },
     [PASSKEY_COUNT] = { "passkey_count",
         "select count (*) filter (where person_id = $1::uuid) as own, count (*) filter (where credential_id = $2::bytea) as known"
         "  from passkey where person_id = $1::uuid or credential_id = $2::bytea" },
@@ -131,6 +131,14 @@ int people_store_put_person (struct db *db, struct arena *arena, const struct pe
     return db_queue_expect (db, &people_statements[is_new ? ADD_PERSON : CHANGE_PERSON], &args, 1, ERROR_NOT_FOR_YOU, err);
 }
 
+struct standing people_store_standing_at (const db_rows *rows, int row, struct arena *arena)
+{
+    return (struct standing) { .municipalities = db_copy_text_list (rows, row, "municipalities", arena),
+                               .runs_region = db_get_flag (rows, row, "runs_region"), .inside = db_get_flag (rows, row, "inside"),
+                               .outside = db_get_flag (rows, row, "outside"), .unplaced = db_get_flag (rows, row, "unplaced"),
+                               .staffs = db_get_flag (rows, row, "staffs") };
+}
+
 int people_store_standing (struct db *db, const char *person_id, struct arena *arena, struct standing *ret, struct error *err)
 {
     struct db_args args = { 0 };
@@ -139,8 +147,7 @@ int people_store_standing (struct db *db, const char *person_id, struct arena *a
     db_text (&args, person_id);
     if (db_run (db, &people_statements[STANDING], &args, &rows, err) < 0)
         return -1;
-    ret->municipalities = db_copy_text_list (rows, 0, "municipalities", arena);
-    ret->runs_region = db_get_flag (rows, 0, "runs_region");
+    *ret = people_store_standing_at (rows, 0, arena);
     return 0;
 }
 
@@ -277,7 +284,7 @@ int people_store_login_owner (struct db *db, const char *login, struct arena *ar
 }
 
 int people_store_put_account (struct db *db, const char *person_id, const char *login, const char *password_hash, struct bytes totp_sealed,
-                              bool is_new, struct error *err)
+                              bool first_login, bool is_new, struct error *err)
 {
     struct db_args args = { 0 };
 
@@ -285,6 +292,7 @@ int people_store_put_account (struct db *db, const char *person_id, const char *
     db_text (&args, login);
     db_text (&args, password_hash);
     db_bytes (&args, totp_sealed);
+    db_number (&args, first_login ? 2 : 0);
     return db_queue_expect (db, &people_statements[is_new ? ADD_ACCOUNT : CHANGE_ACCOUNT], &args, 1, ERROR_NOT_FOR_YOU, err);
 }
 

@@ -26,6 +26,9 @@ int people_store_put_person (struct db *db, struct arena *arena, const struct pe
                              struct error *err);
 int people_store_standing (struct db *db, const char *person_id, struct arena *arena, struct standing *ret, struct error *err);
 
+/* Of a row with the columns of standing_of. */
+struct standing people_store_standing_at (const db_rows *rows, int row, struct arena *arena);
+
 int people_store_membership (struct db *db, const char *membership_id, struct arena *arena, bool *ret_found, struct membership *ret,
                              struct error *err);
 /* In force, in order of their id. */
@@ -44,7 +47,7 @@ int people_store_own_memberships (struct db *db, const char *person_id, struct a
 int people_store_login (struct db *db, const char *person_id, struct arena *arena, const char **ret_login, struct error *err);
 int people_store_login_owner (struct db *db, const char *login, struct arena *arena, const char **ret_person_id, struct error *err);
 int people_store_put_account (struct db *db, const char *person_id, const char *login, const char *password_hash, struct bytes totp_sealed,
-                              bool is_new, struct error *err);
+                              bool first_login, bool is_new, struct error *err);
 
 int people_store_passkey_count (struct db *db, const char *person_id, struct bytes credential_id, int64_t *ret_count, bool *ret_known,
                                 struct error *err);

@@ -4,6 +4,7 @@
 
 #include "access_store.h"
 #include "agreement_store.h"
+#include "care_store.h"
 #include "contact_store.h"
 #include "export_store.h"
 #include "facility_hours_store.h"
@@ -25,6 +26,8 @@
 #include "registry.h"
 #include "scheme_store.h"
 #include "session_store.h"
+#include "shared.h"
+#include "shared_store.h"
 #include "snapshot_store.h"
 #include "staff_list_store.h"
 #include "support_desk_store.h"
@@ -42,6 +45,9 @@ static const struct db_statement *const statements[] = {
     facility_report_statements, public_statements,
     agreement_statements, support_desk_statements, region_statements,
     export_statements, NULL,
+    agreement_statements, support_desk_statements,
+    care_statements, shared_statements,
+    NULL,
 };
 
 static const struct snapshot snapshots[] = {
@@ -58,6 +64,7 @@ static const struct job jobs[] = {
     { "import", 1000, import_job },
     { "agreement_warnings", 60000, agreement_warnings_job },
     { "letters", 60000, letter_job },
+    { "shared_accounts", 60000, shared_job },
 };
 
 const struct service registry_service = {

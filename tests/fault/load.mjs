@@ -62,7 +62,7 @@ export class Load {
   // Everybody logs in once.
   async open(keys) {
     const accounts = Object.fromEntries(this.region.accounts.map((account) => [account.key, account]));
-    const wanted = keys ?? Object.keys(accounts).filter((key) => /^(nurse|manager|doctor|admin|centre|rota|officer|dispatch|crew|liaison|pharmacist|proxy)-/.test(key));
+    const wanted = keys ?? Object.keys(accounts).filter((key) => /^(nurse|manager|doctor|admin|centre|rota|officer|dispatch|crew|liaison|pharmacist|proxy|head)-/.test(key));
     this.people = {};
     const logIn = async (key, tries = 5) => {
       const api = new Api(this.region.base);
@@ -341,19 +341,33 @@ export class Load {
     }
   }
 
+  // Who looks after an office: its keeper, its approval (refused: it has not pledged), its review, a list of its people; one's own office pledges.
+  async officeCare(admin, office, mate, login) {
+    await this.send(admin, 'office_keep', 'PUT', `/offices/${office}/keeper`, { body: {} });
+    await this.send(admin, 'office_approve', 'PUT', `/offices/${office}/approval`, { body: { approved: false } });
+    await this.send(admin, 'rights_confirm', 'PUT', `/offices/${office}/rights-review`, { body: { people: [{ person_id: mate, roles: ['helper'] }] } });
+    await this.send(admin, 'staff_import', 'POST', `/offices/${office}/staff`, { body: { text: `試験 次郎,しけん じろう,${login},訪問介護員`, run: false } });
+    await this.send(admin, 'first_login_done', 'PUT', '/me/first-login', { body: {} });
+    const head = this.people['head-1'], { answer } = await this.send(head, 'session_now', 'GET', '/session');
+    if (answer.office_id) await this.send(head, 'office_pledge', 'PUT', `/offices/${answer.office_id}/pledge`, { body: { version: '2026-11' } });
+  }
+
   // Offices, people and their places, each changed by every command.
   async registryWorker(n) {
-    const admin = this.people['admin-1'], office = crypto.randomUUID(), person = crypto.randomUUID(), agreement = crypto.randomUUID(), part = crypto.randomUUID();
+    const admin = this.people['admin-1'], office = crypto.randomUUID(), person = crypto.randomUUID(), mate = crypto.randomUUID(), agreement = crypto.randomUUID(), part = crypto.randomUUID();
     const [giving, receiving] = municipalities, account = { login: `load-${hex(4)}`, password: `mizuki-${hex(9)}`, totp_secret: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567' };
     for (let turn = crypto.randomInt(10000); !this.stopping; turn++) {          // what is as it was is no news
       const phone = `0990-7${n}-${String(turn % 10000).padStart(4, '0')}`;
       await this.send(admin, 'office_put', 'PUT', `/offices/${office}`, { body: { name: `試験事業所 ${n}`, municipality: giving.code, phone }, events: ['office_changed'] });
+      await this.send(admin, 'person_put', 'PUT', `/people/${mate}`, { body: { name: '試験 次郎', name_kana: 'シケン ジロウ' } });
+      await this.send(admin, 'membership_put', 'PUT', `/people/${mate}/memberships/${office}`, { body: { roles: ['helper'] } });
       await this.send(admin, 'person_put', 'PUT', `/people/${person}`, { body: { name: '試験 花子', name_kana: 'シケン ハナコ', email: `load-${n}-${turn}@example.invalid` }, events: ['contact_point_changed'] });
       await this.send(admin, 'membership_put', 'PUT', `/people/${person}/memberships/${office}`, { body: { roles: ['helper'] }, events: ['membership_changed'] });
       if (turn % 10 === 0) await this.send(admin, 'account_put', 'PUT', `/people/${person}/account`, { body: account });
       if (turn % 2 === 0) await this.send(admin, 'membership_end', 'DELETE', `/people/${person}/memberships/${office}`, { events: ['membership_changed'] });
-      else await this.send(admin, 'staff_leave', 'PUT', `/offices/${office}/leavers/${person}`, { body: { successors: [] }, events: ['membership_changed'] });
+      else await this.send(admin, 'staff_leave', 'PUT', `/offices/${office}/leavers/${person}`, { body: { successors: [{ person_id: mate }] }, events: ['seats_handed_on', 'membership_changed'] });
       if (turn % 10 === 0) await this.send(admin, 'office_seats', 'GET', `/offices/${office}/seats`);
+      if (turn % 10 === 0) await this.officeCare(admin, office, mate, `load-${n}-${turn}`);
       await this.send(admin, 'agreement_put', 'PUT', `/agreements/${agreement}`, { body: { giving: giving.code, receiving: receiving.code, from: '2090-01-01', to: `${2091 + turn % 100}-01-01` }, events: ['agreement_changed'] });
       if (turn % 10 === 0) {
         await this.send(admin, 'agreement_list', 'GET', '/agreements');

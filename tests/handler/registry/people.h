@@ -83,7 +83,7 @@ static inline int put_membership (int person, int office, enum role role)
 
 static inline int put_account (int person, const char *login, const char *password)
 {
-    struct account_put put = { PERSON (person), login, password, SECRET_32 };
+    struct account_put put = { .person_id = PERSON (person), .login = login, .password = password, .totp_secret = SECRET_32 };
 
     return harness_call (harness, "account_put", &put, NULL, &err);
 }

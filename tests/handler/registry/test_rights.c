@@ -153,7 +153,7 @@ static void neighbours (void)
     struct office_put office = { .office_id = OFFICE (1), .municipality = "011002", .name = "乗っ取り" };
     struct membership_put join = { PERSON (1), OFFICE (1), { nurse, 1 } };
     struct membership_end leave = { PERSON (1), OFFICE (1) };
-    struct account_put account = { PERSON (1), "stolen", PASSWORD, SECRET_32 };
+    struct account_put account = { .person_id = PERSON (1), .login = "stolen", .password = PASSWORD, .totp_secret = SECRET_32 };
     struct session_end end = { log_in ("nurse.sato").session_id };
     const char *known;
 

@@ -139,7 +139,7 @@ static void two_places (void)
 static void accounts (void)
 {
     struct session_opened session = log_in ("dr.tanaka");
-    struct account_put put = { PERSON (4), "dr.tanaka", PASSWORD, "GEZDGNBV" };
+    struct account_put put = { .person_id = PERSON (4), .login = "dr.tanaka", .password = PASSWORD, .totp_secret = "GEZDGNBV" };
 
     act_as_operator ();
     is_number (harness_call (harness, "account_put", &put, NULL, &err), -1, "a secret shorter than 160 bits is refused");

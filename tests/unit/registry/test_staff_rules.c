@@ -39,7 +39,8 @@ static void sessions (void)
 
 static void people (void)
 {
-    struct standing nowhere = { 0 }, here = { { own, 1 }, false }, two = { { both, 2 }, false }, chief = { { own, 1 }, true };
+    struct standing nowhere = { 0 }, here = { .municipalities = { own, 1 } }, two = { .municipalities = { both, 2 } },
+                    chief = { .municipalities = { own, 1 }, .runs_region = true };
 
     ok (may_change_person (&officer, &nowhere, &err) == 0, "an officer adds a new person");
     ok (may_change_person (&officer, &here, &err) == 0, "…and changes one who works here");
@@ -48,6 +49,47 @@ static void people (void)
     ok (may_change_person (&administrator, &chief, &err) == 0 && may_change_person (&administrator, &two, &err) == 0,
         "the region changes anybody");
     ok (may_change_person (&manager, &nowhere, &err) < 0, "a manager adds nobody");
+}
+
+static void managed_people (void)
+{
+    struct standing fresh = { .unplaced = true, .staffs = true }, own_one = { .municipalities = { own, 1 }, .inside = true, .staffs = true },
+                    shared = { .municipalities = { own, 1 }, .inside = true, .outside = true, .staffs = true }, closed = own_one, chief = own_one;
+    struct actor nurse = manager;
+
+    nurse.roles = BIT (ROLE_VISITING_NURSE);
+    closed.staffs = false;
+    chief.runs_region = true;
+    ok (may_change_person (&manager, &fresh, &err) == 0, "E-27: a manager of an approved office adds a new person");
+    ok (may_change_person (&manager, &own_one, &err) == 0, "E-41: …and changes who works only where the manager manages");
+    ok (may_change_person (&manager, &shared, &err) < 0, "E-41: …not who works in another office, too");
+    ok (may_change_person (&manager, &closed, &err) < 0, "E-27: …nobody before the office is approved");
+    ok (may_change_person (&manager, &chief, &err) < 0, "…nor who runs the region");
+    ok (may_change_person (&nurse, &own_one, &err) < 0, "a nurse changes nobody");
+}
+
+static void placing (void)
+{
+    static const int approved[] = { ROLE_VISITING_NURSE, ROLE_THERAPIST }, nurse[] = { ROLE_VISITING_NURSE },
+                     deputy[] = { ROLE_VISITING_NURSE, ROLE_SERVICE_MANAGER }, doctor[] = { ROLE_DOCTOR }, desk[] = { ROLE_DISPATCH_DESK };
+    struct office_care care = { "o3", "011002", NULL, true, true, { approved, 2 } }, closed = care, stranger = care;
+
+    closed.open = false;
+    stranger.managed = false;
+    ok (may_place (&manager, &care, (struct enum_list) { nurse, 1 }, &err) == 0, "E-27: a manager places people in the approved roles");
+    ok (may_place (&manager, &care, (struct enum_list) { deputy, 2 }, &err) == 0, "…and names a deputy who manages, too");
+    ok (may_place (&manager, &care, (struct enum_list) { doctor, 1 }, &err) < 0, "…in no other role");
+    is_number (err.key, ERROR_ROLE_NOT_APPROVED, "…and reads why");
+    ok (may_place (&manager, &closed, (struct enum_list) { nurse, 1 }, &err) < 0, "…not before pledge and approval");
+    is_number (err.key, ERROR_OFFICE_NOT_OPEN, "…and reads why");
+    ok (may_place (&manager, &stranger, (struct enum_list) { nurse, 1 }, &err) < 0, "E-41: …in no office that is not managed");
+    is_number (err.key, ERROR_NOT_FOR_YOU, "…which looks as if it were not there");
+    care.roles = (struct enum_list) { desk, 1 };
+    ok (may_place (&manager, &care, (struct enum_list) { desk, 1 }, &err) < 0, "a role of the fire service is given by no manager, whatever was approved");
+    ok (may_place (&officer, &closed, (struct enum_list) { doctor, 1 }, &err) == 0, "an officer places as before");
+    ok (may_look_after (&manager, &care, &err) == 0 && may_look_after (&officer, &care, &err) == 0, "manager and officer look after the office");
+    ok (may_look_after (&manager, &stranger, &err) < 0, "…not the manager of another one");
+    ok (!manager_may_give (ROLE_ADMINISTRATOR) && !manager_may_give (ROLE_MUNICIPAL_OFFICER) && manager_may_give (ROLE_DOCTOR), "roles of the region stay there");
 }
 
 static void granting (void)
@@ -60,8 +102,6 @@ static void granting (void)
     ok (may_grant (&officer, "011002", (struct enum_list) { chief, 2 }, &err) < 0, "…and makes nobody administrator");
     ok (may_grant (&officer, "011002", (struct enum_list) { prefecture, 1 }, &err) < 0, "…or prefecture");
     ok (may_grant (&administrator, "011002", (struct enum_list) { chief, 2 }, &err) == 0, "the region does");
-    ok (may_end_membership (&manager, "011002", "o3", &err) == 0, "a manager ends a place in the own office");
-    ok (may_end_membership (&manager, "011002", "o4", &err) < 0, "…not in another one");
 }
 
 static void contents (void)
@@ -131,6 +171,8 @@ int main (void)
 {
     offices ();
     people ();
+    managed_people ();
+    placing ();
     sessions ();
     granting ();
     contents ();

@@ -36,6 +36,7 @@ const REPLY = '/r/:token', LETTER = '/l/:token';
 
 const ROUTES: readonly [string, Loader, Params?][] = [
   ['/', page(() => import('../pages/my_day.tsx'))],
+  ['/welcome', page(() => import('../pages/welcome.tsx'))],
   ['/patients', page(() => import('../pages/patients.tsx'))],
   ['/patients/new', page(() => import('../pages/register.tsx'))],
   ['/patients/:id', page(() => import('../pages/patient.tsx'))],
@@ -97,7 +98,8 @@ const ROUTES: readonly [string, Loader, Params?][] = [
 ];
 
 // Whose first screen is a place of work of its own: a desk, a tablet, a telephone.
-const homeOf = (): string => (has('dispatch_desk') ? '/desk' : has('ambulance_crew') ? '/crew' : has('last_resort') ? '/calls' : '/');
+// Who logs in for the first time begins with the password; every other page, and the report of a sudden change, is open all the same.
+const homeOf = (): string => (session.value?.course_due ? '/welcome' : has('dispatch_desk') ? '/desk' : has('ambulance_crew') ? '/crew' : has('last_resort') ? '/calls' : '/');
 
 function routeOf(address: string): { load: Loader; params: Params } | undefined {
   const url = new URL(address, location.origin);

@@ -8,6 +8,7 @@ import { dayOf } from '../lib/time.ts';
 import { Chip, Field, Refusal, Section, Text, Title } from '../parts/basic.tsx';
 import { Select } from '../parts/choices.tsx';
 import { spanText } from '../parts/span.ts';
+import { TableFile } from '../parts/table_file.tsx';
 
 export default function TablePage() {
   const list = useLoad('rotations', () => api<RotationListAnswer>('/rotations'));
@@ -58,33 +59,6 @@ export default function TablePage() {
       </form>
       {tried && <Tried answer={tried} busy={sending.busy} onRun={() => void send(true)} />}
     </div>
-  );
-}
-
-// Spreadsheets of the trade save CSV as CP932; what is not UTF-8 is read so.
-async function textOf(file: File): Promise<string> {
-  const bytes = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('shift_jis').decode(bytes);
-  }
-}
-
-function TableFile({ onText }: { onText: (text: string) => void }) {
-  return (
-    <Field id="table-file" label={t('table.file')} help={t('table.file_help')} optional>
-      <input
-        id="table-file"
-        type="file"
-        accept=".csv,.tsv,.txt,text/csv,text/plain"
-        aria-describedby="table-file-help"
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file) void textOf(file).then(onText);
-        }}
-      />
-    </Field>
   );
 }
 

@@ -4,28 +4,35 @@ import { api } from '../app/api.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { has, municipalities, municipalityName, session } from '../app/session.ts';
 import { listed, t, word } from '../app/words.ts';
-import type { OfficeLine, OfficeListAnswer, OfficePeopleAnswer, OfficePerson, SchemeAnswer } from '../model.ts';
+import type { OfficeLine, OfficeListAnswer, OfficePeopleAnswer, OfficePerson, Role, SchemeAnswer } from '../model.ts';
 import { Chip, Empty, Input, Section, Tel, Title, Waiting, When } from '../parts/basic.tsx';
 import { Select } from '../parts/choices.tsx';
 import { Fold, Form } from '../parts/form.tsx';
 import { Leave, useSeats, VacantSeats, type Seats } from '../parts/leave.tsx';
+import { LookAt, OfficeCare } from '../parts/office_care.tsx';
 import { OfficePhones } from '../parts/office_phones.tsx';
 import { Partners, Routes } from '../parts/routes.tsx';
 import { Scheme } from '../parts/scheme.tsx';
 import { Account, PersonForm } from '../parts/staff.tsx';
+import { StaffImport } from '../parts/staff_import.tsx';
 import { DESKS, OfficeTerminals } from '../parts/terminals.tsx';
 
 export default function OfficesPage() {
   const [text, setText] = useState('');
   const [after, setAfter] = useState<readonly string[]>([]);
-  const list = useLoad(`offices-${text.trim()}-${after.length}`, () =>
-    api<OfficeListAnswer>('/offices', { query: { text: text.trim(), after: after[after.length - 1], limit: 50 } }),
+  const [due, setDue] = useState(false);
+  const list = useLoad(`offices-${text.trim()}-${after.length}-${due}`, () =>
+    api<OfficeListAnswer>('/offices', { query: { text: text.trim(), after: after[after.length - 1], limit: 50, ...(due && { due }) } }),
   );
   return (
     <div class="page narrow">
       <Title text={t('office.title')} />
       <div class="filters">
         <Input label={t('office.find')} type="search" value={text} onInput={(value) => (setText(value), setAfter([]))} />
+        <label class="tick">
+          <input type="checkbox" checked={due} onChange={(event) => (setDue(event.currentTarget.checked), setAfter([]))} />
+          <span>{t('care.only_due')}</span>
+        </label>
       </div>
       <Waiting of={list} lines={6} />
       {list.data?.offices.length === 0 && <Empty title={t('facility.none')} />}
@@ -39,7 +46,9 @@ export default function OfficesPage() {
               <span class="row-note">
                 {municipalityName(one.municipality) || t('office.region')}　{one.phone}
               </span>
-              <span class="row-state">{t('office.people', { count: one.people })}</span>
+              <span class="row-state">
+                {t('office.people', { count: one.people })} {one.review_due && <Chip kind="wait">{t('care.review_due')}</Chip>}
+              </span>
             </a>
           </li>
         ))}
@@ -122,7 +131,8 @@ function OfficeForm({ office, onDone }: { office?: OfficeLine; onDone: () => Pro
 // Everybody's page of an office: when it comes, how it is reached. For its manager and who looks after offices also who works here, and who has left.
 export function OfficePage({ id }: { id: string }) {
   const curates = has('municipal_officer', 'administrator', 'operator');
-  const manages = curates || (has('service_manager') && session.value?.office_id === id);
+  const kept = useLoad(has('service_manager') && !curates ? 'offices-kept' : undefined, () => api<OfficeListAnswer>('/offices', { query: { limit: 200 } }));
+  const manages = curates || (has('service_manager') && (session.value?.office_id === id || (kept.data?.offices.some((one) => one.office_id === id) ?? false)));
   const scheme = useLoad(`scheme-${id}`, () => api<SchemeAnswer>(`/offices/${id}/scheme`));
   return (
     <div class="page narrow">
@@ -132,6 +142,7 @@ export function OfficePage({ id }: { id: string }) {
       <Title text={scheme.data?.office ?? t('office.title')} />
       <Waiting of={scheme} lines={6} />
       {manages && <Staff id={id} curates={curates} />}
+      {manages && session.value?.office_id === id && <Kept offices={kept.data?.offices.filter((one) => one.office_id !== id) ?? []} />}
       <Scheme office={id} scheme={scheme} />
       <OfficePhones office={id} />
       <Routes office={id} />
@@ -140,10 +151,28 @@ export function OfficePage({ id }: { id: string }) {
   );
 }
 
+// Offices in the keeping of one's own: a medical association's members, a support centre's.
+function Kept({ offices }: { offices: readonly OfficeLine[] }) {
+  if (offices.length === 0) return null;
+  return (
+    <Section title={t('care.kept')}>
+      <ul class="plain-list">
+        {offices.map((one) => (
+          <li key={one.office_id}>
+            <a href={`/offices/${one.office_id}`}>{one.name}</a> {one.review_due && <Chip kind="wait">{t('care.review_due')}</Chip>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
 function Staff({ id, curates }: { id: string; curates: boolean }) {
   const list = useLoad(`office-${id}`, () => api<OfficePeopleAnswer>(`/offices/${id}/people`));
   const seats = useSeats(id);
   const office = list.data?.office;
+  const standing = list.data?.standing;
+  const staffs = curates || Boolean(standing?.manages && standing.open);
   return (
     <>
       <Waiting of={list} lines={6} />
@@ -156,16 +185,22 @@ function Staff({ id, curates }: { id: string; curates: boolean }) {
             {list.data!.people.length === 0 && <Empty title={t('office.nobody')} />}
             <ul class="rows">
               {list.data!.people.map((one) => (
-                <Person key={one.person_id} one={one} office={office} seats={seats} again={list.again} />
+                <Person key={one.person_id} one={one} office={office} roles={standing?.roles} seats={seats} again={list.again} />
               ))}
             </ul>
-            {curates && (
+            {staffs && (
               <Fold title={t('staff.add')}>
-                <PersonForm office={office} again={list.again} />
+                <PersonForm office={office} roles={standing?.roles} again={list.again} />
               </Fold>
             )}
+            {staffs && <StaffImport office={office} again={list.again} />}
+            {!staffs && <p class="help">{t('care.closed')}</p>}
           </Section>
           <VacantSeats office={office} seats={seats} />
+          <LookAt people={list.data!.people} shared={list.data!.shared ?? []} />
+          {standing && (
+            <OfficeCare office={office} standing={standing} people={list.data!.people} curates={curates} own={session.value?.office_id === id && has('service_manager')} again={list.again} />
+          )}
           {curates && list.data!.people.some((one) => one.roles.some((role) => DESKS.includes(role))) && <OfficeTerminals office={id} />}
           {curates && (
             <Section title={t('office.data')}>
@@ -180,7 +215,7 @@ function Staff({ id, curates }: { id: string; curates: boolean }) {
   );
 }
 
-function Person({ one, office, seats, again }: { one: OfficePerson; office: OfficeLine; seats: Seats; again: () => Promise<void> }) {
+function Person({ one, office, roles, seats, again }: { one: OfficePerson; office: OfficeLine; roles?: readonly Role[]; seats: Seats; again: () => Promise<void> }) {
   return (
     <li class="row row-pad">
       <span class="row-text">
@@ -192,12 +227,13 @@ function Person({ one, office, seats, again }: { one: OfficePerson; office: Offi
       </span>
       <span>
         {one.login ? t('staff.login', { login: one.login }) : <Chip kind="wait">{t('staff.no_account')}</Chip>}{' '}
-        {one.login && <Chip kind={one.passkeys > 0 ? 'good' : 'plain'}>{t(one.passkeys > 0 ? 'staff.passkeys' : 'staff.no_passkey', { count: one.passkeys })}</Chip>}
+        {one.login && <Chip kind={one.passkeys > 0 ? 'good' : 'plain'}>{t(one.passkeys > 0 ? 'staff.passkeys' : 'staff.no_passkey', { count: one.passkeys })}</Chip>}{' '}
+        {one.course_due && <Chip kind="wait">{t('staff.course_due')}</Chip>} {one.unused && <Chip kind="wait">{t('staff.unused')}</Chip>}
       </span>
-      {one.may_change && (!one.login || has('administrator', 'operator')) && <Account one={one} again={again} />}
+      {one.may_change && (!one.login || one.course_due || has('administrator', 'operator')) && <Account one={one} again={again} />}
       {one.may_change && (
         <Fold title={t('staff.change')} of={one.name}>
-          <PersonForm person={one} office={office} again={again} />
+          <PersonForm person={one} office={office} roles={roles} again={again} />
         </Fold>
       )}
       {one.person_id !== session.value?.person_id && <Leave one={one} office={office} seats={seats} again={again} />}

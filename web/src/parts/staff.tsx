@@ -15,7 +15,7 @@ import { Qr } from './qr.tsx';
 const REGIONAL: readonly string[] = ['prefecture', 'administrator', 'operator'];
 const NEVER: readonly string[] = ['partner', 'resident'];
 
-export function PersonForm({ person, office, again }: { person?: OfficePerson; office: OfficeLine; again: () => Promise<void> }) {
+export function PersonForm({ person, office, roles: approved, again }: { person?: OfficePerson; office: OfficeLine; roles?: readonly Role[]; again: () => Promise<void> }) {
   const [id, setId] = useState(() => person?.person_id ?? (crypto.randomUUID() as string));
   const [name, setName] = useState(person?.name ?? '');
   const [kana, setKana] = useState(person?.name_kana ?? '');
@@ -34,7 +34,9 @@ export function PersonForm({ person, office, again }: { person?: OfficePerson; o
     setDone(sent ? t(person ? 'partner.done' : 'staff.added', { name: name.trim() }) : '');
     if (sent && !person) (setId(crypto.randomUUID()), setName(''), setKana(''), setEmail(''), setPhone(''), setRoles([]));
   };
-  const offered = wordsOfEnum('role').filter((one) => !NEVER.includes(one.value) && (has('administrator', 'operator') || !REGIONAL.includes(one.value)));
+  const offered = wordsOfEnum('role').filter((one) => !NEVER.includes(one.value) && (has('administrator', 'operator') || !REGIONAL.includes(one.value)))
+    // A manager gives what the office was approved for.
+    .filter((one) => has('municipal_officer', 'administrator', 'operator') || one.value === 'service_manager' || (approved ?? []).includes(one.value as Role));
   return (
     <Form sending={sending} label={t('partner.save')} onSend={send} done={done} disabled={roles.length === 0}>
       <div class="pair">
@@ -61,10 +63,12 @@ export function Account({ one, again }: { one: OfficePerson; again: () => Promis
   const [login, setLogin] = useState(one.login ?? '');
   const [made, setMade] = useState<Made | undefined>(undefined);
   const sending = useSend();
+  const renews = has('administrator', 'operator');
+  const kind = !one.login ? 'make' : renews ? 'reset' : 'anew';
   const make = () =>
     sending.send(async () => {
       const fresh = { login: login.trim(), password: newPassword(), secret: newSecret() };
-      await api(`/people/${one.person_id}/account`, { method: 'PUT', body: { login: fresh.login, password: fresh.password, totp_secret: fresh.secret } });
+      await api(`/people/${one.person_id}/account`, { method: 'PUT', body: { login: fresh.login, password: fresh.password, totp_secret: fresh.secret, first_login: true } });
       setMade(fresh);
     });
   const close = () => {
@@ -73,9 +77,9 @@ export function Account({ one, again }: { one: OfficePerson; again: () => Promis
   };
   return (
     <>
-      <Fold title={t(one.login ? 'account.reset' : 'account.make')} of={one.name}>
-        <p>{t(one.login ? 'account.reset_sure' : 'account.make_note')}</p>
-        <Form sending={sending} label={t(one.login ? 'account.reset_do' : 'account.make_do')} onSend={make} disabled={!login.trim() || Boolean(made)} quiet>
+      <Fold title={t(`account.${kind}`)} of={one.name}>
+        <p>{t(kind === 'reset' ? 'account.reset_sure' : 'account.make_note')}</p>
+        <Form sending={sending} label={t(kind === 'make' ? 'account.make_do' : 'account.reset_do')} onSend={make} disabled={!login.trim() || Boolean(made)} quiet>
           <Input label={t('login.name')} help={t('account.login_help')} at="/login" required autocomplete="off" maxLength={60} value={login} onInput={setLogin} />
         </Form>
       </Fold>
