@@ -16,6 +16,8 @@ static void people (void)
     must (put_membership (2, 1, ROLE_VISITING_NURSE), "membership");
     must (put_person (3, "高橋 三郎", "タカハシ サブロウ", NULL), "person");
     must (put_membership (3, 2, ROLE_DOCTOR), "membership");
+    must (put_person (4, "田中 四郎", "タナカ シロウ", NULL), "person");
+    must (put_membership (4, 1, ROLE_SERVICE_MANAGER), "manager");
 }
 
 static void refused (void)
@@ -28,7 +30,7 @@ static void refused (void)
     is_number (err.key, ERROR_NOT_A_COLLEAGUE, "…as no colleague");
     is (err.fields[0].pointer, "/successors/1/person_id", "…the field is named");
     is_number (leave (1, 1, self_again, 1), -1, "…so is the leaver");
-    act (PERSON (4), OFFICE (2), "011002", ROLE_SERVICE_MANAGER);
+    act (PERSON (3), OFFICE (2), "011002", ROLE_SERVICE_MANAGER);
     is_number (leave (1, 1, NULL, 0), -1, "E-41: the manager of another office ends nobody here");
     is_number (err.key, ERROR_NOT_FOR_YOU, "…as if it were not there");
     is_number (harness_number (harness, "select count(*) from event_log"), before, "…nothing is told");
