@@ -11,6 +11,7 @@ import { municipalities, offices, people, officeOf, personOf, patientOf, pick, d
 import { sectionsOf } from './sheets.mjs';
 import { fillRecord, fillUpkeep, importFacilities } from './facilities.mjs';
 import { fillRegion } from './region.mjs';
+import { openOffices } from './staffing.mjs';
 
 const [base, dataDir, simulator] = process.argv.slice(2);
 const secrets = path.join(dataDir, 'secrets');
@@ -194,8 +195,11 @@ async function main() {
   await fillRegistry(operator, accounts);
   await importFacilities(operator);
   await fillRegion(operator);
-  await fillRecord(await logIn(accounts, 'head-1'));
-  await fillUpkeep(await logIn(accounts, 'officer-1'));
+  const head = await logIn(accounts, 'head-1');
+  await fillRecord(head);
+  const officer = await logIn(accounts, 'officer-1');
+  await openOffices({ head, officer });
+  await fillUpkeep(officer);
   const managers = {}, nurses = {}, doctors = await fillPasskeys(accounts);
   await fillDuty(operator);
   await fillDispatch(operator);

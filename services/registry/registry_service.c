@@ -21,6 +21,7 @@
 #include "login_store.h"
 #include "office_store.h"
 #include "people_store.h"
+#include "plan_store.h"
 #include "public_store.h"
 #include "region_store.h"
 #include "registry.h"
@@ -44,10 +45,7 @@ static const struct db_statement *const statements[] = {
     access_statements, contact_statements, staff_list_statements, scheme_statements, terminal_statements, facility_review_statements,
     facility_report_statements, public_statements,
     agreement_statements, support_desk_statements, region_statements,
-    export_statements, NULL,
-    agreement_statements, support_desk_statements,
-    care_statements, shared_statements,
-    NULL,
+    export_statements, care_statements, shared_statements, plan_statements, NULL,
 };
 
 static const struct snapshot snapshots[] = {

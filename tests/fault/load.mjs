@@ -348,6 +348,9 @@ export class Load {
     await this.send(admin, 'rights_confirm', 'PUT', `/offices/${office}/rights-review`, { body: { people: [{ person_id: mate, roles: ['helper'] }] } });
     await this.send(admin, 'staff_import', 'POST', `/offices/${office}/staff`, { body: { text: `試験 次郎,しけん じろう,${login},訪問介護員`, run: false } });
     await this.send(admin, 'first_login_done', 'PUT', '/me/first-login', { body: {} });
+    await this.send(admin, 'staff_plan_put', 'PUT', `/offices/${office}/plans/${crypto.randomUUID()}`, { body: { on: '2090-04-01', kind: 'leaves', name: '試験 三郎' } });
+    await this.send(admin, 'staff_plans', 'GET', `/staff-plans?from=2090-03-01&to=2090-04-30&office_id=${office}`);
+    await this.send(admin, 'staff_plan_sheet', 'GET', `/staff-plans.pdf?from=2090-03-01&to=2090-04-30&office_id=${office}`);
     const head = this.people['head-1'], { answer } = await this.send(head, 'session_now', 'GET', '/session');
     if (answer.office_id) await this.send(head, 'office_pledge', 'PUT', `/offices/${answer.office_id}/pledge`, { body: { version: '2026-11' } });
   }

@@ -92,6 +92,30 @@ export default async function walk(world, tap) {
     console.log(`# the lost device shows the log-in ${Date.now() - began} ms later`);
   });
 
+  await tap.test('E-26, E-27: a manager sees pledge and approval, whose seats have to be handed over and to whom, and confirms everybody’s roles', async () => {
+    const page = await world.window(head, small);
+    await page.goto('/settings');
+    await page.locator('a[href^="/offices/"]').first().click();
+    await page.getByRole('heading', { name: '事業所の承認と確認' }).waitFor();
+    await page.getByText('3月中にIDを用意').waitFor();
+    await page.locator('li', { hasText: nurse.name }).first().getByText('この事業所から外す').click();
+    const seat = page.getByLabel(/^訪問看護 \d+人分/);
+    await seat.waitFor();
+    check((await seat.locator('option').count()) > 1, 'no colleague fits the seat');
+    await mustBeClean(page, 'who takes over');
+    await shot(page, 'office-leave-320');
+    await page.getByText('職員の役割を確認する').click();
+    await page.getByRole('button', { name: 'このとおりで間違いない' }).click();
+    await page.getByText('確認を記録しました。').waitFor();
+    await page.getByText('職員をまとめて加える（CSV）').click();
+    await page.getByLabel('表の内容').fill('見本 次郎,みほん じろう,mihon.j,看護婦長');
+    await page.getByRole('button', { name: '確かめる（まだ登録しません）' }).click();
+    await page.getByText('この役割はありません。').waitFor();
+    await mustBeClean(page, 'a list with a mistake');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await shot(page, 'office-care-1280');
+  });
+
   const officer = world.account('municipal_officer');
   const admin = world.account('administrator');
   const stamp = String(Date.now()).slice(-7);

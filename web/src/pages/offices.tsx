@@ -13,6 +13,7 @@ import { LookAt, OfficeCare } from '../parts/office_care.tsx';
 import { OfficePhones } from '../parts/office_phones.tsx';
 import { Partners, Routes } from '../parts/routes.tsx';
 import { Scheme } from '../parts/scheme.tsx';
+import { StaffPlans } from '../parts/staff_plans.tsx';
 import { Account, PersonForm } from '../parts/staff.tsx';
 import { StaffImport } from '../parts/staff_import.tsx';
 import { DESKS, OfficeTerminals } from '../parts/terminals.tsx';
@@ -65,6 +66,7 @@ export default function OfficesPage() {
           </button>
         )}
       </div>
+      <StaffPlans />
       <Section title={t('office.new')}>
         <Fold title={t('office.add')}>
           <OfficeForm onDone={list.again} />
@@ -197,6 +199,7 @@ function Staff({ id, curates }: { id: string; curates: boolean }) {
             {!staffs && <p class="help">{t('care.closed')}</p>}
           </Section>
           <VacantSeats office={office} seats={seats} />
+          <StaffPlans office={id} />
           <LookAt people={list.data!.people} shared={list.data!.shared ?? []} />
           {standing && (
             <OfficeCare office={office} standing={standing} people={list.data!.people} curates={curates} own={session.value?.office_id === id && has('service_manager')} again={list.again} />
