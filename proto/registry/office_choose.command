@@ -7,3 +7,4 @@ command office_choose
   secret_answer
   http POST /session/office
   field office_id uuid required "Which office."
+  field municipality text 6 optional "Act for this one, which lets the office do so; absent: the office's own."

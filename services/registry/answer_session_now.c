@@ -7,6 +7,8 @@
  * Repeats:   reads only.
  */
 #include "care_store.h"
+#include "clock.h"
+#include "mandate_store.h"
 #include "people_store.h"
 #include "registry.h"
 #include "registry_routes.h"
@@ -40,6 +42,14 @@ static void fill (const struct registry *self, const struct session_facts *facts
     answer->desk_phone = desk_phone && *desk_phone ? desk_phone : NULL;
 }
 
+static const char *today_of (struct request *request)
+{
+    char *today = arena_alloc (request->arena, 11);
+
+    day_number_text (tokyo_of (request->now).day_number, today);
+    return today;
+}
+
 int registry_handle_session_now (struct registry *self, struct request *request, const struct session_now *message,
                                  struct session_now_answer *answer, struct error *err)
 {
@@ -68,7 +78,8 @@ int registry_handle_session_now (struct registry *self, struct request *request,
         return -1;
     answer->has_course_due = true;
     answer->course_due = left > 0;
-    if (people_store_own_memberships (request->db, actor->person_id, request->arena, &answer->memberships, err) < 0)
+    if (people_store_own_memberships (request->db, actor->person_id, request->arena, &answer->memberships, err) < 0
+        || mandate_store_of_person (request, actor->person_id, today_of (request), &answer->mandates, err) < 0)
         return -1;
     answer->roles = roles_here (&answer->memberships, facts.office_id);
     return 0;

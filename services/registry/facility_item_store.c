@@ -62,19 +62,24 @@ static struct known_item item_of (const db_rows *rows, int i, struct arena *aren
         .confirmed_at = db_get_number (rows, i, "confirmed_us"), .shown_to = db_get_number (rows, i, "shown_to") };
 }
 
+struct known_items facility_items_read (const db_rows *rows, struct arena *arena)
+{
+    struct known_item *items = arena_alloc (arena, sizeof *items * (size_t) (db_count (rows) + 1));
+
+    for (int i = 0; i < db_count (rows); i++)
+        items[i] = item_of (rows, i, arena);
+    return (struct known_items) { items, (size_t) db_count (rows) };
+}
+
 int facility_store_items (struct request *request, const char *facility_id, struct known_items *ret, struct error *err)
 {
     struct db_args args = { 0 };
-    struct known_item *items;
     DB_ROWS (rows);
 
     db_text (&args, facility_id);
     if (db_run (request->db, &facility_item_statements[ITEMS], &args, &rows, err) < 0)
         return -1;
-    items = arena_alloc (request->arena, sizeof *items * (size_t) (db_count (rows) + 1));
-    for (int i = 0; i < db_count (rows); i++)
-        items[i] = item_of (rows, i, request->arena);
-    *ret = (struct known_items) { items, (size_t) db_count (rows) };
+    *ret = facility_items_read (rows, request->arena);
     return 0;
 }
 

@@ -22,4 +22,7 @@ int facility_store_consent_turn (struct request *request, const char *facility_i
 int facility_store_spent (struct request *request, const char *facility_id, const char *month, bool by_facility, int64_t seconds,
                           struct error *err);
 
+/* Rows with the columns of the items statement; also as they were on another day. */
+struct known_items facility_items_read (const db_rows *rows, struct arena *arena);
+
 #endif

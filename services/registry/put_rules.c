@@ -102,14 +102,24 @@ static int check_terms (struct agreement_put *put, struct arena *arena, struct e
     return 0;
 }
 
-int agreement_check (struct agreement_put *put, struct arena *arena, struct error *err)
+static int check_period (const char *first, const char *last, struct error *err)
 {
-    int64_t from = day_number_of_text (put->from), to = put->to ? day_number_of_text (put->to) : from;
+    int64_t from = day_number_of_text (first), to = last ? day_number_of_text (last) : from;
 
     if (from == INT64_MIN || to == INT64_MIN)
         return fail (err, ERROR_DATE_INVALID, from == INT64_MIN ? "/from" : "/to", "not a date");
-    if (to < from)
-        return fail (err, ERROR_PERIOD_REVERSED, "/to", "ends before it starts");
+    return to < from ? fail (err, ERROR_PERIOD_REVERSED, "/to", "ends before it starts") : 0;
+}
+
+int mandate_check (const struct mandate_put *put, struct arena *arena, struct error *err)
+{
+    return check_period (put->from, put->to, err) < 0 ? -1 : check_filled (put->given_by, "/given_by", arena, err);
+}
+
+int agreement_check (struct agreement_put *put, struct arena *arena, struct error *err)
+{
+    if (check_period (put->from, put->to, err) < 0)
+        return -1;
     if (strcmp (put->giving, put->receiving) == 0)
         return fail (err, ERROR_FIELD_UNKNOWN_CHOICE, "/receiving", "an agreement with itself");
     return check_terms (put, arena, err);

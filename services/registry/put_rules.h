@@ -19,6 +19,7 @@ int person_check (const struct person_put *put, struct arena *arena, struct erro
 int agreement_check (struct agreement_put *put, struct arena *arena, struct error *err);
 int support_desk_check (const struct support_desk_put *put, struct arena *arena, struct error *err);
 
+int mandate_check (const struct mandate_put *put, struct arena *arena, struct error *err);
 int population_check (const struct population_put *put, struct arena *arena, struct error *err);
 
 bool municipality_changes (const struct municipality_put *old, const struct municipality_put *put);

@@ -9,6 +9,7 @@
 #include "export_store.h"
 #include "facility_hours_store.h"
 #include "facility_item_store.h"
+#include "facility_past_store.h"
 #include "facility_report_store.h"
 #include "facility_review_store.h"
 #include "facility_store.h"
@@ -19,6 +20,7 @@
 #include "letter_job.h"
 #include "letter_store.h"
 #include "login_store.h"
+#include "mandate_store.h"
 #include "office_store.h"
 #include "people_store.h"
 #include "plan_store.h"
@@ -44,7 +46,7 @@ static const struct db_statement *const statements[] = {
     letter_statements, survey_statements, upkeep_statements,
     access_statements, contact_statements, staff_list_statements, scheme_statements, terminal_statements, facility_review_statements,
     facility_report_statements, public_statements,
-    agreement_statements, support_desk_statements, region_statements,
+    agreement_statements, support_desk_statements, region_statements, mandate_statements, facility_past_statements,
     export_statements, care_statements, shared_statements, plan_statements, NULL,
 };
 

@@ -5,11 +5,12 @@ enum { FACTS, SESSION, LIST, CHOOSE, SET_IDLE, UNLOCK, END, END_ALL, LOG, STATEM
 
 const struct db_statement session_statements[] = {
     [FACTS] = { "session_facts",
-        "select p.name, s.office_id, o.name as office, o.municipality, m.name as municipality_name, m.desk_phone,"
+        "select p.name, s.office_id, o.name as office, x.municipality, m.name as municipality_name, m.desk_phone,"
         "       s.idle_seconds is not null as locks_idle, s.idle_seconds,"
         "       exists (select from passkey k where k.person_id = s.person_id) as has_passkey"
         "  from session s join person p on p.person_id = s.person_id join office o on o.office_id = s.office_id"
-        "  left join municipality m on m.code = o.municipality"
+        " cross join lateral (select coalesce (acting_for (s.office_id, s.acts_for), o.municipality) as municipality) x"
+        "  left join municipality m on m.code = x.municipality"
         " where s.session_id = $1::uuid and s.ended_at is null" },
     [SESSION] = { "session_get", "select person_id, office_id, ended_at is not null as ended from session where session_id = $1::uuid" },
     [LIST] = { "session_list",
@@ -18,7 +19,7 @@ const struct db_statement session_statements[] = {
         "  from session s where s.person_id = $1::uuid and s.ended_at is null and s.expires_at > guard.to_time ($3::bigint)"
         " order by s.started_at desc, s.session_id limit 50" },
     [CHOOSE] = { "session_choose",
-        "update session set office_id = $2::uuid, idle_seconds = $3::integer, terminal_id = $4::uuid"
+        "update session set office_id = $2::uuid, idle_seconds = $3::integer, terminal_id = $4::uuid, acts_for = $5"
         " where session_id = $1::uuid and ended_at is null" },
     [SET_IDLE] = { "session_set_idle",
         "update session s set idle_seconds = case when $4::boolean and exists"
@@ -100,8 +101,8 @@ int session_store_list (struct db *db, const char *person_id, const char *curren
     return 0;
 }
 
-int session_store_choose (struct db *db, const char *session_id, const char *office_id, const char *terminal_id, bool locks_idle,
-                          int64_t idle_seconds, struct error *err)
+int session_store_choose (struct db *db, const char *session_id, const char *office_id, const char *acts_for, const char *terminal_id,
+                          bool locks_idle, int64_t idle_seconds, struct error *err)
 {
     struct db_args args = { 0 };
 
@@ -109,6 +110,7 @@ int session_store_choose (struct db *db, const char *session_id, const char *off
     db_text (&args, office_id);
     db_optional (&args, locks_idle, idle_seconds);
     db_text (&args, terminal_id);
+    db_text (&args, acts_for);
     return db_queue_expect (db, &session_statements[CHOOSE], &args, 1, ERROR_LOG_IN_FIRST, err);
 }
 

@@ -23,8 +23,9 @@ int session_store_session (struct db *db, const char *session_id, struct arena *
 int session_store_list (struct db *db, const char *person_id, const char *current, int64_t now, struct arena *arena,
                         struct session_view_list *ret, struct error *err);
 /* terminal_id NULL: not at a terminal of that office. */
-int session_store_choose (struct db *db, const char *session_id, const char *office_id, const char *terminal_id, bool locks_idle,
-                          int64_t idle_seconds, struct error *err);
+/* acts_for NULL: the office's own municipality. */
+int session_store_choose (struct db *db, const char *session_id, const char *office_id, const char *acts_for, const char *terminal_id,
+                          bool locks_idle, int64_t idle_seconds, struct error *err);
 /* Of this person's open sessions in that office, when the roles there have changed: those of a desk at a terminal in use do not lock. */
 int session_store_set_idle (struct db *db, const char *person_id, const char *office_id, bool desk, int64_t idle_seconds,
                             struct error *err);

@@ -47,6 +47,7 @@ async function keepRecord(load, person, kind) {
   await send('facility_hours_put', 'hours', { purpose: 'service', slots: [{ day: 1, from_minute: 540, to_minute: 1020 }], closed: [7, 8], source: 'survey' });
   await send('facility_consent_put', 'consent', { items: ['hours'], audiences: ['professionals'], given_by: '試験 花子', given_on: '2026-01-15' });
   await send('facility_confirm', 'confirm', {});
+  await load.send(person, 'facility_past', 'GET', `/facilities/${facility}/past`);
   await load.send(person, 'facility_review_list', 'GET', `/facility-reviews?service=${kind}`);
   await load.send(person, 'facility_review_put', 'POST', '/facility-reviews', { body: { facilities: [facility], reviewed: true }, events: ['facility_changed'] });
   await asResident(load, kind, facility);

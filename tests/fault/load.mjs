@@ -377,6 +377,8 @@ export class Load {
         await this.send(admin, 'support_desk_put', 'PUT', `/support-desks/${office}`, { body: { municipality: giving.code, name: '試験相談窓口', role: '試験', operator: giving.name, address: '試験町1番', phone, hours: '平日 9時から17時', area: '全域', residents: true } });
         await this.send(admin, 'support_desk_list', 'GET', '/support-desks');
         await this.send(admin, 'public_desks', 'GET', '/public/support-desks');
+        await this.send(admin, 'mandate_put', 'PUT', `/mandates/${office}`, { body: { municipality: receiving.code, office_id: office, from: '2090-01-01', to: `${2091 + turn % 100}-01-01`, given_by: '試験' } });
+        await this.send(admin, 'mandate_list', 'GET', '/mandates');
         await this.send(admin, 'municipality_candidates', 'GET', '/municipality-candidates');
         await this.send(admin, 'population_put', 'PUT', `/populations/${giving.code}/${2001 + turn % 20}`, { body: { people_75: 1000 + turn, source: '試験' } });
         await this.send(admin, 'resource_summary', 'GET', '/resource-summary?by=medical_area');

@@ -142,6 +142,18 @@ function Current() {
   return <Shown key={new URL(path.value, location.origin).pathname} {...route.params} />;
 }
 
+// Whoever works in a joint office sees for whom, and by what right.
+function Acting() {
+  const here = session.value;
+  const mandate = here?.mandates?.find((one) => one.office_id === here.office_id && one.municipality === here.municipality);
+  if (!mandate) return null;
+  return (
+    <a class="acting" href="/settings">
+      <strong>{t('mandate.acting', { name: mandate.municipality_name })}</strong> <span>{t('mandate.by', { given_by: mandate.given_by })}</span>
+    </a>
+  );
+}
+
 function Header() {
   const region = session.value ?? lastRegion();
   return (
@@ -154,6 +166,7 @@ function Header() {
           <span class="region-name">{region.region ?? t('app.region_unknown')}</span>
           <span class="product">Renkei 連携</span>
         </a>
+        <Acting />
         {region.desk_phone && (
           <p class="desk-phone">
             <span>{t('app.desk')}</span> <Tel number={region.desk_phone} />

@@ -11,6 +11,7 @@ import type { Problem } from '../lib/problem.ts';
 import { Chip, Day, Empty, Field, Input, Refusal, Section, Skeleton, Tel, Title } from '../parts/basic.tsx';
 import { Ticks } from '../parts/choices.tsx';
 import { FacilityOutputs } from '../parts/facility_outputs.tsx';
+import { FacilityPast } from '../parts/facility_past.tsx';
 import { FacilityRecord, numberOf, WORDS } from '../parts/facility_record.tsx';
 import { Fold, wordsOfEnum } from '../parts/form.tsx';
 
@@ -207,6 +208,7 @@ export function FacilityPage({ id }: { id: string }) {
         </div>
       </dl>
       <FacilityRecord id={id} facility={facility} />
+      {facility.data.may_edit && <FacilityPast id={id} />}
       <Sources sources={facility.data.sources} />
     </div>
   );

@@ -8,6 +8,7 @@ import type { AgreementLine, AgreementListAnswer, MunicipalityCandidate, Municip
 import { Chip, Day, Empty, Input, Section, Text, Title, Waiting } from '../parts/basic.tsx';
 import { AgreementForm } from '../parts/agreement_form.tsx';
 import { Fold, Form } from '../parts/form.tsx';
+import { Mandates } from '../parts/mandates.tsx';
 
 const mayForm = () => has('administrator', 'operator');
 
@@ -26,6 +27,7 @@ export default function RegionPage() {
         )}
       </Section>
       <Agreements />
+      <Mandates />
     </div>
   );
 }

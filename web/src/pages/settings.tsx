@@ -45,27 +45,37 @@ export default function SettingsPage() {
   );
 }
 
+// An office, or an office for a municipality that lets it act.
 function Offices() {
   const sending = useSend();
   const memberships = session.value?.memberships ?? [];
-  if (memberships.length < 2) return null;
-  const choose = (office: string) =>
+  const mandates = session.value?.mandates ?? [];
+  if (memberships.length + mandates.length < 2) return null;
+  const choose = (value: string) =>
     sending.send(async () => {
-      await api('/session/office', { method: 'POST', body: { office_id: office } });
+      const [office_id, municipality] = value.split(' ');
+      await api('/session/office', { method: 'POST', body: { office_id, ...(municipality && { municipality }) } });
       await loadSession();
       await startFeed();
     });
+  const acting = mandates.find((one) => one.office_id === session.value?.office_id && one.municipality === session.value?.municipality);
   return (
     <Section title={t('settings.office')}>
       <Choice
         legend={t('settings.office_for')}
         name="office"
-        value={session.value?.office_id}
-        onChange={(office) => void choose(office)}
-        options={memberships.map((one) => ({
-          value: one.office_id,
-          text: `${one.office}（${municipalityName(one.municipality)}・${listed(one.roles.map((role) => word('role', role)))}）`,
-        }))}
+        value={acting ? `${acting.office_id} ${acting.municipality}` : session.value?.office_id}
+        onChange={(value) => void choose(value)}
+        options={[
+          ...memberships.map((one) => ({
+            value: one.office_id,
+            text: `${one.office}（${municipalityName(one.municipality)}・${listed(one.roles.map((role) => word('role', role)))}）`,
+          })),
+          ...mandates.map((one) => ({
+            value: `${one.office_id} ${one.municipality}`,
+            text: `${t('mandate.way', { office: one.office, municipality: one.municipality_name })}（${t('mandate.by', { given_by: one.given_by })}）`,
+          })),
+        ]}
       />
       <Refusal problem={sending.problem} />
     </Section>

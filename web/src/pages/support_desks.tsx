@@ -48,7 +48,7 @@ const Desk = ({ one }: { one: SupportDeskView }) => (
     </span>
     <span>{one.role}</span>
     <span>
-      <Tel number={one.phone} name={one.name} />
+      <Tel number={one.phone} />
       <span class="fact-line">{one.hours}</span>
     </span>
     <span class="row-note">
