@@ -12,6 +12,7 @@ import { sectionsOf } from './sheets.mjs';
 import { fillRecord, fillUpkeep, importFacilities } from './facilities.mjs';
 import { fillRegion } from './region.mjs';
 import { openOffices } from './staffing.mjs';
+import { showToResidents } from './residents.mjs';
 
 const [base, dataDir, simulator] = process.argv.slice(2);
 const secrets = path.join(dataDir, 'secrets');
@@ -200,6 +201,7 @@ async function main() {
   const officer = await logIn(accounts, 'officer-1');
   await openOffices({ head, officer });
   await fillUpkeep(officer);
+  await showToResidents(officer, head, await logIn(accounts, 'nurse-1-1'));
   const managers = {}, nurses = {}, doctors = await fillPasskeys(accounts);
   await fillDuty(operator);
   await fillDispatch(operator);

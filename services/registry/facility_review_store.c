@@ -3,10 +3,15 @@
 
 enum { MARKS, GIVE, TAKE, LIST, COUNT, STATEMENT_COUNT };
 
-/* $1 reviewed, $2 kind, $3 and $4 codes from and to. */
+/* How far the proof of a facility is: enum proof_state; NULL: none was sent. */
+#define PROOF                                                                                                                              \
+    "(select case when v.answered_at is null then 1 when v.correction is null then 2 else 3 end from facility_proof v"                    \
+    "  where v.facility_id = f.facility_id and (v.answered_at is null or v.newest) order by v.answered_at is null desc limit 1)"
+/* $1 reviewed, $2 kind, $3 and $4 codes from and to, $5 how far the proof is. */
 #define MATCHES                                                                                                                            \
     " (f.municipality = (select (facility_reader ()).keeper) or (select acts_for_region ()))"                                             \
-    " and (r.facility_id is not null) = $1::boolean and ($2::text is null or f.service = $2) and f.located_in between $3 and $4"
+    " and (r.facility_id is not null) = $1::boolean and ($2::text is null or f.service = $2) and f.located_in between $3 and $4"      \
+    " and ($5::smallint is null or " PROOF " = $5::smallint)"
 #define FROM " from facility f left join facility_review r on r.facility_id = f.facility_id and r.taken_at is null"
 
 const struct db_statement facility_review_statements[] = {
@@ -22,14 +27,15 @@ const struct db_statement facility_review_statements[] = {
     [LIST] = { "facility_review_list",
         "select f.facility_id, f.name, f.service, coalesce (p.prefecture || p.name, m.prefecture || m.name, '') as place,"
         "       (select count(*) from facility_item i where i.facility_id = f.facility_id and i.until_at is null and i.shown_to & 4 <> 0)"
-        "       as consented, w.name as marked_by, guard.to_us (r.marked_at) as marked_us" FROM
+        "       as consented, w.name as marked_by, guard.to_us (r.marked_at) as marked_us, " PROOF " as proof" FROM
         "  left join facility_place p on p.located_in = f.located_in left join municipality m on m.code = f.located_in"
         "  left join person w on w.person_id = r.marked_by"
         " where" MATCHES " and (f.sort_key, f.facility_id) >"
-        "       (coalesce ((select a.sort_key from facility a where a.facility_id = $5::uuid), ''),"
-        "        coalesce ($5::uuid, '00000000-0000-0000-0000-000000000000'))"
-        " order by f.sort_key, f.facility_id limit $6::int" },
-    [COUNT] = { "facility_review_count", "select count(*) as count from (select" FROM " where" MATCHES " limit 10000) x" },
+        "       (coalesce ((select a.sort_key from facility a where a.facility_id = $6::uuid), ''),"
+        "        coalesce ($6::uuid, '00000000-0000-0000-0000-000000000000'))"
+        " order by f.sort_key, f.facility_id limit $7::int" },
+    [COUNT] = { "facility_review_count", "select count(*) as count, count(x.proof) as proofs, count(*) filter (where x.proof = 2) as confirmed"
+        "  from (select " PROOF " as proof" FROM " where" MATCHES " limit 10000) x" },
     [STATEMENT_COUNT] = { NULL, NULL },
 };
 
@@ -79,6 +85,7 @@ static void put_wanted (struct db_args *args, const struct facility_review_wante
     db_text (args, wanted->service);
     db_text (args, wanted->low);
     db_text (args, wanted->high);
+    db_optional (args, wanted->proof != 0, wanted->proof);
 }
 
 int facility_review_store_list (struct request *request, const struct facility_review_wanted *wanted, struct facility_review_line_list *ret,
@@ -100,12 +107,13 @@ int facility_review_store_list (struct request *request, const struct facility_r
             .name = db_copy_text (rows, i, "name", arena), .service = db_copy_text (rows, i, "service", arena),
             .municipality_name = db_copy_text (rows, i, "place", arena), .consented = db_get_number (rows, i, "consented"),
             .marked_by = db_copy_text (rows, i, "marked_by", arena), .has_marked_at = !db_is_null (rows, i, "marked_us"),
-            .marked_at = db_get_number (rows, i, "marked_us") };
+            .marked_at = db_get_number (rows, i, "marked_us"), .proof = (int) db_get_number (rows, i, "proof") };
     *ret = (struct facility_review_line_list) { lines, (size_t) db_count (rows) };
     return 0;
 }
 
-int facility_review_store_count (struct request *request, const struct facility_review_wanted *wanted, int64_t *ret, struct error *err)
+int facility_review_store_count (struct request *request, const struct facility_review_wanted *wanted, struct facility_review_counts *ret,
+                                 struct error *err)
 {
     struct db_args args = { 0 };
     DB_ROWS (rows);
@@ -113,6 +121,7 @@ int facility_review_store_count (struct request *request, const struct facility_
     put_wanted (&args, wanted);
     if (db_run (request->db, &facility_review_statements[COUNT], &args, &rows, err) < 0)
         return -1;
-    *ret = db_get_number (rows, 0, "count");
+    *ret = (struct facility_review_counts) { db_get_number (rows, 0, "count"), db_get_number (rows, 0, "proofs"),
+                                             db_get_number (rows, 0, "confirmed") };
     return 0;
 }

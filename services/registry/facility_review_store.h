@@ -29,10 +29,12 @@ struct facility_review_wanted {
     char low[7], high[7];               /* codes from low to high */
     const char *after;                  /* facility_id; NULL: from the beginning */
     int64_t limit;
+    int proof;                          /* enum proof_state; 0: any or none */
 };
+struct facility_review_counts { int64_t all, proofs, confirmed; };      /* up to 10,000; how many got a proof, confirmed it */
 int facility_review_store_list (struct request *request, const struct facility_review_wanted *wanted, struct facility_review_line_list *ret,
                                 struct error *err);
-int facility_review_store_count (struct request *request, const struct facility_review_wanted *wanted, int64_t *ret,
-                                 struct error *err);    /* up to 10,000 */
+int facility_review_store_count (struct request *request, const struct facility_review_wanted *wanted, struct facility_review_counts *ret,
+                                 struct error *err);
 
 #endif

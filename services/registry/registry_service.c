@@ -10,6 +10,7 @@
 #include "facility_hours_store.h"
 #include "facility_item_store.h"
 #include "facility_past_store.h"
+#include "facility_proof_store.h"
 #include "facility_report_store.h"
 #include "facility_review_store.h"
 #include "facility_store.h"
@@ -45,7 +46,7 @@ static const struct db_statement *const statements[] = {
     facility_hours_statements,
     letter_statements, survey_statements, upkeep_statements,
     access_statements, contact_statements, staff_list_statements, scheme_statements, terminal_statements, facility_review_statements,
-    facility_report_statements, public_statements,
+    facility_report_statements, facility_proof_statements, public_statements,
     agreement_statements, support_desk_statements, region_statements, mandate_statements, facility_past_statements,
     export_statements, care_statements, shared_statements, plan_statements, NULL,
 };

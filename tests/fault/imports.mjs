@@ -38,6 +38,18 @@ async function differs(load, person, facility) {
   if (report) await load.send(person, 'facility_report_settle', 'POST', `/facility-reports/${report.report_id}/settle`, { body: { outcome: 'right' }, events: ['facility_reported'] });
 }
 
+// The office looks at what residents will see of it, by its link and, asked again, in the page.
+async function proof(load, person, facility) {
+  const send = () => load.send(person, 'facility_proofs_put', 'POST', '/facility-proofs', { body: { facilities: [facility] } });
+  await send();
+  const { answer } = await load.send(person, 'facility_proof', 'GET', `/facilities/${facility}/proof`);
+  if (answer.token) {
+    await load.send(nobody, 'proof_open', 'GET', `/proofs/${answer.token}`);
+    await load.send(nobody, 'proof_answer', 'POST', `/proofs/${answer.token}`, { body: { given_by: '試験 花子' }, once: true, events: ['facility_changed'] });
+  }
+  await load.send(person, 'facility_proof_put', 'POST', `/facilities/${facility}/proof`, { body: { given_by: '試験 花子' }, events: ['facility_changed'] });
+}
+
 // What is known of one of the offices is written down, allowed to be shown, confirmed.
 async function keepRecord(load, person, kind) {
   const { answer } = await load.send(person, 'facility_search', 'GET', `/facilities?limit=1&service=${kind}`), facility = answer.facilities?.[0]?.facility_id;
@@ -52,6 +64,7 @@ async function keepRecord(load, person, kind) {
   await load.send(person, 'facility_review_put', 'POST', '/facility-reviews', { body: { facilities: [facility], reviewed: true }, events: ['facility_changed'] });
   await asResident(load, kind, facility);
   await differs(load, person, facility);
+  await proof(load, person, facility);
 }
 
 // What leaves the registry as lists.

@@ -32,7 +32,7 @@ const page =
 const patientMore = (what: string): [string, Loader, Params] => [`/patients/:id/${what}`, page(() => import('../pages/patient_more.tsx')), { what }];
 
 // Opened out of a message, by somebody who is not logged in.
-const REPLY = '/r/:token', LETTER = '/l/:token';
+const REPLY = '/r/:token', LETTER = '/l/:token', PROOF = '/p/:token';
 
 const ROUTES: readonly [string, Loader, Params?][] = [
   ['/', page(() => import('../pages/my_day.tsx'))],
@@ -57,6 +57,9 @@ const ROUTES: readonly [string, Loader, Params?][] = [
   ['/duty/arrange/closures', page(() => import('../pages/arrange.tsx'), 'ClosuresPage')],
   ['/duty/arrange/rotation', page(() => import('../pages/rotation.tsx'))],
   ['/duty/arrange/table', page(() => import('../pages/duty_table.tsx'))],
+  [PROOF, page(() => import('../pages/proof.tsx'))],
+  ['/reviews', page(() => import('../pages/reviews.tsx'))],
+  ['/facility-reports', page(() => import('../pages/facility_reports.tsx'))],
   ['/services', page(() => import('../pages/services.tsx'))],
   ['/services/:id', page(() => import('../pages/services.tsx'), 'ServicePage')],
   [REPLY, page(() => import('../pages/reply.tsx'))],
@@ -349,7 +352,7 @@ export function App() {
             <Refusal problem={problem} again={again} />
             <DutyNow all />
           </div>
-        ) : lockedOut.value === 'locked' ? null : matchPath(REPLY, here) || matchPath(LETTER, here) ? (
+        ) : lockedOut.value === 'locked' ? null : matchPath(REPLY, here) || matchPath(LETTER, here) || matchPath(PROOF, here) ? (
           <Current />
         ) : (
           <LoginPage />

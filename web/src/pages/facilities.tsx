@@ -10,10 +10,12 @@ import { telephone } from '../lib/phones.ts';
 import type { Problem } from '../lib/problem.ts';
 import { Chip, Day, Empty, Field, Input, Refusal, Section, Skeleton, Tel, Title } from '../parts/basic.tsx';
 import { Ticks } from '../parts/choices.tsx';
+import { Differs } from '../parts/differs.tsx';
 import { FacilityOutputs } from '../parts/facility_outputs.tsx';
 import { FacilityPast } from '../parts/facility_past.tsx';
 import { FacilityRecord, numberOf, WORDS } from '../parts/facility_record.tsx';
 import { Fold, wordsOfEnum } from '../parts/form.tsx';
+import { Proof } from '../parts/proof.tsx';
 
 interface Wanted {
   text: string;
@@ -73,6 +75,12 @@ export default function FacilitiesPage() {
           <span class="buttons">
             <a class="button quiet" href="/upkeep">
               {t('upkeep.title')}
+            </a>
+            <a class="button quiet" href="/reviews">
+              {t('reviews.title')}
+            </a>
+            <a class="button quiet" href="/facility-reports">
+              {t('reports.title')}
             </a>
             <a class="button quiet" href="/imports">
               {t('import.go')}
@@ -209,6 +217,8 @@ export function FacilityPage({ id }: { id: string }) {
       </dl>
       <FacilityRecord id={id} facility={facility} />
       {facility.data.may_edit && <FacilityPast id={id} />}
+      {facility.data.may_edit && <Proof id={id} />}
+      <Differs id={id} />
       <Sources sources={facility.data.sources} />
     </div>
   );

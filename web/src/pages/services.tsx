@@ -80,6 +80,11 @@ export default function ServicesPage() {
     setWanted(fresh);
     history.replaceState(null, '', `/services${query.size ? `?${query}` : ''}`);
   };
+  // On a telephone the list is far below the choice.
+  const choose = (need: string) => {
+    set({ need });
+    if (need) document.getElementById('found')?.scrollIntoView({ behavior: 'smooth' });
+  };
   return (
     <Frame region={region.data} way={way} onWay={setWay}>
       <Title text={Plain(S.title, way)}>
@@ -88,9 +93,9 @@ export default function ServicesPage() {
       <p class="hint services-alarm">
         <Spoken said={S.emergency} way={way} />
       </p>
-      <Needs way={way} value={wanted.need} onChoose={(need) => set({ need })} />
       <Where way={way} region={region.data} wanted={wanted} onChange={set} />
-      <section class="section" aria-live="polite">
+      <Needs way={way} value={wanted.need} onChoose={choose} />
+      <section class="section" id="found" aria-live="polite">
         <Refusal problem={problem} again={() => void again()} />
         {!found && !problem && <Skeleton lines={6} />}
         {found && <List way={way} found={found} onMore={() => void more()} />}
@@ -137,7 +142,7 @@ interface FrameProps {
 function Frame({ region, way, onWay, children }: FrameProps) {
   const lang = way === 'en' ? 'en' : 'ja';
   return (
-    <div class="services" lang={lang}>
+    <div class={way === 'easy' ? 'services services-easy' : 'services'} lang={lang}>
       <header class="top">
         <div class="top-inner">
           <a class="region" href="/services">

@@ -35,7 +35,7 @@ export const S = {
     'Your place is not known. Please choose a municipality.',
   ],
   near_note: ['場所は、この検索のほかには使わず、残しません。', 'あなたの {場所|ばしょ}は {残|のこ}しません。', 'Your place is used for this search only and not kept.'],
-  found: ['{count}件', '{count}', '{count} found'],
+  found: ['{count}件', '{count}か {所|しょ}', '{count} found'],
   found_more: ['1,000件以上', '1,000より {多|おお}い', '1,000 or more'],
   none: ['見つかりませんでした', '{見|み}つかりません', 'Nothing found'],
   none_hint: [

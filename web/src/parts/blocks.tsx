@@ -218,6 +218,9 @@ const PLACES: Readonly<Partial<Record<FeedItem['kind'], string>>> = {
   fax_given: '/fax',
   announcement: '/announcements',
   announcement_reminder: '/announcements',
+  facility_reported: '/facility-reports',
+  facility_corrected: '/facility-reports',
+  facility_right: '/facility-reports',
   emergency_unreviewed: '/break-glass',
   agreement_ending: '/agreements',
   emergency_access: '/break-glass', // of officers, who are not told whose record it was

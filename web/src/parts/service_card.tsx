@@ -40,7 +40,9 @@ const pageOf = (url: string | undefined): string | undefined => (url && /^https?
 
 export function ServiceCard({ one, way, alone }: { one: PublicFacilityLine; way: Way; alone?: boolean }) {
   const said = (item: string) => one.items.find((each) => each.item === item && each.answer === 'yes')?.text;
-  const can = one.items.filter((each) => each.answer === 'yes' && ITEMS[each.item]);
+  // What is notified and what the office says itself is one thing to a resident: the one that says more.
+  const yes = one.items.filter((each) => each.answer === 'yes' && ITEMS[each.item]).sort((a, b) => (b.text ?? '').length - (a.text ?? '').length);
+  const can = yes.filter((each, at) => yes.findIndex(({ item }) => item === each.item) === at);
   const url = pageOf(one.url);
   const phone = said('phone') ?? one.phone;
   return (
