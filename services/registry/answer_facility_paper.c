@@ -46,7 +46,7 @@ static int add_public (struct arena *arena, struct gathering *all, const struct 
 
         if (!service || strcmp (one->service, service) == 0)
             all->items[all->count++] = (struct paper_facility) { .name = one->name, .name_kana = one->name_kana, .service = one->service,
-                .place = one->city, .address = one->address, .phone = one->phone, .items = one->items };
+                .place = one->city, .address = one->address, .phone = one->phone, .unproofed = !one->proofed, .items = one->items };
     }
     return 0;
 }

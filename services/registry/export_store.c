@@ -1,15 +1,18 @@
 /* export_store.c - see export_store.h. */
 #include "export_store.h"
 
+#include <stdlib.h>
 #include "db.h"
 
-enum { PUBLIC_PAGE, PUBLIC_SEARCH, PUBLIC_ITEMS, ITEMS, PLACE, STATEMENT_COUNT };
+enum { PUBLIC_PAGE, PUBLIC_SEARCH, PUBLIC_ITEMS, PUBLIC_HOURS, ITEMS, PLACE, STATEMENT_COUNT };
 
 #define LINE                                                                                                                               \
-    "select p.facility_id, 'kaigo' as scheme, p.number, p.service, p.located_in, p.name, p.name_kana, p.address, p.building, p.phone, p.url,"                \
-    "       p.latitude::text as latitude, p.longitude::text as longitude, coalesce (c.prefecture, m.prefecture, '') as prefecture,"       \
-    "       coalesce (c.name, m.name, '') as city"                                                                                        \
-    "  from facility_public p left join facility_place c on c.located_in = p.located_in left join municipality m on m.code = p.located_in"
+    "select p.facility_id, f.source as scheme, p.number, p.service, p.located_in, p.name, p.name_kana, p.address, p.building,"              \
+    "       p.phone, p.url, p.latitude::text as latitude, p.longitude::text as longitude, coalesce (c.prefecture, m.prefecture, '') as prefecture," \
+    "       coalesce (c.name, m.name, '') as city,"                                                                                        \
+    "       exists (select from facility_public_proof v where v.facility_id = p.facility_id) as proofed"                                   \
+    "  from facility_public p join facility f on f.facility_id = p.facility_id"                                                            \
+    "       left join facility_place c on c.located_in = p.located_in left join municipality m on m.code = p.located_in"
 #define KNOWN                                                                                                                              \
     "select i.facility_id, i.item, i.notified, i.answer, coalesce (i.performed::int, -1) as performed, i.text"
 #define IN_ORDER " order by i.facility_id, i.item, i.notified"
@@ -33,6 +36,11 @@ const struct db_statement export_statements[] = {
              " order by p.sort_key, p.facility_id limit $2::int" },
     [PUBLIC_ITEMS] = { "export_public_items",
         KNOWN " from facility_public_item i where i.facility_id = any ($1::text[]::uuid[])" IN_ORDER },
+    /* hours taken apart belong to the item that says them in words: shown when that is */
+    [PUBLIC_HOURS] = { "export_public_hours",
+        "select h.facility_id, h.slots::text[] as slots, h.closed, h.as_weekdays from facility_hours h"
+        " where h.facility_id = any ($1::text[]::uuid[]) and h.purpose = 1 and h.until_at is null and h.shown_to & 4 <> 0"
+        "   and exists (select from facility_public_item i where i.facility_id = h.facility_id and i.item = 17)" },
     [ITEMS] = { "export_items",
         KNOWN " from facility_item i where i.facility_id = any ($1::text[]::uuid[]) and i.until_at is null"
               "   and ($2::int = 0 or i.shown_to & (1 << $2::int - 1) <> 0)" IN_ORDER },
@@ -105,7 +113,37 @@ static struct open_facility take_facility (const db_rows *rows, int row, struct 
         .address = db_copy_text (rows, row, "address", arena), .building = db_copy_text (rows, row, "building", arena),
         .phone = db_copy_text (rows, row, "phone", arena), .url = db_copy_text (rows, row, "url", arena),
         .latitude = db_copy_text (rows, row, "latitude", arena), .longitude = db_copy_text (rows, row, "longitude", arena),
+        .proofed = db_get_flag (rows, row, "proofed"),
     };
+}
+
+static struct opening_hours take_hours (const db_rows *rows, int row, struct arena *arena)
+{
+    struct text_list numbers = db_copy_text_list (rows, row, "slots", arena);
+    struct opening_slot *slots = arena_alloc (arena, (numbers.count / 4 + 1) * sizeof *slots);
+    int of[4];
+
+    for (size_t i = 0; i + 3 < numbers.count; i += 4) {
+        for (size_t k = 0; k < 4; k++)
+            of[k] = (int) strtol (numbers.items[i + k], NULL, 10);
+        slots[i / 4] = (struct opening_slot) { of[0], of[1], of[2], of[3] };
+    }
+    return (struct opening_hours) { .slots = slots, .count = numbers.count / 4, .closed = (int) db_get_number (rows, row, "closed"),
+                                    .holidays_as_weekdays = db_get_flag (rows, row, "as_weekdays") };
+}
+
+static int add_public_hours (struct db *db, struct arena *arena, const struct db_args *args, struct open_facilities *facilities,
+                             struct error *err)
+{
+    DB_ROWS (rows);
+
+    if (db_run (db, &export_statements[PUBLIC_HOURS], args, &rows, err) < 0)
+        return -1;
+    for (int row = 0; row < db_count (rows); row++)
+        for (size_t i = 0; i < facilities->count; i++)
+            if (strcmp (facilities->items[i].facility_id, db_get_text (rows, row, "facility_id")) == 0)
+                facilities->items[i].hours = take_hours (rows, row, arena);
+    return 0;
 }
 
 static int add_public_items (struct db *db, struct arena *arena, struct open_facilities *facilities, struct error *err)
@@ -122,7 +160,7 @@ static int add_public_items (struct db *db, struct arena *arena, struct open_fac
         return -1;
     for (size_t i = 0; i < facilities->count; i++)
         facilities->items[i].items = items[i];
-    return 0;
+    return facilities->count ? add_public_hours (db, arena, &args, facilities, err) : 0;
 }
 
 static int run_public (struct db *db, struct arena *arena, const struct db_statement *statement, const struct db_args *args,

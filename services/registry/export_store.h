@@ -1,22 +1,27 @@
 /* export_store.h - what leaves the registry as lists: facilities as residents may see them, and items of many facilities at once.
  *
- * What is public is read from facility_public and facility_public_item and from nowhere else (schema/0070_facility_public.sql).  Everything
- * returned lives in the arena given.
+ * What is public is read from facility_public and what hangs on it (schema/0070_facility_public.sql, 0071) and from nowhere else, but for
+ * the name of the list a number comes from.  Everything returned lives in the arena given.
  */
 #ifndef REGISTRY_EXPORT_STORE_H
 #define REGISTRY_EXPORT_STORE_H
 
 #include "facility_item_rules.h"
+#include "opening_hours.h"
 
 extern const struct db_statement export_statements[];
 
+#define EXPORT_UNPROOFED "掲載内容は事業所の確認がまだです"
+
 struct open_facility {
     const char *facility_id, *number, *service;
-    const char *scheme;                             /* which numbers its number is one of: "kaigo", "kouseikyoku" … */
+    const char *scheme;                             /* of the list its number comes from: "kaigo-jigyosho", "kouseikyoku-codes" … */
     const char *located_in, *prefecture, *city;     /* code and names of where it stands; names "" when unknown */
     const char *name, *name_kana, *address, *building, *phone, *url;     /* NULL: not stated, from name_kana on */
     const char *latitude, *longitude;               /* NULL: not known */
+    bool proofed;                                   /* it has confirmed what is shown */
     struct known_items items;                       /* shown to residents */
+    struct opening_hours hours;                     /* of the item hours, taken apart; no slots: not known or not shown */
 };
 struct open_facilities { struct open_facility *items; size_t count; };
 

@@ -60,7 +60,7 @@ static void put_facility (struct paper *paper, const struct paper_facility *faci
     const char *phone = facility->phone ? facility->phone : item_text (&facility->items, FACILITY_ITEM_PHONE);
     const char *fax = item_text (&facility->items, FACILITY_ITEM_FAX);
 
-    cells[0] = facility->name;
+    cells[0] = facility->unproofed ? arena_print (paper->arena, "※%s", facility->name) : facility->name;
     cells[1] = facility->address;
     cells[2] = arena_print (paper->arena, "%s%s%s", phone ? phone : "", fax ? "\nFAX " : "", fax ? fax : "");
     cells[3] = can_do (paper->arena, &facility->items);
@@ -77,7 +77,7 @@ static void put_head (struct paper *paper, const struct facility_paper_facts *fa
     if (facts->desk_phone)
         paper_text (paper, arena_print (paper->arena, "お問い合わせ　%s　電話 %s", facts->municipality, facts->desk_phone));
     paper_small (paper, facts->audience == AUDIENCE_RESIDENTS
-                            ? "各機関が公開に同意した内容です。変わっていることがありますので、利用の前に電話で確認してください。"
+                            ? "各機関が公開に同意した内容です。変わっていることがありますので、利用の前に電話で確認してください。※は、内容の確認がまだの事業所です。"
                             : "各機関が共有に同意した内容と公表情報です。住民への配布には、住民向けの一覧を使ってください。");
     if (facts->count == 0)
         paper_text (paper, "載せられる機関はまだありません。");

@@ -10,6 +10,7 @@
 
 struct paper_facility {
     const char *name, *name_kana, *service, *place, *address, *phone;       /* NULL: not stated, but name, service and place */
+    bool unproofed;                         /* shown to residents and not yet confirmed by it */
     struct known_items items;               /* what the audience may see */
 };
 

@@ -33,7 +33,7 @@ static char table_of (const char *service)
 /* Lists that give the number of the insurance; IDs of other lists read like it and are not. */
 static bool is_insurance (const char *scheme)
 {
-    return strcmp (scheme, "kouseikyoku") == 0 || strcmp (scheme, "suisho-medical") == 0;
+    return strcmp (scheme, "kouseikyoku-codes") == 0 || strcmp (scheme, "suisho-medical") == 0;
 }
 
 const char *fhir_institution_number (struct arena *arena, const struct open_facility *facility)
@@ -236,6 +236,37 @@ static const char *details_of (struct arena *arena, const struct open_facility *
     return details;
 }
 
+/* Every week and within a day, as FHIR can say it; the rest is in the words. */
+static bool is_sayable (const struct opening_slot *slot)
+{
+    return slot->day <= 7 && slot->weeks == OPENING_EVERY_WEEK && slot->to > 0 && slot->to < 24 * 60;
+}
+
+static void put_hours (struct fhir_json *json, const struct opening_hours *hours)
+{
+    static const char *const days[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+    bool begun = false;
+
+    for (size_t i = 0; i < hours->count; i++) {
+        const struct opening_slot *slot = &hours->slots[i];
+
+        if (!is_sayable (slot))
+            continue;
+        if (!begun)
+            fhir_open (json, "availableTime", '[');
+        begun = true;
+        fhir_open (json, NULL, '{');
+        fhir_open (json, "daysOfWeek", '[');
+        fhir_text (json, NULL, days[slot->day - 1]);
+        fhir_close (json, ']');
+        fhir_text (json, "availableStartTime", arena_print (json->out.arena, "%02d:%02d:00", slot->from / 60, slot->from % 60));
+        fhir_text (json, "availableEndTime", arena_print (json->out.arena, "%02d:%02d:00", slot->to / 60, slot->to % 60));
+        fhir_close (json, '}');
+    }
+    if (begun)
+        fhir_close (json, ']');
+}
+
 static void put_service (struct fhir_json *json, const struct open_facility *facility)
 {
     const char *departments = item_text (&facility->items, FACILITY_ITEM_DEPARTMENTS);
@@ -255,10 +286,13 @@ static void put_service (struct fhir_json *json, const struct open_facility *fac
     }
     put_references (json, "location", FHIR_LOCATION, facility);
     fhir_text (json, "name", facility->name);
+    if (!facility->proofed)
+        fhir_text (json, "comment", EXPORT_UNPROOFED);
     if (*details)
         fhir_text (json, "extraDetails", details);
     put_telecom (json, facility);
     put_characteristics (json, facility);
+    put_hours (json, &facility->hours);
     if (hours)
         fhir_text (json, "availabilityExceptions", hours);
 }

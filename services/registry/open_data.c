@@ -2,6 +2,7 @@
 #include "open_data.h"
 
 #include <inttypes.h>
+#include "calendar.h"
 #include "csv_out.h"
 #include "facility_words.h"
 #include "json_text.h"
@@ -112,25 +113,80 @@ static void fill (struct arena *arena, const struct open_data_page *page, const 
     cells[at + 9] = facility->number;
 }
 
+/* 「月火水金」 */
+static const char *days_of (struct arena *arena, const struct opening_hours *hours)
+{
+    const char *days = "";
+
+    for (int day = 1; day <= OPENING_HOLIDAY; day++)
+        for (size_t i = 0; i < hours->count; i++)
+            if (hours->slots[i].day == day) {
+                days = arena_print (arena, "%s%s", days, day == OPENING_HOLIDAY ? "祝" : calendar_weekday_ja (day));
+                break;
+            }
+    return days;
+}
+
+/* First and last minute of a day; false: not known of it. */
+static bool span_of (const struct opening_hours *hours, int day, int *ret_from, int *ret_to)
+{
+    *ret_from = *ret_to = 0;
+    for (size_t i = 0; i < hours->count; i++) {
+        const struct opening_slot *slot = &hours->slots[i];
+
+        if (slot->day != day || slot->to == 0)
+            continue;
+        *ret_from = *ret_to == 0 || slot->from < *ret_from ? slot->from : *ret_from;
+        *ret_to = slot->to > *ret_to ? slot->to : *ret_to;
+    }
+    return *ret_to > 0;
+}
+
+/* Where the days differ, or go beyond midnight, the words alone say when. */
+static void put_times (struct arena *arena, const struct opening_hours *hours, const char **cells)
+{
+    int from = 0, to = 0, one_from, one_to;
+
+    for (size_t i = 0; i < hours->count; i++) {
+        if (!span_of (hours, hours->slots[i].day, &one_from, &one_to) || (to && (from != one_from || to != one_to)))
+            return;
+        from = one_from;
+        to = one_to;
+    }
+    if (to == 0 || to > 24 * 60)
+        return;
+    cells[0] = arena_print (arena, "%02d:%02d", from / 60, from % 60);
+    cells[1] = arena_print (arena, "%02d:%02d", to / 60, to % 60);
+}
+
+static const char *remark_of (struct arena *arena, const struct open_facility *facility, const char *before)
+{
+    return arena_print (arena, "%s%s%s", before, *before && !facility->proofed ? "。" : "", facility->proofed ? "" : EXPORT_UNPROOFED);
+}
+
 static void medical_row (struct arena *arena, const struct open_data_page *page, const struct open_facility *facility, const char **cells)
 {
     const struct known_items *items = &facility->items;
 
     fill (arena, page, facility, cells, 7);
     cells[6] = kind_of (facility->service);
+    cells[17] = days_of (arena, &facility->hours);
+    put_times (arena, &facility->hours, cells + 18);
     cells[20] = item_text (items, FACILITY_ITEM_HOURS);
     cells[21] = words_of_item (arena, items, FACILITY_ITEM_OUT_OF_HOURS);
     cells[22] = with_semicolons (arena, item_text (items, FACILITY_ITEM_DEPARTMENTS));
     cells[24] = facility->url;
-    cells[25] = cells[6] ? NULL : facility->service;
+    cells[25] = remark_of (arena, facility, cells[6] ? "" : facility->service);
 }
 
 static void care_row (struct arena *arena, const struct open_data_page *page, const struct open_facility *facility, const char **cells)
 {
     fill (arena, page, facility, cells, 7);
     cells[6] = facility->service;
+    cells[17] = days_of (arena, &facility->hours);
     cells[18] = item_text (&facility->items, FACILITY_ITEM_HOURS);
     cells[20] = facility->url;
+    cells[21] = remark_of (arena, facility, "");
 }
 
 static struct bytes write_csv (struct arena *arena, struct open_data_page *page, const struct open_facilities *facilities, size_t *ret_taken)
@@ -197,6 +253,7 @@ static void put_feature (struct json_text *json, struct arena *arena, const stru
     json_optional (json, "phone", phone_of (facility));
     json_optional (json, "fax", item_text (&facility->items, FACILITY_ITEM_FAX));
     json_optional (json, "url", facility->url);
+    json_put (json, facility->proofed ? ",\"proofed\":true" : ",\"proofed\":false");
     put_items (json, arena, &facility->items);
     json_put (json, "}}");
 }

@@ -2,7 +2,8 @@
  *
  * Takes facilities as residents may see them (export_store.h); what is not in there cannot come out.  Left empty, because residents are not
  * told or it is not known: extension, corporation, number of beds, capacity.  A clinic whose beds are not known has no kind
- * (the dataset knows clinics with and without beds only); its kind as registered stands under 備考.
+ * (the dataset knows clinics with and without beds only); its kind as registered stands under 備考, and whether the facility has not yet
+ * confirmed what is shown of it (A-17).  診療開始時間 and 診療終了時間 are given when they are the same on all days it is open.
  * Limits: a page ends when it is full (OPEN_DATA_PAGE_BYTES); *taken says how many of the facilities are in it.
  * Sources: 推奨データセット (03_医療機関一覧, 02_介護サービス事業所一覧; spec data-formats §2.5), RFC 4180, RFC 7946.
  */

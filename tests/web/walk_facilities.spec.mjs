@@ -89,6 +89,29 @@ export default async function walk(world, tap) {
   });
 
   if (world.region.stand_in) return;
+  await tap.test('A-20, A-36 what is found is saved as CSV; a municipality has paper and open data', async () => {
+    const page = await world.window(nurse);
+    await page.goto('/facilities');
+    await page.getByLabel('名前で探す').fill(`渚訪問入浴センター${stamp}`);
+    await page.getByText('保存・印刷・公開データ').click();
+    await page.getByText('市区町村を選ぶと').waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'CSV（UTF-8）' }).click();
+    const lines = (await (await (await saved).createReadStream()).toArray()).join('').split('\r\n');
+    check(lines.length === 3 && lines[1].includes(`渚訪問入浴センター${stamp}`), 'the CSV does not hold what was found');
+    await page.getByLabel('市町村', { exact: true }).selectOption('011011');
+    await page.getByLabel('配る相手').selectOption('professionals');
+    await shot(page, 'facility-outputs');
+    const answers = {};
+    for (const name of ['PDFを作る', '医療機関一覧（推奨データセット）', '介護サービス事業所一覧（推奨データセット）', 'GeoJSON']) {
+      const link = await page.getByRole('link', { name, exact: true }).getAttribute('href');
+      answers[name] = await page.request.get(link);
+      check(answers[name].ok(), `${name}: ${answers[name].status()}`);
+    }
+    check((await answers['PDFを作る'].body()).subarray(0, 4).toString() === '%PDF', 'no paper');
+    check(JSON.parse(await answers.GeoJSON.text()).type === 'FeatureCollection', 'no GeoJSON');
+  });
+
   await tap.test('A-13 an office writes what it can do and whom it lets know; another office reads exactly that', async () => {
     const head = world.account('service_manager');
     const manager = world.account('care_manager');

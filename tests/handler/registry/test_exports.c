@@ -133,6 +133,29 @@ static void by_consent (void)
     is (REVIEW (true, STATION), "taken", "and given again");
 }
 
+/* Hours taken apart go where the item of the same words goes. */
+static void hours (void)
+{
+    const int residents[] = { AUDIENCE_RESIDENTS };
+    const struct hours_slot slot = { .day = 1, .has_from_minute = true, .from_minute = 540, .has_to_minute = true, .to_minute = 1020 };
+    const struct facility_hours_put put = { .facility_id = CLINIC, .purpose = HOURS_PURPOSE_SERVICE, .slots = { &slot, 1 }, .source = ITEM_SOURCE_SURVEY };
+
+    as_officer ();
+    must (harness_call (harness, "facility_hours_put", &put, NULL, &err), "hours");
+    as_nobody ();
+    ok (!strstr (open_file ("011002", "medical.csv"), "09:00") && !strstr (fhir_get ("HealthcareService", CLINIC), "09:00"),
+        "A-13 hours without consent are in no output of strangers");
+    as_officer ();
+    is (allow (CLINIC, FACILITY_ITEM_HOURS, 1, residents), "taken", "residents may see them");
+    as_nobody ();
+    ok (strstr (open_file ("011002", "medical.csv"), "\"月\",\"09:00\",\"17:00\""), "A-13 ...and 医療機関一覧 has day and time");
+    ok (strstr (fhir_get ("HealthcareService", CLINIC), "\"availableStartTime\":\"09:00:00\""), "...so has FHIR");
+    as_officer ();
+    is (allow (CLINIC, FACILITY_ITEM_HOURS, 0, NULL), "taken", "withdrawn");
+    as_nobody ();
+    ok (!strstr (open_file ("011002", "medical.csv"), "09:00") && !strstr (fhir_get ("HealthcareService", CLINIC), "09:00"), "A-14 ...they are gone");
+}
+
 static void never (void)
 {
     static const char *const hidden[] = { "0112223334", "office@clinic.example", "見本会", "見本 太郎", "院長" };
@@ -179,6 +202,11 @@ static void fhir (void)
         "A-36 the role of an organisation names nobody");
     found = fhir_find ((struct fhir_search) { .type = "Organization", .identifier = "0160100001" });
     ok (count_of (found, "fullUrl") == 1 && strstr (found, STATION), "A-36 found by number");
+    harness_sql (harness, "update facility set source = 'kouseikyoku-codes' where facility_id = '" CLINIC "'");
+    found = fhir_find ((struct fhir_search) { .type = "Organization",
+                                              .identifier = "http://jpfhir.jp/fhir/core/IdSystem/insurance-medical-institution-no|0112345678" });
+    ok (count_of (found, "fullUrl") == 1 && strstr (found, CLINIC) && strstr (found, "insurance-medical-institution-no\",\"value\":\"0112345678\""),
+        "A-36 a clinic of the bureau's list by JP Core's number");
     is_number (count_of (fhir_find ((struct fhir_search) { .type = "Organization", .id = "none" }), "fullUrl"), 0, "an id that is none finds nothing");
     is (fhir_find ((struct fhir_search) { .type = "Patient" }), "not_for_you", "there are no patients here");
     is (fhir_find ((struct fhir_search) { .type = "PractitionerRole", .name = "x" }), "field_unknown", "roles have no names");
@@ -248,6 +276,7 @@ int main (void)
     open_facilities ();
     without_review ();
     by_consent ();
+    hours ();
     never ();
     files ();
     fhir ();

@@ -16,13 +16,15 @@ static const struct known_item clinic_items[] = {
     { .item = FACILITY_ITEM_HOURS, .answer = ITEM_ANSWER_YES, .performed = PERFORMED_UNKNOWN, .text = "月〜金 9時〜17時" },
     { .item = FACILITY_ITEM_DEPARTMENTS, .answer = ITEM_ANSWER_YES, .performed = PERFORMED_UNKNOWN, .text = "内科" },
 };
+static const struct opening_slot slots[] = { { 1, 31, 540, 720 }, { 6, 5, 540, 720 }, { 7, 31, 1080, 1500 }, { 8, 31, 540, 720 } };
 static struct open_facility facilities[] = {
-    { .facility_id = CLINIC, .number = "012345678", .scheme = "kouseikyoku", .service = "診療所", .located_in = "011002", .prefecture = "北海道", .city = "札幌市",
+    { .facility_id = CLINIC, .number = "012345678", .scheme = "kouseikyoku-codes", .service = "診療所", .located_in = "011002", .prefecture = "北海道", .city = "札幌市",
       .name = "見本\"診療所\"\t一", .name_kana = "ミホン", .address = "見本市1-2", .building = "見本ビル", .phone = "0123-45-6789", .url = "https://clinic.example",
-      .latitude = "43.049268253002516", .longitude = "141.333007528921300", .items = { clinic_items, 5 } },
-    { .facility_id = STATION, .number = "0160100001", .scheme = "kaigo", .service = "訪問看護", .located_in = "011002", .prefecture = "", .city = "", .name = "みほん訪問看護" },
-    { .facility_id = STATION, .number = "12", .scheme = "navii", .service = "薬局", .located_in = "011002", .prefecture = "", .city = "", .name = "みほん薬局" },
-    { .facility_id = STATION, .number = "0170100001", .scheme = "kaigo", .service = "訪問介護", .located_in = "011002", .prefecture = "", .city = "", .name = "みほん介護" },
+      .latitude = "43.049268253002516", .longitude = "141.333007528921300", .proofed = true, .items = { clinic_items, 5 },
+      .hours = { .slots = slots, .count = 4 } },
+    { .facility_id = STATION, .number = "0160100001", .scheme = "kaigo-jigyosho", .service = "訪問看護", .located_in = "011002", .prefecture = "", .city = "", .name = "みほん訪問看護" },
+    { .facility_id = STATION, .number = "12", .scheme = "iryo-hospital", .service = "薬局", .located_in = "011002", .prefecture = "", .city = "", .name = "みほん薬局" },
+    { .facility_id = STATION, .number = "0170100001", .scheme = "kaigo-jigyosho", .service = "訪問介護", .located_in = "011002", .prefecture = "", .city = "", .name = "みほん介護" },
 };
 
 static const char *text_of (struct bytes bytes) { return arena_copy (&arena, (const char *) bytes.data, bytes.size); }
@@ -47,15 +49,15 @@ static const char *number_of (const char *scheme, const char *service, const cha
 
 static void institution_numbers (void)
 {
-    is (number_of ("kouseikyoku", "診療所", "012345678"), "0112345678", "A-36 ten digits: prefecture, 1 for medical, seven digits");
-    is (number_of ("kouseikyoku", "歯科診療所", "012345678"), "0132345678", "...3 for dental");
+    is (number_of ("kouseikyoku-codes", "診療所", "012345678"), "0112345678", "A-36 ten digits: prefecture, 1 for medical, seven digits");
+    is (number_of ("kouseikyoku-codes", "歯科診療所", "012345678"), "0132345678", "...3 for dental");
     is (number_of ("suisho-medical", "薬局", "012345678"), "0142345678", "...4 for dispensing");
     is (number_of ("suisho-medical", "病院", "0112345678"), "0112345678", "...ten stay as they are");
     is (number_of ("suisho-medical", "病院", "0132345678"), "none", "...but not those of another table");
     is (number_of ("suisho-medical", "病院", "12345"), "none", "...nor too few");
-    is (number_of ("navii", "病院", "0112345678"), "none", "an ID of 医療情報ネット is no such number");
-    is (number_of ("kaigo", "訪問看護", "0160100001"), "none", "nor that of a care office");
-    is (number_of ("kouseikyoku", "診療所", "01234567A"), "none", "nor one with a letter");
+    is (number_of ("iryo-hospital", "病院", "0112345678"), "none", "an ID of 医療情報ネット is no such number");
+    is (number_of ("kaigo-jigyosho", "訪問看護", "0160100001"), "none", "nor that of a care office");
+    is (number_of ("kouseikyoku-codes", "診療所", "01234567A"), "none", "nor one with a letter");
 }
 
 static void resources (void)
@@ -72,6 +74,10 @@ static void resources (void)
     ok (strstr (service, "\"code\":\"house_calls\",\"display\":\"往診\"") && !strstr (service, "\"code\":\"respirator\""), "a yes is a characteristic");
     ok (strstr (service, "往診：あり・対応可（実績あり） 16キロ以内\\u000aまで\\u000aレスピレーター（人工呼吸器）等：なし"), "...every answer stands in words");
     ok (strstr (service, "\"specialty\":[{\"text\":\"内科\"}]") && strstr (service, "\"availabilityExceptions\":\"月〜金 9時〜17時\""), "departments and hours");
+    ok (strstr (service, "\"availableTime\":[{\"daysOfWeek\":[\"mon\"],\"availableStartTime\":\"09:00:00\",\"availableEndTime\":\"12:00:00\"}],"),
+        "hours of every week; nights, holidays and the nth Saturday are in the words");
+    ok (!strstr (service, EXPORT_UNPROOFED) && strstr (resource (FHIR_HEALTHCARE_SERVICE, 1), "\"comment\":\"" EXPORT_UNPROOFED "\""),
+        "A-17 what is not confirmed says so");
     ok (strstr (service, "{\"system\":\"fax\",\"value\":\"0123-45-6780\""), "a FAX it allows residents to see");
     ok (strstr (resource (FHIR_PRACTITIONER_ROLE, 2), "\"code\":\"pharmacist\"") && !strstr (resource (FHIR_PRACTITIONER_ROLE, 3), "\"coding\""),
         "roles by kind; care has no code there");

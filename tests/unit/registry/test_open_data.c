@@ -15,13 +15,14 @@ static const struct known_item clinic_items[] = {
     { .item = FACILITY_ITEM_HOURS, .answer = ITEM_ANSWER_YES, .performed = PERFORMED_UNKNOWN, .text = "月〜金 9時〜17時" },
     { .item = FACILITY_ITEM_DEPARTMENTS, .answer = ITEM_ANSWER_YES, .performed = PERFORMED_UNKNOWN, .text = "内科、消化器・肝臓内科 小児科、" },
 };
+static const struct opening_slot slots[] = { { 1, 31, 540, 720 }, { 1, 31, 840, 1020 }, { 3, 31, 540, 1020 }, { 8, 31, 540, 1020 } };
 static struct open_facility some[] = {
-    { "0190a3b4-0000-7000-8000-00000000f001", "0112345678", "診療所", "kouseikyoku", "011002", "北海道", "札幌市", "見本診療所", "ミホン", "見本市1-2 見本ビル",
-      "見本ビル", "0123-45-6789", "https://clinic.example", "43.1", "141.3", { clinic_items, 6 } },
-    { "0190a3b4-0000-7000-8000-00000000f002", "0160100001", "訪問看護", "kaigo", "011002", "北海道", "札幌市", "=見本\"訪問\"看護", NULL, NULL, "二階",
-      NULL, NULL, NULL, "141.3", { NULL, 0 } },
-    { "0190a3b4-0000-7000-8000-00000000f003", "1", "薬局", "navii", "011002", "北海道", "札幌市", "見本薬局", NULL, NULL, NULL, NULL, NULL, NULL, NULL, { NULL, 0 } },
-    { "0190a3b4-0000-7000-8000-00000000f004", "2", "病院", "navii", "011002", "北海道", "札幌市", "見本病院", NULL, NULL, NULL, NULL, NULL, NULL, NULL, { NULL, 0 } },
+    { "0190a3b4-0000-7000-8000-00000000f001", "0112345678", "診療所", "kouseikyoku-codes", "011002", "北海道", "札幌市", "見本診療所", "ミホン", "見本市1-2 見本ビル",
+      "見本ビル", "0123-45-6789", "https://clinic.example", "43.1", "141.3", true, { clinic_items, 6 }, { slots, 4, 0, false, 0, NULL } },
+    { "0190a3b4-0000-7000-8000-00000000f002", "0160100001", "訪問看護", "kaigo-jigyosho", "011002", "北海道", "札幌市", "=見本\"訪問\"看護", NULL, NULL, "二階",
+      NULL, NULL, NULL, "141.3", false, { NULL, 0 }, { slots, 3, 0, false, 0, NULL } },
+    { "0190a3b4-0000-7000-8000-00000000f003", "1", "薬局", "iryo-hospital", "011002", "北海道", "札幌市", "見本薬局", NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, { NULL, 0 }, { NULL, 0, 0, false, 0, NULL } },
+    { "0190a3b4-0000-7000-8000-00000000f004", "2", "病院", "iryo-hospital", "011002", "北海道", "札幌市", "見本病院", NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, { NULL, 0 }, { NULL, 0, 0, false, 0, NULL } },
 };
 
 static const char *write_page (enum open_data_set set, bool first, bool last, size_t count, int64_t *written)
@@ -54,10 +55,11 @@ static void medical (void)
         "\"経度\",\"電話番号\",\"内線番号\",\"FAX番号\",\"法人番号\",\"法人の名称\",\"医療機関コード\",\"診療曜日\",\"診療開始時間\",\"診療終了時間\","
         "\"診療日時特記事項\",\"時間外における対応\",\"診療科目\",\"病床数\",\"URL\",\"備考\"", "data-formats §2.5: the columns of 医療機関一覧");
     ok (strstr (text, "\"011002\",\"1\",\"北海道\",\"札幌市\",\"見本診療所\",\"ミホン\",\"\",\"見本市1-2 見本ビル\",\"\",\"43.1\",\"141.3\",\"0123-45-6789\",\"\","
-                      "\"0123-45-6780\",\"\",\"\",\"0112345678\",\"\",\"\",\"\",\"月〜金 9時〜17時\",\"あり・対応可 当番医\",\"内科;消化器・肝臓内科;小児科\",\"\","
+                      "\"0123-45-6780\",\"\",\"\",\"0112345678\",\"月水祝\",\"09:00\",\"17:00\",\"月〜金 9時〜17時\",\"あり・対応可 当番医\",\"内科;消化器・肝臓内科;小児科\",\"\","
                       "\"https://clinic.example\",\"診療所\"\r\n"), "...a clinic, whose beds are not known");
     ok (strstr (text, "\"011002\",\"2\",\"北海道\",\"札幌市\",\"見本病院\",\"\",\"病院\""), "...a hospital");
     ok (!strstr (text, "薬局") && !strstr (text, "看護"), "...no pharmacy, no office of care");
+    ok (strstr (text, "\"見本病院\"") && strstr (strstr (text, "\"見本病院\""), "\"" EXPORT_UNPROOFED "\"\r\n"), "A-17 ...and what is not confirmed says so");
 }
 
 static void care (void)
@@ -70,6 +72,7 @@ static void care (void)
         "\"利用可能曜日特記事項\",\"定員\",\"URL\",\"備考\"", "data-formats §2.5: the columns of 介護サービス事業所一覧");
     ok (strstr (text, "\r\n\"011002\",\"1\",\"北海道\",\"札幌市\",\"'=見本\"\"訪問\"\"看護\",\"\",\"訪問看護\",\"\",\"二階\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"0160100001\","),
         "...a station; half a point is none");
+    ok (strstr (text, "\"0160100001\",\"月水\",\"\",\"\",\"\",\"" EXPORT_UNPROOFED "\""), "...with the days it comes, and that it is not confirmed (A-17)");
 }
 
 static void geojson (void)
@@ -84,6 +87,24 @@ static void geojson (void)
     ok (strstr (first, "\"items\":{\"往診\":\"あり・対応可（実績あり） 16キロ以内／届出：なし\""), "what it can do, in words");
     ok (strncmp (last, ",\n{", 3) == 0 && strcmp (last + strlen (last) - 4, "\n]}\n") == 0, "pages put together are one document");
     is (write_page (OPEN_DATA_GEOJSON, true, true, 0, NULL), "{\"type\":\"FeatureCollection\",\"features\":[\n]}\n", "...also of nothing");
+}
+
+/* The dataset has one time a row: given where every day has it. */
+static void times (void)
+{
+    static const struct opening_slot differ[] = { { 1, 31, 540, 720 }, { 2, 31, 540, 780 } }, late[] = { { 1, 31, 1080, 1500 } }, no_times[] = { { 1, 31, 0, 0 } };
+    static const struct { const struct opening_slot *slots; size_t count; const char *wanted, *name; } cases[] = {
+        { differ, 2, "\"月火\",\"\",\"\"", "days that differ have no time" }, { late, 1, "\"月\",\"\",\"\"", "nor has a night" },
+        { no_times, 1, "\"月\",\"\",\"\"", "nor days without times" }, { slots, 2, "\"月\",\"09:00\",\"17:00\"", "morning and afternoon are one day" },
+    };
+    struct opening_hours kept = some[0].hours;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        some[0].hours.slots = cases[i].slots;
+        some[0].hours.count = cases[i].count;
+        ok (strstr (write_page (OPEN_DATA_MEDICAL, true, true, 1, NULL), cases[i].wanted), cases[i].name);
+    }
+    some[0].hours = kept;
 }
 
 /* What is full ends; nobody is lost. */
@@ -141,6 +162,7 @@ int main (void)
     medical ();
     care ();
     geojson ();
+    times ();
     full_pages ();
     the_list ();
     same_filters ();
