@@ -227,7 +227,7 @@ static void leaving (void)
 static void choosing (void)
 {
     struct session_opened session;
-    struct office_choose choose = { OFFICE (3) };
+    struct office_choose choose = { .office_id = OFFICE (3) };
     struct session_now now = { 0 };
     struct session_now_answer answer;
 

@@ -133,10 +133,10 @@ static void choosing (void)
     session = log_in ("neighbour");
     must (act_with (session.session_token) ? 0 : -1, "session");
     at_device (registered.terminal_token);
-    must (harness_call (harness, "office_choose", &(struct office_choose) { OFFICE (2) }, NULL, &err), "choose");
+    must (harness_call (harness, "office_choose", &(struct office_choose) { .office_id = OFFICE (2) }, NULL, &err), "choose");
     is (locked_after_an_hour (session), "false", "S-07: who chooses the terminal's office there stays open, also from another municipality");
     act_with (session.session_token);
-    must (harness_call (harness, "office_choose", &(struct office_choose) { OFFICE (3) }, NULL, &err), "choose");
+    must (harness_call (harness, "office_choose", &(struct office_choose) { .office_id = OFFICE (3) }, NULL, &err), "choose");
     is (locked_after_an_hour (session), "true", "…and locks again in the other office");
     at_device (NULL);
 }
