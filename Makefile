@@ -77,6 +77,9 @@ $(BUILD)/bin/$(2): $(BUILD)/services/$(1)/main.o $(BUILD)/lib$(1).a $(BUILD)/lib
 	$$(Q)$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
 endef
 $(foreach s,$(filter-out operator,$(SERVICES)),$(eval $(call service_rules,$(s),renkei-$(s))))
+# what the assembler takes in is no header the compiler knows of
+$(BUILD)/services/registry/import_profile_list.o: $(wildcard services/registry/profiles/*.profile)
+$(BUILD)/services/registry/japan_places.o: services/registry/japan_places.txt
 $(eval $(call service_rules,operator,renkei))
 # what opens strangers' files is a program of its own, with libraries of its own
 FAX_PACKAGES := libtiff-4 libpng zbar poppler-glib cairo libqrencode

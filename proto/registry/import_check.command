@@ -7,7 +7,8 @@ command import_check
   key upload_id
   http POST /imports
   field upload_id   uuid    required "The file."
-  field profile     text 40 required "Form of the file: kaigo-jigyosho."
+  field profile     text 40 required "Form of the file, as import_profile_list names it: kaigo-jigyosho."
   field source_date date    optional "Date the file describes."
   field encoding    text 10 optional "utf-8 or cp932; found out when absent."
   field force       bool    optional "Take a file whose shape is suspicious, or that is older than what was imported."
+  field partial     bool    optional "The file holds only a part: what it leaves out is not missing.  Rows that come back corrected are always that."

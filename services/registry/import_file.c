@@ -71,22 +71,13 @@ static bool is_readable (const struct csv_record *record)
     return true;
 }
 
-void import_file_begin (struct arena *arena, struct bytes piece, bool last, const char *wanted, struct file_head *ret)
+/* The first record is the header. */
+static void read_header (struct arena *arena, struct bytes piece, size_t skip, bool last, struct file_head *ret)
 {
-    bool marked = begins (piece, "\xEF\xBB\xBF", 3);
-    size_t skip = marked ? 3 : 0;
     struct csv_record *record = arena_alloc (arena, sizeof *record);
     struct error err = { 0 };
     struct csv csv;
 
-    *ret = (struct file_head) { .why = not_a_text_file (piece) };
-    if (ret->why)
-        return;
-    ret->encoding = marked ? "utf-8" : wanted ? wanted : find_encoding (arena, piece);
-    if (!ret->encoding) {
-        ret->why = "文字コードを判別できません（UTF-8 または CP932 にしてください）";
-        return;
-    }
     csv_begin (&csv, (const char *) piece.data + skip, piece.size - skip, 1, last);
     if (csv_next (&csv, arena, record, &err) != 1) {
         ret->why = err.param_count ? arena_text (arena, err.params[0].value) : "見出しの行がありません";
@@ -100,6 +91,29 @@ void import_file_begin (struct arena *arena, struct bytes piece, bool last, cons
     ret->header = csv_line (arena, record);
     ret->consumed = skip + csv_consumed (&csv);
     ret->line = csv.line;
+}
+
+void import_file_begin (struct arena *arena, struct bytes piece, bool last, const char *wanted, const struct csv_record *columns,
+                        struct file_head *ret)
+{
+    bool marked = begins (piece, "\xEF\xBB\xBF", 3);
+    size_t skip = marked ? 3 : 0;
+
+    *ret = (struct file_head) { .why = not_a_text_file (piece) };
+    if (ret->why)
+        return;
+    ret->encoding = marked ? "utf-8" : wanted ? wanted : find_encoding (arena, piece);
+    if (!ret->encoding) {
+        ret->why = "文字コードを判別できません（UTF-8 または CP932 にしてください）";
+        return;
+    }
+    if (!columns) {
+        read_header (arena, piece, skip, last, ret);
+        return;
+    }
+    ret->header = csv_line (arena, columns);
+    ret->consumed = skip;
+    ret->line = 1;
 }
 
 int import_file_header (struct arena *arena, const char *header, struct csv_record *ret, struct error *err)

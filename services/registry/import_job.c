@@ -1,6 +1,7 @@
 /* import_job.c - the job "import": one step of the oldest import a run.  See import.h for the steps. */
 #include "clock.h"
 #include "import.h"
+#include "import_item_store.h"
 #include "import_store.h"
 
 enum { CHUNK_LEAST = 100, CHUNK_MOST = 4000, TRIES = 5 };
@@ -28,6 +29,10 @@ static int count_step (struct job_run *run, struct import *import, struct error 
 {
     struct text_list absent[3];
 
+    if (import->partial) {
+        import->phase = "cover";
+        return 0;
+    }
     if (import_store_absent (run, import, &import->looked_at, absent, err) < 0)
         return -1;
     import->absent += (int64_t) absent[0].count;
@@ -44,11 +49,11 @@ static int cover_step (struct job_run *run, struct import *import, struct error 
     const char *why, *newest;
 
     if (import_store_coverage (run->db, run->arena, import, &known, &missing, &names, err) < 0
-        || note_missing (run->db, import, names, err) < 0
+        || (!import->partial && note_missing (run->db, import, names, err) < 0)
         || import_store_newer (run->db, run->arena, import, &newest, err) < 0)
         return -1;
     why = import_judge_date (import->source_date, newest, run->arena);
-    why = why ? why : import_judge_coverage (known, missing, run->arena);
+    why = why || import->partial ? why : import_judge_coverage (known, missing, run->arena);
     if (why && !import->force) {
         import_refuse (import, why);
         return 0;
@@ -91,11 +96,21 @@ static void finish (struct import *import)
     import->phase = "clean";
 }
 
+/* What belongs to facilities that are there by now. */
+static int write_more (struct job_run *run, const struct import *import, int64_t line, struct error *err)
+{
+    const struct import_profile *profile = profile_open (run->arena, import->profiles_dir, import->profile);
+
+    if (!profile)
+        return fail (err, ERROR_BUG, NULL, "no profile %s any more", import->profile);
+    return import_item_store_write (run, import, profile->gives, import->written_line, line, err);
+}
+
 static int write_step (struct job_run *run, struct import *import, struct error *err)
 {
     int64_t rows = 0, line = 0, staged = 0;
 
-    if (import_store_write (run, import, &rows, &line, err) < 0)
+    if (import_store_write (run, import, &rows, &line, err) < 0 || (rows > 0 && write_more (run, import, line, err) < 0))
         return -1;
     import->written += rows;
     if (rows > 0) {

@@ -9,9 +9,9 @@ const struct db_statement import_list_statements[] = {
                                   " where u.municipality = (select guard.municipality ()) and u.id = $1::uuid" },
     [BEGIN] = { "import_begin",
                 "insert into import (municipality, import_id, upload_id, file, profile, source_date, encoding, force, state, phase, size,"
-                "                    started_at, started_by)"
+                "                    started_at, started_by, partial)"
                 " values ($1, $2::uuid, $3::uuid, $4, $5, $6::date, $7, $8::boolean, 'checking', 'read', $9::bigint, guard.to_time "
-                "($10::bigint), $11::uuid)" },
+                "($10::bigint), $11::uuid, $12::boolean)" },
     [STATE] = { "import_state", "select i.state from import i where i.import_id = $1::uuid for update" },
     [RUN] = { "import_run",
               "update import set state = 'running', phase = 'verify', run_by = $2::uuid where import_id = $1::uuid and state = 'checked'" },
@@ -19,7 +19,9 @@ const struct db_statement import_list_statements[] = {
                "select i.import_id, i.file, i.profile, i.state, i.rows_read, guard.to_us (i.started_at) as started, coalesce (p.name, '') "
                "as name"
                "  from import i left join person p on p.person_id = i.started_by order by i.started_at desc, i.import_id limit 100" },
-    [REPORT] = { "import_report", "select i.* from import i where i.import_id = $1::uuid" },
+    [REPORT] = { "import_report",
+                 "select i.*, (select count(*) from import_problem p where p.municipality = i.municipality and p.import_id = i.import_id"
+                  "                 and p.conflict) as conflicts from import i where i.import_id = $1::uuid" },
     [COUNTS] = { "import_counts", "select c.located_in, c.name, c.added, c.changed, c.unchanged, c.refused, c.doubtful"
                                   "  from import_count c where c.import_id = $1::uuid order by c.located_in limit 2000" },
     [PROBLEMS] = { "import_problem_page", "select p.line, p.number, p.title, p.value, p.reason, p.refused from import_problem p"
@@ -60,6 +62,7 @@ int import_list_store_begin (struct db *db, const char *import_id, const char *m
     db_number (&args, upload->size);
     db_time (&args, now);
     db_text (&args, person_id);
+    db_flag (&args, check->has_partial && check->partial);
     return db_queue_expect (db, &import_list_statements[BEGIN], &args, 1, ERROR_BUG, err);
 }
 
@@ -160,6 +163,10 @@ int import_list_store_report (struct db *db, struct arena *arena, const char *im
         .rows_total = db_get_number (rows, 0, "rows_read"), .added = db_get_number (rows, 0, "added"),
         .changed = db_get_number (rows, 0, "changed"), .unchanged = db_get_number (rows, 0, "unchanged"),
         .refused = db_get_number (rows, 0, "refused"), .doubtful = db_get_number (rows, 0, "doubtful"),
+        .has_partial = true, .partial = db_get_flag (rows, 0, "partial"),
+        .has_conflicts = true, .conflicts = db_get_number (rows, 0, "conflicts"),
+        .has_part_read = strcmp (db_get_text (rows, 0, "phase"), "read") == 0,
+        .part_read = 100 * db_get_number (rows, 0, "at") / (db_get_number (rows, 0, "size") + 1),
         .absent = db_get_number (rows, 0, "absent"), .why = text_cut (arena, db_get_text (rows, 0, "why"), 200),
     };
     return read_counts (db, arena, import_id, &ret->counts, err);

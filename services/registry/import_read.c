@@ -3,6 +3,8 @@
 #include "ids.h"
 #include "import.h"
 #include "import_file.h"
+#include "import_item_store.h"
+#include "import_refused_store.h"
 #include "import_store.h"
 
 enum { PIECE = 512 * 1024, TALLIES_MAX = 2000 };
@@ -36,13 +38,24 @@ static const char *why_of (const struct error *err, struct arena *arena)
     return arena_text (arena, err->param_count ? err->params[0].value : "ファイルの形が違います");
 }
 
+/* Rows that come back corrected are a part of their list. */
+static int find_part (struct reading *reading, struct error *err)
+{
+    struct import *import = reading->import;
+
+    if (import->partial || !import->header || !strstr (import->header, "\"" IMPORT_REASON_TITLE "\""))
+        return 0;
+    import->partial = true;
+    return import_store_partial (reading->run->db, import, err);
+}
+
 /* The header is read once and kept, since later pieces begin behind it. */
 static void begin_file (struct reading *reading)
 {
     struct import *import = reading->import;
     struct file_head head;
 
-    import_file_begin (reading->run->arena, reading->piece, reading->last, import->encoding, &head);
+    import_file_begin (reading->run->arena, reading->piece, reading->last, import->encoding, reading->profile->header, &head);
     if (head.why) {
         import_refuse (import, head.why);
         return;
@@ -56,16 +69,19 @@ static void begin_file (struct reading *reading)
 }
 
 /* False: the file is refused. */
+static bool open_profile (struct reading *reading)
+{
+    reading->profile = profile_open (reading->run->arena, reading->import->profiles_dir, reading->import->profile);
+    if (!reading->profile)
+        import_refuse (reading->import, "ファイルの種類が登録されていません");
+    return reading->profile != NULL;
+}
+
 static bool map_columns (struct reading *reading, struct error *err)
 {
     struct arena *arena = reading->run->arena;
     struct csv_record *header = arena_alloc (arena, sizeof *header);
 
-    reading->profile = profile_open (arena, reading->import->profiles_dir, reading->import->profile);
-    if (!reading->profile) {
-        import_refuse (reading->import, "ファイルの種類が登録されていません");
-        return false;
-    }
     if (import_file_header (arena, reading->import->header, header, err) < 0
         || profile_map (reading->profile, arena, header, &reading->map, err) < 0) {
         import_refuse (reading->import, why_of (err, arena));
@@ -74,15 +90,17 @@ static bool map_columns (struct reading *reading, struct error *err)
     return true;
 }
 
-static void identify (struct import_row *row, struct arena *arena)
+/* A care office's id says no scheme: they were there first. */
+static void identify (struct import_row *row, const struct import_profile *profile, struct arena *arena)
 {
     const struct facility_row *read = row->read;
+    const char *scheme = strcmp (profile->scheme, "kaigo") == 0 ? "" : arena_print (arena, "%s/", profile->scheme);
 
     row->kind = 'r';
     if (read->refused)
         return;
     row->kind = 'n';
-    uuid_from_name ("facility", arena_print (arena, "%s/%s", read->number, read->service), row->facility_id);
+    uuid_from_name ("facility", arena_print (arena, "%s%s/%s", scheme, read->number, read->service), row->facility_id);
     import_fingerprint (read, arena, row->content);
 }
 
@@ -93,6 +111,7 @@ static void read_rows (struct reading *reading, struct error *err)
     struct import *import = reading->import;
     struct csv_record *record = arena_alloc (arena, sizeof *record);
     struct csv csv;
+    size_t before = 0;
     int got = 1;
 
     reading->rows = arena_alloc (arena, (size_t) import->chunk * sizeof *reading->rows);
@@ -103,7 +122,9 @@ static void read_rows (struct reading *reading, struct error *err)
         import_file_decode (arena, import->encoding, record);
         import_row_read (&reading->map, arena, record, row);
         reading->rows[reading->count].read = row;
-        identify (&reading->rows[reading->count++], arena);
+        reading->rows[reading->count].record = (struct bytes) { reading->piece.data + before, csv_consumed (&csv) - before };
+        before = csv_consumed (&csv);
+        identify (&reading->rows[reading->count++], reading->profile, arena);
     }
     if (got < 0)
         import_refuse (import, why_of (err, arena));
@@ -159,15 +180,18 @@ static struct text_list kinds_of (const struct reading *reading, struct arena *a
 }
 
 /* The same office and service a second time: the second one is refused. */
-static void refuse_double (struct import_row *row, struct arena *arena)
+static void refuse_double (const struct reading *reading, struct import_row *row)
 {
+    struct arena *arena = reading->run->arena;
     struct facility_row *read = arena_alloc (arena, sizeof *read);
+    const char *title = reading->profile->columns[FACILITY_NUMBER].title, *name = title && *title ? title : "名称・住所";
 
     *read = *row->read;
     if (read->problem_count == ROW_PROBLEMS_MAX)
         read->problem_count--;
     read->problems[read->problem_count++] =
-        (struct row_problem) { "事業所番号", read->number, "同じ事業所番号とサービスの行が前にあります", true };
+        (struct row_problem) { name, read->number, arena_print (arena, "同じ%s%sの行が前にあります", name,
+                                                                reading->profile->service ? "" : "とサービス"), true };
     row->read = read;
     row->kind = 'r';
 }
@@ -183,15 +207,17 @@ static int keep_rows (struct reading *reading, struct error *err)
         return -1;
     for (size_t i = 0; i < reading->count; i++) {
         if (reading->rows[i].kind == 'd')
-            refuse_double (&reading->rows[i], run->arena);
+            refuse_double (reading, &reading->rows[i]);
         count_row (import, tally_of (tallies, &count, reading->rows[i].read, run->arena), &reading->rows[i]);
     }
-    if (import_store_stage (run->db, run->arena, import, reading->rows, reading->count, reading->profile->source, err) < 0
+    if (import_store_stage (run->db, run->arena, import, reading->rows, reading->count, reading->profile, err) < 0
         || import_store_kinds (run->db, run->arena, import, kinds_of (reading, run->arena), err) < 0
         || import_store_count (run->db, run->arena, import, tallies, count, err) < 0
-        || import_store_problems (run->db, run->arena, import, reading->rows, reading->count, err) < 0)
+        || import_store_problems (run->db, run->arena, import, reading->rows, reading->count, err) < 0
+        || import_refused_store_keep (run->db, run->arena, import, reading->rows, reading->count, err) < 0)
         return -1;
-    return 0;
+    return reading->count ? import_item_store_conflicts (run->db, run->arena, import, reading->profile->gives, reading->rows[0].read->line,
+                                                         reading->rows[reading->count - 1].read->line, err) : 0;
 }
 
 static void judge (struct import *import, struct arena *arena)
@@ -216,8 +242,12 @@ int import_read_step (struct job_run *run, struct import *import, struct error *
         import_fail (import, "送られたファイルが残っていません。もう一度送ってください");
         return 0;
     }
+    if (!open_profile (&reading))
+        return 0;
     if (!import->header)
         begin_file (&reading);
+    if (find_part (&reading, err) < 0)
+        return -1;
     if (strcmp (import->state, "refused") == 0 || !map_columns (&reading, err))
         return 0;
     read_rows (&reading, err);

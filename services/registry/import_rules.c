@@ -1,18 +1,11 @@
 /* import_rules.c - one row of a file: see import_rules.h. */
 #include "import_rules.h"
 #include "ids.h"
+#include "import_place.h"
+#include "import_reading.h"
 #include "import_values.h"
 #include "japan.h"
-#include "json_text.h"
 #include "text.h"
-
-/* What is known while one row is read. */
-struct reading {
-    struct arena *arena;
-    const char *titles[FACILITY_FIELD_COUNT], *cells[FACILITY_FIELD_COUNT];     /* by field; NULL when the file has no such column */
-    struct facility_row *row;
-    struct json_text raw, extra;
-};
 
 #define MEMBER(name) offsetof (struct facility_row, name)
 static const struct { size_t offset; struct value (*read) (struct arena *, const char *); } readers[FACILITY_FIELD_COUNT] = {
@@ -23,6 +16,8 @@ static const struct { size_t offset; struct value (*read) (struct arena *, const
     [FACILITY_NAME] = { MEMBER (name), value_name },
     [FACILITY_NAME_KANA] = { MEMBER (name_kana), value_short },
     [FACILITY_SERVICE] = { MEMBER (service), value_service },
+    [FACILITY_POSTAL_CODE] = { MEMBER (postal_code), value_postal_code },
+    [FACILITY_VALID] = { MEMBER (valid), value_period },
     [FACILITY_ADDRESS] = { MEMBER (address), value_address },
     [FACILITY_BUILDING] = { MEMBER (building), value_address },
     [FACILITY_LATITUDE] = { MEMBER (latitude), value_coordinate },
@@ -41,7 +36,7 @@ static const struct { size_t offset; struct value (*read) (struct arena *, const
     [FACILITY_REMARK] = { MEMBER (remark), value_long },
 };
 
-static void problem (struct reading *reading, const char *column, const char *value, const char *reason, bool refused)
+void row_problem (struct row_reading *reading, const char *column, const char *value, const char *reason, bool refused)
 {
     struct facility_row *row = reading->row;
 
@@ -58,7 +53,7 @@ static const char **member_of (struct facility_row *row, enum facility_field fie
     return (const char **) ((char *) row + readers[field].offset);
 }
 
-static void keep_raw (struct reading *reading, enum facility_field field, bool doubtful)
+static void keep_raw (struct row_reading *reading, enum facility_field field, bool doubtful)
 {
     struct json_text *raw = &reading->raw;
 
@@ -70,17 +65,40 @@ static void keep_raw (struct reading *reading, enum facility_field field, bool d
     json_put (raw, doubtful ? ",\"doubtful\":true}" : "}");
 }
 
-static void read_value (struct reading *reading, enum facility_field field)
+/* What the service column may say is told by the profile: 機関区分 1 is 病院. */
+static struct value read_service (struct row_reading *reading, const char *cell)
+{
+    const struct import_profile *profile = reading->map->profile;
+    const char *folded = text_fold (reading->arena, cell);
+
+    if (!profile->service_count)
+        return value_service (reading->arena, cell);
+    for (int i = 0; i < profile->service_count; i++)
+        if (strcmp (profile->services[i].said, folded) == 0)
+            return (struct value) { .text = profile->services[i].means, .same = true };
+    return (struct value) { .refusal = *cell ? "この一覧で取り込む種類ではありません" : "空欄です" };
+}
+
+static struct value value_of (struct row_reading *reading, enum facility_field field)
+{
+    if (field == FACILITY_SERVICE)
+        return read_service (reading, reading->cells[field]);
+    if (field == FACILITY_NUMBER)
+        return value_number_of (reading->arena, reading->map->profile->number, reading->cells[field]);
+    return readers[field].read (reading->arena, reading->cells[field]);
+}
+
+static void read_value (struct row_reading *reading, enum facility_field field)
 {
     const char *cell = reading->cells[field], **member = member_of (reading->row, field);
-    struct value value = readers[field].read (reading->arena, cell);
+    struct value value = value_of (reading, field);
 
     *member = value.text;
     reading->row->lost_zeros |= value.lost_zeros;
     if (value.refusal)
-        problem (reading, reading->titles[field], cell, value.refusal, true);
+        row_problem (reading, reading->titles[field], cell, value.refusal, true);
     if (value.doubt)
-        problem (reading, reading->titles[field], cell, value.doubt, false);
+        row_problem (reading, reading->titles[field], cell, value.doubt, false);
     if (value.doubt || (!value.same && strcmp (value.text ? value.text : "", cell) != 0))
         keep_raw (reading, field, value.doubt != NULL);
     if (field == FACILITY_PHONE)
@@ -88,16 +106,16 @@ static void read_value (struct reading *reading, enum facility_field field)
 }
 
 /* One coordinate alone is no place; it is not lost without a word. */
-static void half_point (struct reading *reading, enum facility_field field)
+static void half_point (struct row_reading *reading, enum facility_field field)
 {
     if (!*member_of (reading->row, field))
         return;
-    problem (reading, reading->titles[field], reading->cells[field], "緯度と経度の片方だけでは使えません", false);
+    row_problem (reading, reading->titles[field], reading->cells[field], "緯度と経度の片方だけでは使えません", false);
     keep_raw (reading, field, true);
 }
 
 /* The point as a whole: 0,0 is a way to say nothing; a point abroad is a geocoder's mistake and not kept. */
-static void check_point (struct reading *reading)
+static void check_point (struct row_reading *reading)
 {
     struct facility_row *row = reading->row;
     double latitude = row->latitude ? strtod (row->latitude, NULL) : 0, longitude = row->longitude ? strtod (row->longitude, NULL) : 0;
@@ -117,7 +135,7 @@ static void check_point (struct reading *reading)
     if (!why)
         return;
     said = arena_print (reading->arena, "%s, %s", reading->cells[FACILITY_LATITUDE], reading->cells[FACILITY_LONGITUDE]);
-    problem (reading, reading->titles[FACILITY_LATITUDE], said, why, false);
+    row_problem (reading, reading->titles[FACILITY_LATITUDE], said, why, false);
     keep_raw (reading, FACILITY_LATITUDE, true);
     keep_raw (reading, FACILITY_LONGITUDE, true);
     if (latitude == 0 || longitude == 0 || !japan_has_point (latitude, longitude))
@@ -125,27 +143,33 @@ static void check_point (struct reading *reading)
 }
 
 /* True when the row can be read at all. */
-static bool check_record (struct reading *reading, const struct profile_map *map, const struct csv_record *record)
+static bool check_record (struct row_reading *reading, const struct profile_map *map, const struct csv_record *record)
 {
     if (record->count != map->count)
-        problem (reading, map->titles[0], NULL, arena_print (reading->arena, "列の数が見出しと違います（見出し%d列、この行%d列）",
+        row_problem (reading, map->titles[0], NULL, arena_print (reading->arena, "列の数が見出しと違います（見出し%d列、この行%d列）",
                                                              (int) map->count, (int) record->count), true);
     else if (record->misquoted)
-        problem (reading, map->titles[0], NULL, "引用符の後に余分な文字があります", true);
+        row_problem (reading, map->titles[0], NULL, "引用符の後に余分な文字があります", true);
     for (size_t i = 0; i < record->count && i < map->count; i++)
         if (!text_is_utf8 (record->fields[i].text, record->fields[i].size))
-            problem (reading, map->titles[i], NULL, "読み取れない文字が含まれています", true);
+            row_problem (reading, map->titles[i], NULL, "読み取れない文字が含まれています", true);
     return !reading->row->refused;
 }
 
 /* Sorts the cells of a record to the fields they are. */
-static void take_cells (struct reading *reading, const struct profile_map *map, const struct csv_record *record)
+static void take_cells (struct row_reading *reading, const struct profile_map *map, const struct csv_record *record)
 {
     for (size_t i = 0; i < record->count; i++) {
         const char *cell = text_trim (reading->arena, record->fields[i].text);
         int field = map->field_at[i];
 
-        if (field >= 0) {
+        if (map->sum_at[i])
+            row_take_part (reading, i, cell);
+        if (field >= MAP_ITEM)
+            row_take_item (reading, i, cell);
+        else if (field >= MAP_TIME)
+            row_take_time (reading, i, cell);
+        else if (field >= 0) {
             reading->cells[field] = cell;
             reading->titles[field] = map->titles[i];
         } else if (field == MAP_EXTRA && *cell && reading->extra.size < 16384) {
@@ -157,7 +181,7 @@ static void take_cells (struct reading *reading, const struct profile_map *map, 
         json_put (&reading->extra, "}");
 }
 
-static void check_columns (struct reading *reading)
+static void check_columns (struct row_reading *reading)
 {
     const char *phone = reading->cells[FACILITY_PHONE], *number = reading->cells[FACILITY_NUMBER], *url = reading->cells[FACILITY_URL];
 
@@ -166,21 +190,88 @@ static void check_columns (struct reading *reading)
         reading->row->email = value_email (reading->arena, url);
 }
 
+/* A row of a list without numbers is known by where it is and what it is called; another name is another facility. */
+static const char *number_of_name (struct arena *arena, const struct facility_row *row)
+{
+    char id[UUID_TEXT], *number;
+    int used = 1;
+
+    uuid_from_name ("facility without number", arena_print (arena, "%s/%s/%s", row->located_in, text_fold (arena, row->name),
+                                                            text_fold (arena, row->address ? row->address : "")), id);
+    number = arena_text (arena, "N            ");
+    for (const char *p = id; used < 13; p++)
+        if (*p != '-')
+            number[used++] = (char) (*p >= 'a' ? *p - 'a' + 'A' : *p);
+    return number;
+}
+
+/* What the file leaves to its profile, and what no facility can be without. */
+static void complete (struct row_reading *reading)
+{
+    const struct import_profile *profile = reading->map->profile;
+    struct facility_row *row = reading->row;
+    struct value place;
+
+    if (!row->service && !row->refused)
+        row->service = profile->service;
+    place = import_place (profile, reading->arena, reading->cells[FACILITY_PREFECTURE_CODE] ? reading->cells[FACILITY_PREFECTURE_CODE] : "",
+                          reading->cells[FACILITY_CITY_CODE] ? reading->cells[FACILITY_CITY_CODE] : "", row);
+    row->lost_zeros |= place.lost_zeros;
+    if (place.refusal && !row->refused)
+        row_problem (reading, reading->titles[FACILITY_CITY_CODE] ? reading->titles[FACILITY_CITY_CODE]
+                     : reading->titles[FACILITY_ADDRESS] ? reading->titles[FACILITY_ADDRESS] : "市区町村",
+                     reading->titles[FACILITY_CITY_CODE] ? reading->cells[FACILITY_CITY_CODE] : row->address, place.refusal, true);
+    if (row->refused)
+        return;
+    if (!row->name || !row->service)
+        row_problem (reading, row->name ? "種類" : "名称", NULL, "この一覧では分かりません（対応表を確認してください）", true);
+    else if (!row->number)
+        row->number = number_of_name (reading->arena, row);
+}
+
+static void read_fields (struct row_reading *reading)
+{
+    for (int field = 0; field < FACILITY_FIELD_COUNT; field++)
+        if (reading->cells[field] && readers[field].read)
+            read_value (reading, (enum facility_field) field);
+}
+
 void import_row_read (const struct profile_map *map, struct arena *arena, const struct csv_record *record, struct facility_row *ret)
 {
-    struct reading reading = { .arena = arena, .row = ret, .raw = { .arena = arena }, .extra = { .arena = arena } };
+    struct row_reading reading = { .arena = arena, .map = map, .row = ret, .raw = { .arena = arena }, .extra = { .arena = arena },
+                                   .sum = -1, .parts = -1 };
 
     *ret = (struct facility_row) { .line = record->line, .raw = "" };
     if (!check_record (&reading, map, record))
         return;
+    hours_nothing (&reading.hours);
     take_cells (&reading, map, record);
-    for (int field = 0; field < FACILITY_FIELD_COUNT; field++)
-        if (reading.cells[field] && readers[field].read)
-            read_value (&reading, (enum facility_field) field);
+    read_fields (&reading);
+    complete (&reading);
     check_columns (&reading);
     check_point (&reading);
+    row_finish_more (&reading);
     ret->raw = reading.raw.size ? reading.raw.text : "";
     ret->extra = reading.extra.size ? reading.extra.text : NULL;
+}
+
+const char *import_items_json (const struct facility_row *row, struct arena *arena)
+{
+    struct json_text json = { .arena = arena };
+
+    if (row->item_count == 0)
+        return NULL;
+    json_put (&json, "{");
+    for (int i = 0; i < row->item_count; i++) {
+        json_put (&json, arena_print (arena, "%s\"%d\":[%d,", i ? "," : "", row->items[i].item, row->items[i].answer));
+        if (row->items[i].text)
+            json_string (&json, row->items[i].text);
+        else
+            json_put (&json, "null");
+        json_put (&json, "]");
+    }
+    json_put (&json, "}");
+    return json.text;
 }
 
 const char *import_judge_rows (const struct file_tally *tally, bool complete, struct arena *arena)
@@ -192,6 +283,9 @@ const char *import_judge_rows (const struct file_tally *tally, bool complete, st
                             (long long) tally->lost_zeros);
     if ((complete || tally->rows >= 100) && tally->phone_is_number * 2 > tally->rows)
         return "電話番号の列が事業所番号と同じです";
+    if (complete && tally->rows >= 10 && tally->refused * 2 > tally->rows)
+        return arena_print (arena, "%lld行のうち%lld行を読み取れません（列の並びやファイルの種類が違う可能性）", (long long) tally->rows,
+                            (long long) tally->refused);
     return NULL;
 }
 
@@ -236,9 +330,14 @@ void import_fingerprint (const struct facility_row *row, struct arena *arena, ch
         if (readers[field].read) {
             const char *text = *member_of ((struct facility_row *) row, (enum facility_field) field);
 
+            /* fields that were added later leave the fingerprint of what does not say them as it was */
+            if (!text && field > FACILITY_UNUSED)
+                continue;
             json_put (&all, text ? text : "\x02");
             json_add (&all, "\x1f", 1);
         }
+    json_put (&all, row->hours ? row->hours : "");
+    json_put (&all, row->item_count ? import_items_json (row, arena) : "");
     json_put (&all, row->extra ? row->extra : "");
     json_add (&all, "\x1f", 1);
     json_put (&all, row->raw);

@@ -14,6 +14,9 @@
 
 enum { ROW_PROBLEMS_MAX = 24 };
 
+/* An item of table 1 (enum facility_item, enum item_answer); text NULL: none. */
+struct row_item { int item, answer; const char *text; };
+
 struct row_problem { const char *column, *value, *reason; bool refused; };
 
 /* A facility as the file says it; NULL where it says nothing usable. */
@@ -22,7 +25,11 @@ struct facility_row {
     const char *number, *service, *located_in, *prefecture_name, *city_name;
     const char *name, *name_kana, *address, *building, *latitude, *longitude, *phone, *fax, *corporation_number, *corporation_name;
     const char *days, *days_note, *capacity, *url, *email, *shared_service, *care_standard, *disability_standard, *remark;
+    const char *postal_code, *valid;    /* valid: from/until */
     bool phone_doubtful;
+    struct row_item items[PROFILE_ITEMS_MAX];
+    int item_count;
+    const char *hours;                  /* see hours_json; NULL: nothing is said */
     const char *extra;                  /* JSON object of the columns the registry does not know; NULL when there are none */
     const char *raw; /* JSON members `"field":{"raw":…,"doubtful":true}`, comma-joined; "" when every value stands as written */
     struct row_problem problems[ROW_PROBLEMS_MAX];
@@ -33,6 +40,9 @@ struct facility_row {
 };
 
 void import_row_read (const struct profile_map *map, struct arena *arena, const struct csv_record *record, struct facility_row *ret);
+
+/* {"18":[1,"内科、外科"]} - answer and words by item; NULL when there are none. */
+const char *import_items_json (const struct facility_row *row, struct arena *arena);
 
 /* What makes a whole file suspicious, counted over its rows. */
 struct file_tally { int64_t rows, refused, lost_zeros, phone_is_number; };

@@ -21,8 +21,9 @@ static const char copy_rows[] =
     "building,"
     " latitude, longitude, phone, phone_doubtful, fax, corporation_number, corporation_name, days, days_note, capacity, url, email,"
     " shared_service, care_standard, disability_standard, remark, extra, provenance, content, search, sort_key, grams, service_folded,"
-    " event_id, event) from stdin";
-enum { COPY_COLUMNS = 39, SLIM_COLUMNS = 6 };
+    " event_id, event, scheme, postal_code, valid_from, valid_until, items, hours) from stdin";
+enum { COPY_COLUMNS = 45, SLIM_COLUMNS = 6, PHONE_COLUMN = 16, FAX_COLUMN = 18, ITEMS_COLUMN = 43,
+       HOURS_COLUMN = 44 };
 
 static int by_facility (const void *a, const void *b)
 {
@@ -158,12 +159,13 @@ static void put_texts (const char **values, int *count, const char *const *texts
 }
 
 /* Values behind the slim columns, in the order of copy_rows. */
-static int put_values (struct arena *arena, const struct import *import, const struct import_row *row, const char *source,
+static int put_values (struct arena *arena, const struct import *import, const struct import_row *row, const struct import_profile *profile,
                        const char **values, struct error *err)
 {
     const struct facility_row *r = row->read;
     const char *name = text_fold (arena, r->name), *kana = text_fold (arena, r->name_kana ? r->name_kana : "");
-    const char *event_id, *event;
+    const char *event_id, *event, *slash = r->valid ? strchr (r->valid, '/') : NULL, *until = slash ? slash + 1 : "";
+    const char *valid_from = slash ? arena_copy (arena, r->valid, (size_t) (slash - r->valid)) : NULL;
     int count = SLIM_COLUMNS;
 
     if (import_event (arena, row->facility_id, r->located_in, r->service, &event_id, &event, err) < 0)
@@ -173,13 +175,14 @@ static int put_values (struct arena *arena, const struct import *import, const s
         r->prefecture_name ? r->prefecture_name : "", r->city_name ? r->city_name : "",
         r->name, r->name_kana, r->address, r->building, r->latitude, r->longitude, r->phone, r->phone_doubtful ? "t" : "f", r->fax,
         r->corporation_number, r->corporation_name, r->days, r->days_note, r->capacity, r->url, r->email, r->shared_service,
-        r->care_standard, r->disability_standard, r->remark, r->extra, import_provenance (r, source, import->source_date, arena),
+        r->care_standard, r->disability_standard, r->remark, r->extra, import_provenance (r, profile->source, import->source_date, arena),
         row->content, arena_print (arena, "%s\n%s", name, kana), text_cut (arena, *kana ? kana : name, 300), grams_of (arena, name, kana),
-        text_fold (arena, r->service), event_id, event }, COPY_COLUMNS - SLIM_COLUMNS);
+        text_fold (arena, r->service), event_id, event, profile->scheme, r->postal_code, valid_from, *until ? until : NULL,
+        import_items_json (r, arena), r->hours }, COPY_COLUMNS - SLIM_COLUMNS);
     return 0;
 }
 
-static int stage_row (struct db *db, struct arena *arena, const struct import *import, const struct import_row *row, const char *source,
+static int stage_row (struct db *db, struct arena *arena, const struct import *import, const struct import_row *row, const struct import_profile *profile,
                       struct error *err)
 {
     const char kind[2] = { row->kind, 0 };
@@ -187,13 +190,18 @@ static int stage_row (struct db *db, struct arena *arena, const struct import *i
                                          row->facility_id,   kind,
                                          row->read->service, row->read->located_in };
 
-    if (row->kind != 'u' && put_values (arena, import, row, source, values, err) < 0)
+    if (row->kind != 'u' && put_values (arena, import, row, profile, values, err) < 0)
         return -1;
+    /* what may differ from a survey is told again each time */
+    values[PHONE_COLUMN] = row->read->phone;
+    values[FAX_COLUMN] = row->read->fax;
+    values[ITEMS_COLUMN] = import_items_json (row->read, arena);
+    values[HOURS_COLUMN] = row->read->hours;
     return db_copy_line (db, values, COPY_COLUMNS, err);
 }
 
 int import_store_stage (struct db *db, struct arena *arena, const struct import *import, const struct import_row *rows, size_t count,
-                        const char *source, struct error *err)
+                        const struct import_profile *profile, struct error *err)
 {
     size_t staged = 0;
 
@@ -204,7 +212,7 @@ int import_store_stage (struct db *db, struct arena *arena, const struct import 
     if (db_copy_begin (db, copy_rows, err) < 0)
         return -1;
     for (size_t i = 0; i < count; i++)
-        if ((rows[i].kind == 'n' || rows[i].kind == 'c' || rows[i].kind == 'u') && stage_row (db, arena, import, &rows[i], source, err) < 0)
+        if ((rows[i].kind == 'n' || rows[i].kind == 'c' || rows[i].kind == 'u') && stage_row (db, arena, import, &rows[i], profile, err) < 0)
             return -1;
     return db_copy_end (db, err);
 }

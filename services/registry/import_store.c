@@ -6,7 +6,7 @@
 #include "text.h"
 
 enum { NEXT, SAVE, BASE, PIECE, COUNT, PROBLEMS, KINDS, COVERAGE, NEWER, NOTE, STAGED, FORGET, WRITE, WRITE_EVENTS, LIST_ABSENT, MARK_ABSENT,
-       ABSENT_EVENTS, CLEAN, EXPIRE, STATEMENT_COUNT };
+       ABSENT_EVENTS, CLEAN, EXPIRE, PARTIAL, STATEMENT_COUNT };
 
 /* Nobody analyses tables that fill and empty within seconds: each look into them is a sub-select that can only go by index. */
 #define KINDS_IN_FILE "any ((select i.kinds from import i where i.municipality = $3 and i.import_id = $1::uuid)::text[])"
@@ -30,7 +30,7 @@ enum { NEXT, SAVE, BASE, PIECE, COUNT, PROBLEMS, KINDS, COVERAGE, NEWER, NOTE, S
 #define COLUMNS                                                                                                                           \
     "number, service, located_in, name, name_kana, address, building, latitude, longitude, phone, phone_doubtful, fax,"                   \
     " corporation_number, corporation_name, days, days_note, capacity, url, email, shared_service, care_standard, disability_standard,"   \
-    " remark, extra, provenance, content, search, sort_key, grams"
+    " remark, extra, provenance, content, search, sort_key, grams, scheme, postal_code, valid_from, valid_until"
 
 const struct db_statement import_statements[] = {
     [NEXT] = { "import_next",
@@ -58,7 +58,9 @@ const struct db_statement import_statements[] = {
         "   from unnest ($3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[]) as p (line, title, value, reason, refused)" },
     [COVERAGE] = { "import_coverage",
         "with known as materialized (select distinct f.located_in from facility f"
-        "                             where f.source = $2 and f.not_in_latest is null and f.service = " KINDS_IN_FILE "),"
+        "                             where f.source = $2 and f.not_in_latest is null and f.service = " KINDS_IN_FILE
+        "                             and left (f.located_in, 2) in (select left (c.located_in, 2) from import_count c"
+        "                                                             where c.municipality = $3 and c.import_id = $1::uuid)),"
         " missing as materialized (select k.located_in from known k where not " PLACE_IN_FILE ("k.located_in") ")"
         " select (select count(*) from known) as known, (select count(*) from missing) as missing,"
         "        array (select concat_ws (' ', m.located_in, p.prefecture || p.name) from missing m left join facility_place p using (located_in)"
@@ -78,7 +80,8 @@ const struct db_statement import_statements[] = {
     [STAGED] = { "import_staged", "select count(*) as staged from import_row where import_id = $1::uuid" },
     [FORGET] = { "import_forget",
         "with r as (delete from import_row where import_id = $2::uuid),"
-        " c as (delete from import_count where municipality = $1 and import_id = $2::uuid)"
+        " c as (delete from import_count where municipality = $1 and import_id = $2::uuid),"
+        " f as (delete from import_refused where municipality = $1 and import_id = $2::uuid)"
         " delete from import_problem where municipality = $1 and import_id = $2::uuid" },
     [WRITE_EVENTS] = { "import_write_events",
         LOG_EVENTS ("$4", "$5")
@@ -98,7 +101,7 @@ const struct db_statement import_statements[] = {
         "     excluded.phone_doubtful, excluded.fax, excluded.corporation_number, excluded.corporation_name, excluded.days,"
         "     excluded.days_note, excluded.capacity, excluded.url, excluded.email, excluded.shared_service, excluded.care_standard,"
         "     excluded.disability_standard, excluded.remark, excluded.extra, excluded.provenance, excluded.content, excluded.search,"
-        "     excluded.sort_key, excluded.grams)),"
+        "     excluded.sort_key, excluded.grams, excluded.scheme, excluded.postal_code, excluded.valid_from, excluded.valid_until)),"
         " raised as (" RAISE_VERSIONS "),"
         " placed as (insert into facility_place (located_in, prefecture, name)"
         "   select distinct on (p.located_in) p.located_in, p.prefecture, p.place from picked p where p.place <> ''"
@@ -134,6 +137,7 @@ const struct db_statement import_statements[] = {
     [EXPIRE] = { "import_expire",
         "delete from import_row r using import i where i.import_id = r.import_id and i.phase = 'wait'"
         "   and i.started_at < guard.now () - interval '2 days'" },
+    [PARTIAL] = { "import_partial", "update import set partial = true where municipality = $1 and import_id = $2::uuid" },
     [STATEMENT_COUNT] = { NULL, NULL },
 };
 
@@ -150,6 +154,7 @@ static int run_number (struct db *db, int statement, struct db_args *args, const
 static void take_numbers (const db_rows *rows, struct import *ret)
 {
     ret->force = db_get_flag (rows, 0, "force");
+    ret->partial = db_get_flag (rows, 0, "partial");
     ret->at = db_get_number (rows, 0, "at");
     ret->size = db_get_number (rows, 0, "size");
     ret->line = db_get_number (rows, 0, "line");
@@ -307,6 +312,14 @@ int import_store_problems (struct db *db, struct arena *arena, const struct impo
     db_text_list (&args, arena, (struct text_list) { reasons, used });
     db_text_list (&args, arena, (struct text_list) { refusals, used });
     return used ? db_queue (db, &import_statements[PROBLEMS], &args, err) : 0;
+}
+
+int import_store_partial (struct db *db, const struct import *import, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    both_keys (&args, import);
+    return db_queue (db, &import_statements[PARTIAL], &args, err);
 }
 
 int import_store_kinds (struct db *db, struct arena *arena, const struct import *import, struct text_list kinds, struct error *err)

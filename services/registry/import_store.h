@@ -19,7 +19,7 @@ int import_store_piece (struct db *db, struct arena *arena, const struct import 
 int import_store_compare (struct db *db, struct arena *arena, const struct import *import, struct import_row *rows, size_t count,
                           struct error *err);
 int import_store_stage (struct db *db, struct arena *arena, const struct import *import, const struct import_row *rows, size_t count,
-                        const char *source, struct error *err);
+                        const struct import_profile *profile, struct error *err);
 
 /* A facility_changed event as the log takes it: its id, and its payload as bytea text. */
 int import_event (struct arena *arena, const char *facility_id, const char *located_in, const char *service, const char **ret_id,
@@ -38,6 +38,7 @@ int import_store_coverage (struct db *db, struct arena *arena, const struct impo
 int import_store_newer (struct db *db, struct arena *arena, const struct import *import, const char **ret_newest, struct error *err);
 int import_store_kinds (struct db *db, struct arena *arena, const struct import *import, struct text_list kinds,
                         struct error *err); /* adds them */
+int import_store_partial (struct db *db, const struct import *import, struct error *err);       /* the file turns out to be a part */
 int import_store_note (struct db *db, const struct import *import, const char *title, const char *value, const char *reason,
                        struct error *err);
 

@@ -1,7 +1,11 @@
 /* import_values.c - readers of single values: see import_values.h. */
 #include "import_values.h"
+#include "import_dates.h"
 #include "japan.h"
 #include "text.h"
+
+#define DIGITS "0123456789"
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 static bool is_all (const char *text, const char *of)
 {
@@ -29,19 +33,81 @@ static struct value limited (struct arena *arena, const char *cell, size_t most)
     return value;
 }
 
-struct value value_number (struct arena *arena, const char *cell)
+static char *upper (char *text)
 {
-    char *number = text_narrow (arena, cell);
-    bool digits = is_all (number, "0123456789");
-
-    for (char *p = number; *p; p++)
+    for (char *p = text; *p; p++)
         if (*p >= 'a' && *p <= 'z')
             *p = (char) (*p - 'a' + 'A');
-    if (strlen (number) == 10 && is_all (number, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    return text;
+}
+
+static struct value zeros_lost (void)
+{
+    return (struct value) { .refusal = "先頭の0が失われています（表計算ソフトで保存し直した可能性）", .lost_zeros = true };
+}
+
+/* 1.21E+12 */
+static bool is_exponent (const char *number)
+{
+    return strstr (number, "E+") && is_all (number, "0123456789.E+");
+}
+
+struct value value_number (struct arena *arena, const char *cell)
+{
+    return value_number_of (arena, NUMBER_KAIGO, cell);
+}
+
+static struct value number_10 (const char *number, const char *of, const char *refusal)
+{
+    if (strlen (number) == 10 && is_all (number, of))
         return (struct value) { .text = number };
-    if ((digits && strlen (number) == 9) || (strstr (number, "E+") && is_all (number, "0123456789.E+")))
-        return (struct value) { .refusal = "先頭の0が失われています（表計算ソフトで保存し直した可能性）", .lost_zeros = true };
-    return (struct value) { .refusal = *number ? "事業所番号は英数字10桁です" : "空欄です" };
+    return strlen (number) == 9 && is_all (number, DIGITS) ? zeros_lost () : (struct value) { .refusal = refusal };
+}
+
+/* 都道府県2桁＋7桁; the 点数表コード of 医科 makes it the ten digits that are used elsewhere. */
+static struct value number_kouseikyoku (struct arena *arena, const char *number)
+{
+    if (strlen (number) == 9 && is_all (number, DIGITS))
+        return (struct value) { .text = arena_print (arena, "%.2s1%s", number, number + 2), .same = true };
+    return strlen (number) == 8 && is_all (number, DIGITS) ? zeros_lost () : (struct value) { .refusal = "医療機関コードは数字9桁です" };
+}
+
+static struct value number_in (const char *number, size_t least, size_t most, const char *of, const char *refusal)
+{
+    size_t length = strlen (number);
+
+    return length >= least && length <= most && is_all (number, of) ? (struct value) { .text = number } : (struct value) { .refusal = refusal };
+}
+
+/* Ten letters and digits are what an office proves itself by; a number of another scheme must never read like one. */
+static struct value apart (struct arena *arena, struct value value)
+{
+    if (value.text && strlen (value.text) == 10 && is_all (value.text, DIGITS LETTERS))
+        value.text = arena_print (arena, "ID-%s", value.text);
+    return value;
+}
+
+struct value value_number_of (struct arena *arena, enum number_form form, const char *cell)
+{
+    const char *number = upper (text_narrow (arena, cell));
+
+    if (!*number)
+        return form == NUMBER_IRYO || form == NUMBER_ANY ? (struct value) { 0 } : (struct value) { .refusal = "空欄です" };
+    if (is_exponent (number))
+        return zeros_lost ();
+    switch (form) {
+    case NUMBER_KAIGO:
+        return number_10 (number, DIGITS LETTERS, "事業所番号は英数字10桁です");
+    case NUMBER_IRYO:
+        return number_10 (number, DIGITS LETTERS, "医療機関コード・事業所番号は英数字10桁です");
+    case NUMBER_KOUSEIKYOKU:
+        return number_kouseikyoku (arena, number);
+    case NUMBER_NAVII:
+        return apart (arena, number_in (number, 5, 13, DIGITS LETTERS, "IDは英数字5〜13桁です"));
+    case NUMBER_ANY:
+        break;
+    }
+    return apart (arena, number_in (number, 1, 20, DIGITS LETTERS "-./_()", "番号は英数字20桁までです"));
 }
 
 struct value value_code (struct arena *arena, const char *cell)
@@ -52,11 +118,26 @@ struct value value_code (struct arena *arena, const char *cell)
         return (struct value) { .text = code };
     snprintf (padded, sizeof padded, "0%.5s", code);
     if (strlen (code) == 5 && japan_code_is_valid (padded))
-        return (struct value) { .refusal = "先頭の0が失われています（表計算ソフトで保存し直した可能性）", .lost_zeros = true };
+        return zeros_lost ();
     if (!*code)
         return (struct value) { .refusal = "空欄です" };
     return (struct value) { .refusal = is_all (code, "0123456789") && strlen (code) == 6 ? "都道府県番号か検査数字が合いません"
                                                                                          : "市町村コードは数字6桁です" };
+}
+
+struct value value_split_code (struct arena *arena, const char *prefecture, const char *city)
+{
+    const char *one = text_narrow (arena, prefecture), *two = text_narrow (arena, city);
+    bool wrong_digit = false;
+    char code[7];
+
+    if (!is_all (one, DIGITS) || !is_all (two, DIGITS) || strlen (one) > 2 || strlen (two) > 3)
+        return (struct value) { .refusal = "都道府県コードは数字2桁、市区町村コードは数字3桁です" };
+    if (strlen (one) < 2 || strlen (two) < 3)
+        return zeros_lost ();
+    if (japan_code_complete (arena_print (arena, "%s%s", one, two), code, &wrong_digit) < 0)
+        return (struct value) { .refusal = "その番号の都道府県はありません" };
+    return (struct value) { .text = arena_text (arena, code) };
 }
 
 static struct value required (struct arena *arena, const char *cell, size_t most)
@@ -130,6 +211,53 @@ struct value value_phone (struct arena *arena, const char *cell)
     if (strlen (phone) > 40)
         return (struct value) { .doubt = "番号として長すぎます" };
     return (struct value) { .text = phone, .doubt = doubtful ? "桁数が番号として正しくありません（途中で切れた可能性）" : NULL };
+}
+
+struct value value_postal_code (struct arena *arena, const char *cell)
+{
+    char *text = text_narrow (arena, cell);
+
+    if (!*text)
+        return (struct value) { 0 };
+    if (strlen (text) == 7 && is_all (text, DIGITS))
+        return (struct value) { .text = arena_print (arena, "%.3s-%s", text, text + 3), .same = true };
+    if (strlen (text) == 8 && text[3] == '-' && strspn (text, DIGITS) == 3 && is_all (text + 4, DIGITS))
+        return (struct value) { .text = text };
+    return (struct value) { .doubt = "郵便番号は数字7桁です" };
+}
+
+struct value value_period (struct arena *arena, const char *cell)
+{
+    const char *from, *until;
+
+    if (!*cell)
+        return (struct value) { 0 };
+    if (!import_period (arena, cell, &from, &until))
+        return (struct value) { .doubt = "期間として読み取れません" };
+    return (struct value) { .text = arena_print (arena, "%s/%s", from, until ? until : "") };
+}
+
+static bool is_one_of (const char *const *words, const char *folded)
+{
+    for (; *words; words++)
+        if (strcmp (*words, folded) == 0)
+            return true;
+    return false;
+}
+
+struct value value_item (struct arena *arena, const char *cell)
+{
+    static const char *const yes[] = { "○", "〇", "◯", "◎", "1", "アリ", "有", "有リ", "可", "ハイ", "対応可", "実施", "yes", NULL };
+    static const char *const no[] = { "×", "✕", "x", "0", "ナシ", "無", "無シ", "不可", "イイエ", "対応不可", "対応ナシ", "no", NULL };
+    const char *folded = text_fold (arena, cell);
+
+    if (!*folded || strcmp (folded, "-") == 0)
+        return (struct value) { 0 };
+    if (is_one_of (yes, folded))
+        return (struct value) { .text = "yes" };
+    if (is_one_of (no, folded))
+        return (struct value) { .text = "no" };
+    return limited (arena, cell, 400);
 }
 
 struct value value_corporation (struct arena *arena, const char *cell)

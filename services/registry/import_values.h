@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include "arena.h"
+#include "import_profile.h"
 
 struct value {
     const char *text, *doubt, *refusal;
@@ -16,7 +17,13 @@ struct value {
 };
 
 struct value value_number (struct arena *arena, const char *cell);                  /* 事業所番号: 10 letters and digits */
+struct value value_number_of (struct arena *arena, enum number_form form, const char *cell);    /* blank: text NULL where the form allows */
 struct value value_code (struct arena *arena, const char *cell);                    /* 6 digits with check digit */
+struct value value_split_code (struct arena *arena, const char *prefecture, const char *city);  /* 2 and 3 digits; gets its check digit */
+struct value value_postal_code (struct arena *arena, const char *cell);             /* 260-0022 */
+struct value value_period (struct arena *arena, const char *cell);                  /* 2024-01-01/2029-12-31; the end may be missing */
+/* An item of table 1: "yes", "no", or words; NULL: not stated. */
+struct value value_item (struct arena *arena, const char *cell);
 struct value value_name (struct arena *arena, const char *cell);                    /* required, at most 300 bytes */
 struct value value_service (struct arena *arena, const char *cell);                 /* required, at most 120 bytes */
 struct value value_short (struct arena *arena, const char *cell);                   /* at most 300 bytes */

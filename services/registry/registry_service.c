@@ -15,7 +15,9 @@
 #include "facility_review_store.h"
 #include "facility_store.h"
 #include "import.h"
+#include "import_item_store.h"
 #include "import_list_store.h"
+#include "import_refused_store.h"
 #include "import_store.h"
 #include "jobs.h"
 #include "letter_job.h"
@@ -43,7 +45,7 @@
 static const struct db_statement *const statements[] = {
     confirm_statements, office_statements, people_statements, session_statements, snapshot_statements,
     facility_statements, facility_item_statements, import_statements, import_stage_statements, import_list_statements, upload_statements,
-    facility_hours_statements,
+    facility_hours_statements, import_item_statements, import_refused_statements,
     letter_statements, survey_statements, upkeep_statements,
     access_statements, contact_statements, staff_list_statements, scheme_statements, terminal_statements, facility_review_statements,
     facility_report_statements, facility_proof_statements, public_statements,

@@ -88,6 +88,8 @@ export async function importWorker(load) {
     if (await wait(load, person, answer.import_id, 'done')) await keepRecord(load, person, kind);
     if (!load.stopping) await takeLists(load, person, kind);
     await load.send(person, 'import_list', 'GET', '/imports');
+    await load.send(person, 'import_profile_list', 'GET', '/import-profiles');
+    await load.send(person, 'import_refused', 'GET', `/imports/${answer.import_id}/refused.csv`);
   }
 }
 

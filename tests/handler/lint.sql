@@ -12,7 +12,7 @@ insert into exempt values
     ('L2', 'registry.facility', 'what is published is readable by the whole region'),
     ('L3', 'registry.facility_public_item', 'what a facility lets residents know is readable by everybody'),
     ('L3', 'registry.facility_public_proof', 'which facilities confirmed what residents see is readable by everybody'),
-    ('L5', 'registry.facility_number_service_key', 'what is published is readable by the whole region'),
+    ('L5', 'registry.facility_scheme_number_service_key', 'what is published is readable by the whole region'),
     ('L5', 'registry.scheme_part_part_id_version_key', 'begins with a uuid that nobody guesses; the version only counts');
 
 create temp table service_schema as

@@ -1,10 +1,9 @@
-# Form of a file as data: one line per field of the registry, with the names its column may bear in the header.
-# column FIELD required|optional "header" "other header" …   headers are compared folded (width, case, spaces do not matter)
-# drop "part of a header" …                                  columns never taken, because they name persons
-# Columns not named here are kept as they are under `extra`.
+# 介護サービス情報公表システムのオープンデータ（サービスの種類ごとの jigyosho_NNN.csv）。書き方は README.md。
 profile kaigo-jigyosho
 about   "介護サービス情報公表システム オープンデータ"
 source  "介護サービス情報公表システム（厚生労働省）"
+scheme  kaigo
+number  kaigo
 
 column located_in          required "都道府県コード又は市町村コード" "都道府県コード又は市区町村コード"
 column number              required "事業所番号"

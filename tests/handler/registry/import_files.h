@@ -65,16 +65,19 @@ static inline bool work (void)
     return false;
 }
 
-static inline const char *check_upload_of (const char *upload_id, const char *date, bool force)
+static inline const char *check_as (const char *profile, const char *upload_id, const char *date, bool force)
 {
-    struct import_check check = {
-        .upload_id = upload_id, .profile = "kaigo-jigyosho", .source_date = date, .has_force = true, .force = force
-    };
+    struct import_check check = { .upload_id = upload_id, .profile = profile, .source_date = date, .has_force = true, .force = force };
     struct import_begin_answer begun = { 0 };
 
     if (!upload_id || harness_call (harness, "import_check", &check, &begun, &err) < 0)
         return NULL;
     return work () ? begun.import_id : NULL;
+}
+
+static inline const char *check_upload_of (const char *upload_id, const char *date, bool force)
+{
+    return check_as ("kaigo-jigyosho", upload_id, date, force);
 }
 
 static inline const char *check_upload (const char *upload_id, bool force)

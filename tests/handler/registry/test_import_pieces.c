@@ -176,7 +176,7 @@ static void beside_each_other (void)
     empty_all ();
 }
 
-static int check_as (const char *upload_id, const char *profile, const char *encoding)
+static int begin_check_as (const char *upload_id, const char *profile, const char *encoding)
 {
     struct import_check check = { .upload_id = upload_id, .profile = profile, .encoding = encoding };
 
@@ -189,14 +189,14 @@ static void refusals (void)
     struct upload_begin begin = { "half.csv", 10 };
     struct upload_begin_answer half;
 
-    is_number (check_as (upload_id, "nothing", NULL), -1, "a form of file there is not");
+    is_number (begin_check_as (upload_id, "nothing", NULL), -1, "a form of file there is not");
     is (err.fields[0].pointer, "/profile", "…is named");
-    is_number (check_as (upload_id, "kaigo-jigyosho", "utf-16"), -1, "an encoding we do not read");
+    is_number (begin_check_as (upload_id, "kaigo-jigyosho", "utf-16"), -1, "an encoding we do not read");
     is (err.fields[0].pointer, "/encoding", "…is named");
     must (harness_call (harness, "upload_begin", &begin, &half, &err));
-    is_number (check_as (half.upload_id, "kaigo-jigyosho", NULL), -1, "a file that is not finished is not looked at");
+    is_number (begin_check_as (half.upload_id, "kaigo-jigyosho", NULL), -1, "a file that is not finished is not looked at");
     is_number (err.key, ERROR_NOT_FOR_YOU, "…as if it were not there");
-    is_number (check_as (OFFICER_OFFICE, "kaigo-jigyosho", NULL), -1, "nor is one that is not there");
+    is_number (begin_check_as (OFFICER_OFFICE, "kaigo-jigyosho", NULL), -1, "nor is one that is not there");
     is_number (harness_number (harness, "select count(*) from import"), 0, "nothing is begun by a refusal");
     import_id = check_upload (upload_id, false);
     is_number (report_of (import_id).state, IMPORT_STATE_REFUSED, "a file of another shape is refused");

@@ -15,7 +15,7 @@ static struct file_head head;
 
 static void begin (struct bytes piece, const char *wanted)
 {
-    import_file_begin (&arena, piece, true, wanted, &head);
+    import_file_begin (&arena, piece, true, wanted, NULL, &head);
 }
 
 static void encodings (void)
@@ -76,10 +76,10 @@ static void long_files (void)
 
     while (end < text + SIZE)
         end += snprintf (end, 100, "訪問看護ステーション小鳥の家,あ\n");
-    import_file_begin (&arena, (struct bytes) { (unsigned char *) text, (size_t) (end - text) }, false, NULL, &head);
+    import_file_begin (&arena, (struct bytes) { (unsigned char *) text, (size_t) (end - text) }, false, NULL, NULL, &head);
     is (head.encoding, "utf-8", "a sample is cut at a line, not inside of a character");
     memset (text + 7, 'x', SIZE);
-    import_file_begin (&arena, (struct bytes) { (unsigned char *) text, SIZE }, false, NULL, &head);
+    import_file_begin (&arena, (struct bytes) { (unsigned char *) text, SIZE }, false, NULL, NULL, &head);
     ok (!head.why, "a line longer than the sample is still looked at");
 }
 

@@ -1,0 +1,26 @@
+# 病院（施設票）：医療情報ネットのオープンデータ（UTF-8、見出しあり）。列の決まりは定義書（令和6年度 v1.0）による。
+# 見出しは「休診」でも、値は 0：休診 1：診療。空欄は未記載。
+profile iryo-hospital
+about   "医療情報ネット 病院（施設票）"
+source  "医療情報ネット（厚生労働省）"
+scheme  navii
+number  navii
+values  "1" "病院"
+
+column number           required "ID"
+column name             required "正式名称"
+column name_kana        optional "正式名称（フリガナ）"
+column service          required "機関区分"
+column prefecture_code  required "都道府県コード"
+column city_code        required "市区町村コード"
+column address          optional "所在地"
+column latitude         optional "所在地座標（緯度）"
+column longitude        optional "所在地座標（経度）"
+column url              optional "案内用ホームページアドレス"
+
+open weekly  "毎週決まった曜日に休診（{day}）"
+open nth     "決まった週に休診（定期週）第{week}週（{day}）"
+open holiday "祝日に休診"
+open note    "その他の休診日（GW、お盆等）"
+sum "合計病床数" "一般病床" "療養病床" "精神病床" "結核病床" "感染症病床"
+drop "氏名" "管理者" "開設者"
