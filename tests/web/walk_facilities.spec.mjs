@@ -47,7 +47,7 @@ export default async function walk(world, tap) {
     const page = await world.window(officer);
     const upload = async () => {
       await page.goto('/imports');
-      await page.getByLabel('介護サービス情報の公表データ').setInputFiles({ name: `mihon-${stamp}.csv`, mimeType: 'text/csv', buffer: file(stamp) });
+      await page.getByLabel('ファイル', { exact: true }).setInputFiles({ name: `mihon-${stamp}.csv`, mimeType: 'text/csv', buffer: file(stamp) });
       await page.getByRole('button', { name: '送って確認する' }).click();
       await page.waitForURL(/\/imports\//);
       await page.getByText('何も登録していません。下の内容').waitFor({ timeout: 20_000 });

@@ -553,6 +553,12 @@ const ROUTES = {
     return { facilities: all.slice(from, from + 50), count: all.length, services, ...(all.length > from + 50 ? { next: String(from + 50) } : {}) };
   },
   'GET /facilities/:id': (_, { id }) => ({ facility: world.facilities.find((one) => one.facility_id === id), sources: world.sources, version: 1 }),
+  'GET /import-profiles': () => ({
+    profiles: [
+      { name: 'kaigo-jigyosho', about: '介護サービス情報公表システム オープンデータ', source: '介護サービス情報公表システム（厚生労働省）', scheme: 'kaigo' },
+      { name: 'iryo-hospital', about: '医療情報ネット 病院（施設票）', source: '医療情報ネット（厚生労働省）', scheme: 'navii' },
+    ],
+  }),
   'GET /imports': () => ({ imports: [...world.imports.values()].map((one) => one.line) }),
   'POST /uploads': (me, _, body) => ((world.upload = body.name), { upload_id: randomUUID() }),
   'PUT /uploads/:id': () => ({}),

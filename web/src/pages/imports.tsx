@@ -4,8 +4,9 @@ import { api } from '../app/api.ts';
 import { useLoad, useSend } from '../app/load.ts';
 import { go } from '../app/route.ts';
 import { dot, t, word } from '../app/words.ts';
-import type { ImportBeginAnswer, ImportListAnswer, ImportProblem, ImportReportAnswer, UploadBeginAnswer } from '../model.ts';
+import type { ImportBeginAnswer, ImportForm, ImportListAnswer, ImportProblem, ImportProfileListAnswer, ImportReportAnswer, UploadBeginAnswer } from '../model.ts';
 import { dayOf } from '../lib/time.ts';
+import { CannotUnpack, unpack, type WhyNot } from '../lib/unpack.ts';
 import { Chip, Empty, Field, Input, Refusal, Section, Skeleton, Title, When } from '../parts/basic.tsx';
 
 const MOST = 64 * 1024 * 1024;
@@ -46,27 +47,65 @@ async function digest(file: Blob): Promise<string> {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+interface Wanted {
+  profile: string;
+  date: string;
+  partial: boolean;
+}
+
+// Which form the file has; what it becomes in the registry stands below the choice.
+function Forms({ forms, value, onChange }: { forms: readonly ImportForm[]; value: string; onChange: (name: string) => void }) {
+  const chosen = forms.find((one) => one.name === value);
+  return (
+    <Field id="form" label={t('import.form')} help={chosen ? t('import.form_source', { source: chosen.source }) : undefined}>
+      <select id="form" value={value} aria-describedby="form-help" onChange={(event) => onChange(event.currentTarget.value)}>
+        {forms.map((one) => (
+          <option key={one.name} value={one.name}>
+            {one.about}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
 // Three requests for the file, one for the check; the step is shown while it runs.
-async function uploadAndCheck(file: File, date: string, step: (step: 1 | 2 | 3) => void): Promise<string> {
+async function uploadAndCheck(file: File, wanted: Wanted, step: (step: 1 | 2 | 3) => void): Promise<string> {
   step(1);
   const { upload_id } = await api<UploadBeginAnswer>('/uploads', { method: 'POST', body: { name: file.name, size: file.size } });
   step(2);
   await api(`/uploads/${upload_id}`, { method: 'PUT', bytes: file, patience: 600_000 });
   await api(`/uploads/${upload_id}/finish`, { method: 'POST', body: { sha256: await digest(file) }, patience: 60_000 });
   step(3);
-  const body = { upload_id, profile: 'kaigo-jigyosho', ...(date ? { source_date: date } : {}) };
+  const { profile, date, partial } = wanted;
+  const body = { upload_id, profile, ...(date ? { source_date: date } : {}), ...(partial ? { partial } : {}) };
   return (await api<ImportBeginAnswer>('/imports', { method: 'POST', body, patience: 60_000 })).import_id;
 }
 
 function Upload() {
+  const forms = useLoad('import-profiles', () => api<ImportProfileListAnswer>('/import-profiles'));
   const [file, setFile] = useState<File | undefined>(undefined);
-  const [date, setDate] = useState('');
+  const [wanted, setWanted] = useState<Wanted>({ profile: 'kaigo-jigyosho', date: '', partial: false });
+  const [packed, setPacked] = useState<WhyNot | undefined>(undefined);
+  const set = (part: Partial<Wanted>) => setWanted({ ...wanted, ...part });
   const [step, setStep] = useState<1 | 2 | 3 | undefined>(undefined);
   const sending = useSend();
   const tooBig = file && file.size > MOST;
+  const wrong = tooBig ? t('import.too_big') : packed ? t(`import.unpack_${packed}`) : undefined;
+  const take = async (given: File | undefined) => {
+    setPacked(undefined);
+    setFile(undefined);
+    try {
+      setFile(given && given.size <= MOST ? await unpack(given) : given);
+    } catch (problem) {
+      setPacked(problem instanceof CannotUnpack ? problem.why : 'broken');
+    }
+    // rows that come back corrected are never the whole list
+    if (given && /refused.*\.(csv|xlsx)$/i.test(given.name)) set({ partial: true });
+  };
   const send = async () => {
     if (!file || tooBig) return;
-    await sending.send(async () => go(`/imports/${await uploadAndCheck(file, date, setStep)}`));
+    await sending.send(async () => go(`/imports/${await uploadAndCheck(file, wanted, setStep)}`));
     setStep(undefined);
   };
   return (
@@ -76,17 +115,23 @@ function Upload() {
           event.preventDefault();
           void send();
         }}>
-        <Field id="file" label={t('import.file')} help={t('import.file_help')} error={tooBig ? t('import.too_big') : undefined}>
+        <Forms forms={forms.data?.profiles ?? []} value={wanted.profile} onChange={(profile) => set({ profile })} />
+        <Refusal problem={forms.problem} />
+        <Field id="file" label={t('import.file')} help={t('import.file_help')} error={wrong}>
           <input
             id="file"
             type="file"
-            accept=".csv,text/csv"
+            accept=".csv,.txt,.zip,.xlsx,text/csv"
             required
             aria-describedby="file-help"
-            onChange={(event) => setFile(event.currentTarget.files?.[0])}
+            onChange={(event) => void take(event.currentTarget.files?.[0])}
           />
         </Field>
-        <Input label={t('import.date')} help={t('import.date_help')} optional type="date" max={dayOf(Date.now())} value={date} onInput={setDate} />
+        <Input label={t('import.date')} help={t('import.date_help')} optional type="date" max={dayOf(Date.now())} value={wanted.date} onInput={(date) => set({ date })} />
+        <label class="tick">
+          <input type="checkbox" checked={wanted.partial} onChange={(event) => set({ partial: event.currentTarget.checked })} />
+          <span>{t('import.partial')}</span>
+        </label>
         <Refusal problem={sending.problem} />
         {step && (
           <p class="sending" role="status">
@@ -119,6 +164,15 @@ export function ImportPage({ id }: { id: string }) {
       <Title text={t('import.report', { file: report.data.file })} />
       <State report={report.data} again={report.again} />
       <Totals report={report.data} />
+      {report.data.partial && <p class="soft">{t('import.was_partial')}</p>}
+      {report.data.refused > 0 && (
+        <p>
+          <a class="button quiet" href={`/api/v1/imports/${id}/refused.csv`} download>
+            {t('import.refused_csv')}
+          </a>{' '}
+          <span class="soft">{t('import.refused_csv_note')}</span>
+        </p>
+      )}
       <Counts report={report.data} />
       <Problems key={report.data.state} id={id} report={report.data} />
     </div>
@@ -142,8 +196,8 @@ function State({ report, again }: { report: ImportReportAnswer; again: () => Pro
       {going && (
         <progress
           aria-label={word('import_state', report.state)}
-          max={report.rows_total ?? undefined}
-          value={report.rows_total ? report.rows_read : undefined}
+          max={report.part_read === undefined ? (report.rows_total ?? undefined) : 100}
+          value={report.part_read ?? (report.rows_total ? report.rows_read : undefined)}
         />
       )}
       {going && (
@@ -170,6 +224,12 @@ function Totals({ report }: { report: ImportReportAnswer }) {
           <dd>{report[name].toLocaleString()}</dd>
         </div>
       ))}
+      {(report.conflicts ?? 0) > 0 && (
+        <div>
+          <dt>{t('import.conflicts')}</dt>
+          <dd>{report.conflicts?.toLocaleString()}</dd>
+        </div>
+      )}
     </dl>
   );
 }
