@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { signal } from '@preact/signals';
 import { countDrafts } from '../lib/drafts.ts';
 import type { Key } from '../i18n/ja.ts';
-import { When, Refusal, Skeleton, Tel } from '../parts/basic.tsx';
+import { Day, When, Refusal, Skeleton, Tel } from '../parts/basic.tsx';
 import { DutyNow, Known } from '../parts/blocks.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { LoginPage } from '../pages/login.tsx';
@@ -153,6 +153,9 @@ function Acting() {
   return (
     <a class="acting" href="/settings">
       <strong>{t('mandate.acting', { name: mandate.municipality_name })}</strong> <span>{t('mandate.by', { given_by: mandate.given_by })}</span>
+      <span>
+        <Day date={mandate.from} />〜{mandate.to && <Day date={mandate.to} />}
+      </span>
     </a>
   );
 }

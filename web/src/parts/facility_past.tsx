@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { api } from '../app/api.ts';
 import { useLoad } from '../app/load.ts';
+import { municipalityName } from '../app/session.ts';
 import { listed, t, word, type Key } from '../app/words.ts';
 import type { FacilityPastAnswer, FacilityPastChange } from '../model.ts';
 import { dayOf } from '../lib/time.ts';
@@ -32,7 +33,7 @@ function Past({ id }: { id: string }) {
             {past.data.fields.map((one) => (
               <div key={one.name}>
                 <dt>{fieldWord(one.name)}</dt>
-                <dd>{one.value}</dd>
+                <dd>{one.name === 'municipality' || one.name === 'located_in' ? municipalityName(one.value) || one.value : one.value}</dd>
               </div>
             ))}
             {past.data.items.map((one) => (
