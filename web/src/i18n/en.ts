@@ -153,6 +153,7 @@ const en: Readonly<Record<Key, string>> = {
   'login.residents': 'For residents: find medical and nursing care at home',
   'reviews.title': 'What residents see',
   'reviews.note': 'Only what was reviewed, because showing it does not hinder coordination, stands on the residents’ page; of it only items consented to residents.',
+  'reviews.any': 'all',
   'reviews.look': 'Look at the residents’ page',
   'reviews.state': 'Shown',
   'reviews.not_shown': 'not reviewed (not shown)',

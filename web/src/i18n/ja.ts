@@ -151,6 +151,7 @@ const ja = {
   'login.residents': '住民の方：家で受けられる医療と介護をさがす',
   'reviews.title': '住民への公開',
   'reviews.note': '連携の妨げにならないと確認した資源だけが、住民のページに載ります。項目は、事業所が住民への公開に同意したものだけです。',
+  'reviews.any': 'すべて',
   'reviews.look': '住民のページを見る',
   'reviews.state': '公開',
   'reviews.not_shown': '未確認（載っていない）',

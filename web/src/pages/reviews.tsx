@@ -132,7 +132,7 @@ function Filters({ wanted, list, places, onChange }: FiltersProps) {
         options={(places?.municipalities ?? []).map(({ code, name }) => ({ value: code, text: name }))}
         onChange={(municipality) => onChange({ municipality })}
       />
-      <Select label={t('reviews.proof')} optional none={t('facility.every')} value={wanted.proof} options={wordsOfEnum('proof_state')} onChange={(proof) => onChange({ proof })} />
+      <Select label={t('reviews.proof')} optional none={t('reviews.any')} value={wanted.proof} options={wordsOfEnum('proof_state')} onChange={(proof) => onChange({ proof })} />
     </div>
   );
 }

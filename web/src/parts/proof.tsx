@@ -7,15 +7,16 @@ import type { ProofView } from '../model.ts';
 import { Choice, Chip, Input, Section, Tel, Text, When } from './basic.tsx';
 import { Form } from './form.tsx';
 import { Qr } from './qr.tsx';
+import { once, placeOf } from './service_card.tsx';
 
 // As residents will see it, in the words of table 1.
 export function ProofFacts({ proof: { facility } }: { proof: ProofView }) {
   const facts: [string, string | undefined][] = [
     [t('facility.service'), facility.service],
-    [t('facility.address'), `${facility.municipality_name} ${facility.address ?? ''}`],
+    [t('facility.address'), placeOf(facility)],
     [t('facility.phone'), facility.phone],
     [t('field.url'), facility.url],
-    ...facility.items.map((one): [string, string] => [
+    ...once(facility.items).map((one): [string, string] => [
       word('facility_item', one.item),
       [one.text && ['phone', 'fax', 'hours', 'departments'].includes(one.item) ? '' : word('item_answer', one.answer), one.performed ? t('resource.performed') : '', one.text]
         .filter(Boolean)

@@ -34,15 +34,18 @@ export function Spoken({ said, way, params }: { said: Said; way: Way; params?: R
 
 // "650 m", "2.4 km"
 const far = (metres: number): string => (metres < 1000 ? `${Math.round(metres / 10) * 10} m` : `${(metres / 1000).toFixed(1)} km`);
-const place = ({ municipality_name: name, address = '' }: PublicFacilityLine): string => (address.startsWith(name) ? address : `${name}${address}`);
+export const placeOf = ({ municipality_name: name, address = '' }: PublicFacilityLine): string => (address.startsWith(name) ? address : `${name}${address}`);
+// What is notified and what the office says itself is one thing to a resident: yes, and the one that says more.
+export function once(items: readonly PublicFacilityItem[]): PublicFacilityItem[] {
+  const weight = (one: PublicFacilityItem): number => (one.answer === 'yes' ? 1000 : 0) + (one.text ?? '').length + Number(one.performed ?? false);
+  return items.filter((one, at) => !items.some((other, place) => other.item === one.item && (weight(other) > weight(one) || (weight(other) === weight(one) && place < at))));
+}
 // A page of the office's own, and nothing else that an address may hide.
 const pageOf = (url: string | undefined): string | undefined => (url && /^https?:[/][/]/i.test(url) ? url : undefined);
 
 export function ServiceCard({ one, way, alone }: { one: PublicFacilityLine; way: Way; alone?: boolean }) {
   const said = (item: string) => one.items.find((each) => each.item === item && each.answer === 'yes')?.text;
-  // What is notified and what the office says itself is one thing to a resident: the one that says more.
-  const yes = one.items.filter((each) => each.answer === 'yes' && ITEMS[each.item]).sort((a, b) => (b.text ?? '').length - (a.text ?? '').length);
-  const can = yes.filter((each, at) => yes.findIndex(({ item }) => item === each.item) === at);
+  const can = once(one.items).filter((each) => each.answer === 'yes' && ITEMS[each.item]);
   const url = pageOf(one.url);
   const phone = said('phone') ?? one.phone;
   return (
@@ -64,7 +67,7 @@ export function ServiceCard({ one, way, alone }: { one: PublicFacilityLine; way:
         <Tel number={phone} big name={Plain(S.phone, way)} />
       </p>
       <dl class="service-facts">
-        <Fact said={S.address} way={way} text={place(one)} />
+        <Fact said={S.address} way={way} text={placeOf(one)} />
         <Fact said={S.hours} way={way} text={said('hours')} />
         <Fact said={S.departments} way={way} text={said('departments')} />
         <Fact said={S.fax} way={way} text={said('fax')} />
