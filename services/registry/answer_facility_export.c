@@ -40,13 +40,13 @@ static int find (struct request *request, const struct facility_export *message,
     struct facility_search search = search_of (message);
     struct service_count_list services;
     struct facility_wanted wanted;
-    struct text_list folded;
+    int64_t count;
 
-    if (facility_store_services (request->db, request->arena, &services, &folded, err) < 0
-        || facility_search_read (request->arena, &search, &services, folded, &wanted, err) < 0
+    if (facility_store_services (request->db, request->arena, &services, err) < 0
+        || facility_search_read (request->arena, &search, &wanted, err) < 0
         || facility_search_when (request->arena, &search, &services, request->now, &wanted, err) < 0)
         return -1;
-    return facility_store_search (request->db, request->arena, &wanted, ret, err);
+    return facility_store_search (request->db, request->arena, &wanted, ret, &count, err);
 }
 
 static struct text_list ids_of (struct arena *arena, const struct facility_line_list *lines)

@@ -93,13 +93,13 @@ static int add_lines (struct request *request, struct gathering *all, const stru
 static int gather_all (struct request *request, const struct facility_paper *message, struct gathering *all, struct error *err)
 {
     struct facility_search search = { .municipality = message->municipality, .service = message->service, .has_limit = true, .limit = LINES };
-    const struct service_count_list no_words = { 0 };
     struct facility_line_list lines = { 0 };
     struct facility_wanted wanted;
+    int64_t count;
 
     do {
-        if (facility_search_read (request->arena, &search, &no_words, (struct text_list) { 0 }, &wanted, err) < 0
-            || facility_store_search (request->db, request->arena, &wanted, &lines, err) < 0
+        if (facility_search_read (request->arena, &search, &wanted, err) < 0
+            || facility_store_search (request->db, request->arena, &wanted, &lines, &count, err) < 0
             || add_lines (request, all, &lines, message->audience, err) < 0)
             return -1;
         search.after = lines.count ? lines.items[lines.count - 1].facility_id : NULL;

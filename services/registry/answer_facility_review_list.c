@@ -31,13 +31,12 @@ int registry_handle_facility_review_list (struct registry *self, struct request 
 {
     const struct facility_review_wanted wanted = wanted_of (message);
     struct facility_review_counts counts;
-    struct text_list folded;
 
     (void) self;
     if (message->after && !uuid_is_valid (message->after))
         return fail (err, ERROR_FIELD_WRONG_TYPE, "/after", "not a key of a page");
     if (session_must_be_open (request, err) < 0
-        || facility_store_services (request->db, request->arena, &answer->services, &folded, err) < 0
+        || facility_store_services (request->db, request->arena, &answer->services, err) < 0
         || facility_review_store_list (request, &wanted, &answer->facilities, err) < 0
         || facility_review_store_count (request, &wanted, &counts, err) < 0)
         return -1;

@@ -17,18 +17,15 @@ int registry_handle_facility_search (struct registry *self, struct request *requ
                                      struct facility_search_answer *answer, struct error *err)
 {
     struct facility_wanted wanted;
-    struct text_list folded = { 0 };
 
     (void) self;
     if (message->after && !uuid_is_valid (message->after))
         return fail (err, ERROR_FIELD_WRONG_TYPE, "/after", "not a key of a page");
     if (session_must_be_open (request, err) < 0
-        || facility_store_services (request->db, request->arena, &answer->services, &folded, err) < 0)
-        return -1;
-    if (facility_search_read (request->arena, message, &answer->services, folded, &wanted, err) < 0
+        || facility_store_services (request->db, request->arena, &answer->services, err) < 0
+        || facility_search_read (request->arena, message, &wanted, err) < 0
         || facility_search_when (request->arena, message, &answer->services, request->now, &wanted, err) < 0
-        || facility_store_search (request->db, request->arena, &wanted, &answer->facilities, err) < 0
-        || facility_store_count (request->db, request->arena, &wanted, &answer->count, err) < 0)
+        || facility_store_search (request->db, request->arena, &wanted, &answer->facilities, &answer->count, err) < 0)
         return -1;
     if (answer->facilities.count == (size_t) wanted.limit)
         answer->next = answer->facilities.items[wanted.limit - 1].facility_id;

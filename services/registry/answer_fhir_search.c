@@ -16,12 +16,11 @@ static int want (struct arena *arena, const struct fhir_search *message, const s
                  struct error *err)
 {
     const struct facility_search by_name = { .text = message->name };
-    const struct service_count_list no_services = { 0 };
     struct facility_wanted wanted;
 
-    if (facility_search_read (arena, &by_name, &no_services, (struct text_list) { 0 }, &wanted, err) < 0)
+    if (facility_search_read (arena, &by_name, &wanted, err) < 0)
         return -1;
-    *ret = (struct open_wanted) { .facility_id = asked->facility_id, .numbers = asked->numbers, .words = wanted.words, .grams = wanted.grams,
+    *ret = (struct open_wanted) { .facility_id = asked->facility_id, .numbers = asked->numbers, .words = wanted,
                                     .city = message->address_city ? text_trim (arena, message->address_city) : NULL,
                                     .service = message->service_type, .after = message->page, .limit = asked->count + 1 };
     return 0;

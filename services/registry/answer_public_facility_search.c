@@ -13,15 +13,12 @@
 int registry_handle_public_facility_search (struct registry *self, struct request *request, const struct public_facility_search *message,
                                             struct public_facility_search_answer *answer, struct error *err)
 {
-    struct service_count_list services;
-    struct text_list folded;
     struct public_wanted wanted;
 
     if (message->after && !uuid_is_valid (message->after))
         return fail (err, ERROR_FIELD_WRONG_TYPE, "/after", "not a key of a page");
     if (stranger_may_ask (self, request, err) < 0
-        || facility_store_services (request->db, request->arena, &services, &folded, err) < 0
-        || public_search_read (request->arena, message, &services, folded, &wanted, err) < 0
+        || public_search_read (request->arena, message, &wanted, err) < 0
         || public_store_search (request->db, request->arena, &wanted, &answer->facilities, err) < 0
         || public_store_count (request->db, request->arena, &wanted, &answer->count, err) < 0)
         return -1;

@@ -25,14 +25,15 @@ const struct db_statement export_statements[] = {
              "   coalesce ((select a.sort_key from facility a where a.facility_id = $1::uuid), ''),"
              "   coalesce ($1::uuid, '00000000-0000-0000-0000-000000000000'))"
              " order by p.located_in, p.sort_key, p.facility_id limit $2::int" },
-    /* $3 words, $4 their pairs, $5 facility, $6 place, $7 numbers, $8 service */
+    /* $3 to $7 as facility_store_words writes them, $8 keys, $9 facility, $10 place, $11 numbers, $12 service */
     [PUBLIC_SEARCH] = { "export_public_search",
         LINE " where (p.sort_key, p.facility_id) > (coalesce ((select a.sort_key from facility a where a.facility_id = $1::uuid), ''),"
              "                                      coalesce ($1::uuid, '00000000-0000-0000-0000-000000000000'))"
-             "   and not exists (select from unnest ($3::text[]) w where strpos (p.search, w) = 0) and p.grams @> $4::text[]"
-             "   and ($5::uuid is null or p.facility_id = $5::uuid)"
-             "   and ($6::text is null or strpos (coalesce (c.prefecture || c.name, m.prefecture || m.name, ''), $6) > 0)"
-             "   and (cardinality ($7::text[]) = 0 or p.number = any ($7::text[])) and ($8::text is null or p.service = $8)"
+             "   and strpos (E'\\n' || p.search, $3) > 0 and strpos (E'\\n' || p.search, $4) > 0 and strpos (E'\\n' || p.search, $5) > 0"
+             "   and strpos (E'\\n' || p.search, $6) > 0 and ($7::text is null or p.number = $7)"
+             "   and (p.grams || p.facets || p.item_keys) @> $8::text[] and ($9::uuid is null or p.facility_id = $9::uuid)"
+             "   and ($10::text is null or strpos (coalesce (c.prefecture || c.name, m.prefecture || m.name, ''), $10) > 0)"
+             "   and (cardinality ($11::text[]) = 0 or p.number = any ($11::text[])) and ($12::text is null or p.service = $12)"
              " order by p.sort_key, p.facility_id limit $2::int" },
     [PUBLIC_ITEMS] = { "export_public_items",
         KNOWN " from facility_public_item i where i.facility_id = any ($1::text[]::uuid[])" IN_ORDER },
@@ -196,8 +197,8 @@ int export_public_search (struct db *db, struct arena *arena, const struct open_
 
     db_text (&args, wanted->after);
     db_number (&args, wanted->limit);
-    db_text_list (&args, arena, wanted->words);
-    db_text_list (&args, arena, wanted->grams);
+    facility_store_words (&args, &wanted->words);
+    db_text_list (&args, arena, wanted->words.keys);
     db_text (&args, wanted->facility_id);
     db_text (&args, wanted->city);
     db_text_list (&args, arena, wanted->numbers);

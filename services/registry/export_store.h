@@ -7,6 +7,7 @@
 #define REGISTRY_EXPORT_STORE_H
 
 #include "facility_item_rules.h"
+#include "facility_store.h"
 #include "opening_hours.h"
 
 extern const struct db_statement export_statements[];
@@ -35,7 +36,7 @@ int export_public_page (struct db *db, struct arena *arena, const char *low, con
 struct open_wanted {
     const char *facility_id, *city, *service, *after;
     struct text_list numbers;                       /* one of them */
-    struct text_list words, grams;                  /* as in facility_store.h */
+    struct facility_wanted words;                   /* only its words are used */
     int64_t limit;
 };
 int export_public_search (struct db *db, struct arena *arena, const struct open_wanted *wanted, struct open_facilities *ret,

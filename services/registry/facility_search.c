@@ -7,7 +7,7 @@
 #include "opening_hours.h"
 #include "text.h"
 
-enum { WORDS_MAX = 4, LIMIT_STANDARD = 50, LIMIT_MOST = 200 };
+enum { LIMIT_STANDARD = 50, LIMIT_MOST = 200, NUMBER_DIGITS_LEAST = 5, FACETS_MOST = 8 };
 
 static bool is_one_character (const char *word)
 {
@@ -16,105 +16,71 @@ static bool is_one_character (const char *word)
     return strlen (word) == (lead < 0x80 ? 1u : lead < 0xE0 ? 2u : lead < 0xF0 ? 3u : 4u);
 }
 
-static void add (const char **items, size_t *count, struct text_list more)
+/* An office number is ten digits and capitals, most of them digits: a name of ten letters is a name. */
+static const char *number_of (struct arena *arena, const char *word)
 {
-    for (size_t i = 0; i < more.count; i++)
-        items[(*count)++] = more.items[i];
-}
-
-static struct text_list grams_of (struct arena *arena, struct text_list words)
-{
-    const char **all;
-    size_t room = 1, count = 0;
-
-    for (size_t i = 0; i < words.count; i++)
-        room += strlen (words.items[i]) + 1;
-    all = arena_alloc (arena, room * sizeof *all);
-    for (size_t i = 0; i < words.count; i++)
-        if (is_one_character (words.items[i]))
-            all[count++] = arena_print (arena, "^%s", words.items[i]);
-        else
-            add (all, &count, text_bigrams (arena, words.items[i]));
-    return (struct text_list) { all, count };
-}
-
-static bool names_service (const char *word, struct text_list folded)
-{
-    for (size_t i = 0; i < folded.count; i++)
-        if (!is_one_character (word) && strstr (folded.items[i], word))
-            return true;
-    return false;
-}
-
-/* Kinds of service in whose names every one of these words occurs. */
-static struct text_list services_of (struct arena *arena, struct text_list words, const struct service_count_list *services,
-                                     struct text_list folded)
-{
-    const char **found = arena_alloc (arena, (folded.count + 1) * sizeof *found);
-    size_t count = 0;
-
-    for (size_t i = 0; i < folded.count && words.count; i++) {
-        bool all = true;
-
-        for (size_t j = 0; j < words.count; j++)
-            all &= strstr (folded.items[i], words.items[j]) != NULL;
-        if (all)
-            found[count++] = services->items[i].service;
-    }
-    return (struct text_list) { found, count };
-}
-
-static struct text_list words_of (struct arena *arena, const char *text)
-{
-    const char **words = arena_alloc (arena, WORDS_MAX * sizeof *words);
-    char *rest = text_narrow (arena, text), *word;
-    size_t count = 0;
-
-    while (count < WORDS_MAX && (word = strsep (&rest, " \t\r\n")) != NULL) {
-        char *folded = text_fold (arena, word);
-
-        if (*folded)
-            words[count++] = folded;
-    }
-    return (struct text_list) { words, count };
-}
-
-/* A whole office number typed as the only word. */
-static const char *number_of (struct arena *arena, struct text_list words)
-{
+    size_t digits = 0;
     char *number;
 
-    if (words.count != 1 || strlen (words.items[0]) != 10
-        || words.items[0][strspn (words.items[0], "0123456789abcdefghijklmnopqrstuvwxyz")])
-        return "";
-    number = arena_text (arena, words.items[0]);
-    for (char *p = number; *p; p++)
+    if (strlen (word) != 10 || word[strspn (word, "0123456789abcdefghijklmnopqrstuvwxyz")])
+        return NULL;
+    number = arena_text (arena, word);
+    for (char *p = number; *p; p++) {
+        digits += *p <= '9';
         if (*p >= 'a')
             *p = (char) (*p - 'a' + 'A');
-    return number;
+    }
+    return digits >= NUMBER_DIGITS_LEAST ? number : NULL;
 }
 
-static void read_words (struct arena *arena, const char *text, const struct service_count_list *services, struct text_list folded,
-                        struct facility_wanted *ret)
+static void push (struct text_list *list, const char *text)
 {
-    const char **kinds = arena_alloc (arena, WORDS_MAX * sizeof *kinds), **others = arena_alloc (arena, WORDS_MAX * sizeof *others);
-    struct text_list named = { kinds, 0 };
-
-    ret->words = words_of (arena, text);
-    ret->has_words = ret->words.count > 0;
-    ret->grams = grams_of (arena, ret->words);
-    ret->number = number_of (arena, ret->words);
-    ret->other_words.items = others;
-    for (size_t i = 0; i < ret->words.count; i++)
-        if (names_service (ret->words.items[i], folded))
-            kinds[named.count++] = ret->words.items[i];
-        else
-            others[ret->other_words.count++] = ret->words.items[i];
-    ret->services = services_of (arena, named, services, folded);
-    ret->other_grams = grams_of (arena, ret->other_words);
+    ((const char **) list->items)[list->count++] = text;
 }
 
-static void read_place (const struct facility_search *query, struct facility_wanted *ret)
+static struct text_list room_for (struct arena *arena, size_t count)
+{
+    return (struct text_list) { .items = arena_alloc (arena, (count + 1) * sizeof (const char *)) };
+}
+
+/* A word becomes what has to match and the keys that narrow it. */
+static void read_word (struct arena *arena, const char *word, size_t at, struct facility_wanted *ret)
+{
+    const char *number = number_of (arena, word);
+
+    if (number) {
+        ret->number = number;
+        push (&ret->keys, arena_print (arena, "n:%s", number));
+        return;
+    }
+    if (is_one_character (word)) {
+        ret->words[at] = arena_print (arena, "\n%s", word);
+        push (&ret->keys, arena_print (arena, "^%s", word));
+    } else {
+        struct text_list pairs = text_bigrams (arena, word);
+
+        ret->words[at] = word;
+        for (size_t i = 0; i < pairs.count; i++)
+            push (&ret->keys, pairs.items[i]);
+    }
+}
+
+static void read_words (struct arena *arena, const char *text, struct facility_wanted *ret)
+{
+    const char *words[FACILITY_WORDS_MAX];
+    char *rest = text_narrow (arena, text), *word;
+    size_t count = 0, room = 0;
+
+    while (count < FACILITY_WORDS_MAX && (word = strsep (&rest, " \t\r\n")) != NULL)
+        if (*(words[count] = text_fold (arena, word)))
+            room += strlen (words[count++]);
+    ret->keys = room_for (arena, room + FACETS_MOST);
+    for (size_t i = 0; i < count; i++)
+        read_word (arena, words[i], i, ret);
+}
+
+/* A city of several codes (its wards) has only its prefecture as a key. */
+static void read_place (struct arena *arena, const struct facility_search *query, struct facility_wanted *ret)
 {
     char code[7];
     bool wrong;
@@ -127,10 +93,14 @@ static void read_place (const struct facility_search *query, struct facility_wan
         memcpy (ret->low, query->prefecture, 2);
         memcpy (ret->high, query->prefecture, 2);
     }
+    if (strcmp (ret->low, ret->high) == 0)
+        push (&ret->keys, arena_print (arena, "m:%s", ret->low));
+    else if (memcmp (ret->low, ret->high, 2) == 0)
+        push (&ret->keys, arena_print (arena, "p:%.2s", ret->low));
 }
 
 /* Each once, so that as many must be there as are asked for. */
-static int read_items (struct arena *arena, const char *text, struct i64_list *ret, struct error *err)
+static int read_items (struct arena *arena, const char *text, struct facility_wanted *ret, struct error *err)
 {
     uint64_t bits = 0;
     char *rest = arena_text (arena, text), *name;
@@ -143,18 +113,22 @@ static int read_items (struct arena *arena, const char *text, struct i64_list *r
         if (item)
             bits |= UINT64_C (1) << (item - 1);
     }
-    *ret = numbers_of_bits (arena, bits);
+    ret->items = numbers_of_bits (arena, bits);
+    ret->item_keys = room_for (arena, ret->items.count + 1);            /* one more: who has places */
+    for (size_t i = 0; i < ret->items.count; i++)
+        push (&ret->item_keys, arena_print (arena, "i:%lld", (long long) ret->items.items[i]));
     return 0;
 }
 
-int facility_search_read (struct arena *arena, const struct facility_search *query, const struct service_count_list *services,
-                          struct text_list folded, struct facility_wanted *ret, struct error *err)
+int facility_search_read (struct arena *arena, const struct facility_search *query, struct facility_wanted *ret, struct error *err)
 {
     *ret = (struct facility_wanted) { .service = query->service && *query->service ? query->service : NULL, .after = query->after };
     ret->limit = !query->has_limit || query->limit < 1 ? LIMIT_STANDARD : query->limit > LIMIT_MOST ? LIMIT_MOST : query->limit;
-    read_words (arena, query->text ? query->text : "", services, folded, ret);
-    read_place (query, ret);
-    return read_items (arena, query->items ? query->items : "", &ret->items, err);
+    read_words (arena, query->text ? query->text : "", ret);
+    if (ret->service)
+        push (&ret->keys, arena_print (arena, "s:%s", ret->service));
+    read_place (arena, query, ret);
+    return read_items (arena, query->items ? query->items : "", ret, err);
 }
 
 /* "now", or day and minute. */
@@ -217,6 +191,8 @@ int facility_search_when (struct arena *arena, const struct facility_search *que
     if (asks_open)
         ask_open (day, minute, ret->when);
     ret->when[WHEN_ASKS_FREE] = asks_free;
+    if (asks_free && !(query->has_unsure && query->unsure))
+        push (&ret->item_keys, arena_print (arena, "i:%d", FACILITY_ITEM_FREE_PLACES));
     ret->when[WHEN_UNSURE] = query->has_unsure && query->unsure;
     ret->when[WHEN_FRESH_SINCE] = tokyo_of (now).day_number - FREE_PLACES_DAYS;
     ret->with_places = with_places (arena, services);

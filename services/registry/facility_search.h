@@ -1,16 +1,15 @@
 /* facility_search.h - turns what a person types into what the database looks for.  Pure.
  *
- * Words are parted by white space; each must occur in the name or its kana (folded: text.h), or name a kind of service.  One character
- * finds names that begin with it.  Limits: 4 words; what is behind them is left out.
+ * Words are parted by white space; each must occur in the name, its kana or the kind of service (folded: text.h), or be an office
+ * number.  One character finds names that begin with it.  Limits: 4 words; what is behind them is left out.
  */
 #ifndef REGISTRY_FACILITY_SEARCH_H
 #define REGISTRY_FACILITY_SEARCH_H
 
 #include "facility_store.h"
 
-/* services: kinds known and their folded names, in the same order.  Refuses field_unknown_choice at /items: no item of table 1. */
-int facility_search_read (struct arena *arena, const struct facility_search *query, const struct service_count_list *services,
-                          struct text_list folded, struct facility_wanted *ret, struct error *err);
+/* Refuses field_unknown_choice at /items: no item of table 1. */
+int facility_search_read (struct arena *arena, const struct facility_search *query, struct facility_wanted *ret, struct error *err);
 
 /* Who is open at a minute, who has free places, and of whom that is not known (A-21); `now` for "now" and for what is fresh.
  * Refuses date_invalid at /open_at. */

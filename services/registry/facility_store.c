@@ -1,15 +1,18 @@
 /* facility_store.c - facilities in the database: see facility_store.h.
  *
- * Five forms of one question, so that each keeps its index also under a generic plan: all, one kind, one place, words, items.  Each of them
- * also with a moment: who is open then, who has places.  Few are open at night and few have places: these are entered by those (BY_OPEN,
- * BY_FREE) instead of asking everybody.
+ * One question in four forms, because no single plan serves it:
+ *   keys    the index of keys finds all that match, then they are put in order: where few do
+ *   place   the order of one municipality is walked until the page is full: where many of it match
+ *   walk    the order of all is walked until the page is full: where many match
+ *   open    few are open at the minute asked for, and no key is rarer: entered by those that are
+ * The count comes first and decides; it stops at FACILITY_COUNT_MOST.  A walk stops at WALK_MOST rows, for those that match may all stand at
+ * the end of the order (names that begin alike); then the keys find them after all.
  */
 #include "facility_store.h"
 #include "text.h"
 
-enum { LIST_ALL, LIST_SERVICE, LIST_PLACE, LIST_WORDS, LIST_ITEMS, WHEN_ALL, WHEN_SERVICE, WHEN_PLACE, WHEN_WORDS, WHEN_ITEMS, BY_OPEN, BY_FREE,
-       COUNT_ALL, COUNT_SERVICE, COUNT_PLACE, COUNT_WORDS, COUNT_ITEMS, COUNT_WHEN_ALL, COUNT_WHEN_SERVICE, COUNT_WHEN_PLACE, COUNT_WHEN_WORDS,
-       COUNT_WHEN_ITEMS, COUNT_BY_OPEN, COUNT_BY_FREE, SOME_OPEN, SERVICES, DETAIL, SOURCES, STATEMENT_COUNT };
+enum { WALK_MOST = 10000 };
+enum { COUNT_ALL, COUNT_KEYS, COUNT_OPEN, LIST_KEYS, LIST_PLACE, LIST_WALK, LIST_OPEN, SOME_OPEN, SERVICES, DETAIL, SOURCES, STATEMENT_COUNT };
 
 #define LINE                                                                                                                               \
     "select f.facility_id, f.name, f.name_kana, f.service, f.number, f.located_in, coalesce (p.prefecture || p.name, m.prefecture || "     \
@@ -25,34 +28,16 @@ enum { LIST_ALL, LIST_SERVICE, LIST_PLACE, LIST_WORDS, LIST_ITEMS, WHEN_ALL, WHE
 #define LINE_WHEN                                                                                                                          \
     LINE ", " SAYS ("17", "i.text") " as hours, " SAYS ("25", "case i.answer when 1 then i.text else '0' end") " as places, "              \
     SAYS ("25", "i.source_date::text") " as places_on"
-#define FROM                                                                                                                              \
-    "  from facility f left join facility_place p on p.located_in = f.located_in left join municipality m on m.code = f.located_in"
+#define PLACES_OF " left join facility_place p on p.located_in = f.located_in left join municipality m on m.code = f.located_in"
+#define FROM "  from facility f" PLACES_OF
 /* $1 after, $2 limit.  A range of the index also under a generic plan; a facility that has gone begins the list anew. */
 #define AFTER                                                                                                                             \
     " (f.sort_key, f.facility_id) > (coalesce ((select a.sort_key from facility a where a.facility_id = $1::uuid), ''),"                  \
     "                                coalesce ($1::uuid, '00000000-0000-0000-0000-000000000000'))"
 #define ORDER " order by f.sort_key, f.facility_id limit $2::int"
-#define PAGE(where) LINE FROM " where" AFTER " and " where ORDER
-#define PAGE_WHEN(where) LINE_WHEN FROM " where" AFTER " and " where ORDER
-/* $1 is not used when counting: same parameters for both. */
-#define TALLY(where) "select count(*) as count from (select from facility f where $1::uuid is null and " where " limit $2::int) x"
-
-#define OF_SERVICE "f.service = $3"
-#define OF_PLACE "f.located_in between $4 and $5 and ($3::text is null or f.service = $3)"
-#define ALL_IN(words) "not exists (select from unnest (" words "::text[]) w where strpos (f.search, w) = 0)"
-#define OF_WORDS                                                                                                                          \
-    "((f.grams @> $6::text[] and " ALL_IN ("$7") ")"                                                                                      \
-    "  or (f.service = any ($8::text[]) and f.grams @> $9::text[] and " ALL_IN ("$10") ")"                                                \
-    "  or f.number = $11)"                                                                                                                \
-    " and f.located_in between $4 and $5 and ($3::text is null or f.service = $3)"
-/* The items come first: few facilities have all of them, and only those the reader may see are found.  $6 and $9, the pairs, only narrow. */
-#define OF_ITEMS                                                                                                                          \
-    "f.facility_id in (select i.facility_id from facility_item i"                                                                         \
-    "                   where i.item = any ($12::bigint[]::smallint[]) and i.answer = 1 and i.until_at is null group by i.facility_id"    \
-    "                  having count(distinct i.item) = cardinality ($12::bigint[]))"                                                      \
-    " and (" ALL_IN ("$7") " and $6::text[] is not null"                                                                                  \
-    "      or (f.service = any ($8::text[]) and $9::text[] is not null and " ALL_IN ("$10") ") or f.number = $11)"                        \
-    " and f.located_in between $4 and $5 and ($3::text is null or f.service = $3)"
+/* $1 is not used when counting: same parameters for all. */
+#define TALLY(where) "select count(*) as count from (select from facility f where $1::uuid is null and" where " limit $2::int) x"
+#define KEYS " (f.grams || f.facets || f.item_keys) @> $14::text[]"
 
 /* MOMENT: `m` is the parameter with the numbers of facility_store.h, `k` the one with kinds of service that have places.  One look by index
  * for each facility: a scalar sub-select is never turned into a hash of all that are open. */
@@ -78,44 +63,40 @@ enum { LIST_ALL, LIST_SERVICE, LIST_PLACE, LIST_WORDS, LIST_ITEMS, WHEN_ALL, WHE
 #define SURE(m) "(" N (m, "0") " = 0 or " IS_OPEN (m) ") and (" N (m, "9") " = 0 or " PLACES (m, "1") ")"
 #define PERHAPS(m, k)                                                                                                                      \
     "(" N (m, "0") " = 0 or not " IS_CLOSED (m) ") and (" N (m, "9") " = 0 or (f.service = any (" k "::text[]) and not " PLACES (m, "2") "))"
-#define WHEN(m, k) " and case when " N (m, "10") " = 0 then " SURE (m) " else " PERHAPS (m, k) " and not (" SURE (m) ") end"
-
-#define WHOLE(where, m, k) PAGE_WHEN (where WHEN (m, k))
-#define TALLY_WHEN(where, m, k) TALLY (where WHEN (m, k))
-#define DRIVEN "f.located_in between $4 and $5 and ($3::text is null or f.service = $3)"
-#define OF_OPEN                                                                                                                            \
-    "f.facility_id in (select o.facility_id from facility_open o where " OPENS ("$6") TIMED ("$6")                                         \
-    "                   union select o.facility_id from facility_open o where " OPENED ("$6") ") and " DRIVEN
-#define OF_FREE "f.facility_id in (select i.facility_id from facility_item i where " FRESH ("$6", "1") ") and " DRIVEN
+/* What matches, exactly.  As a case it is no way in, and PostgreSQL takes it for every second row, so that it walks where it shall. */
+#define MATCHES                                                                                                                           \
+    " case when ($3::text is null or f.service = $3) and f.located_in between $4 and $5"                                                  \
+    " and strpos (E'\\n' || f.search, $6) > 0 and strpos (E'\\n' || f.search, $7) > 0"                                                     \
+    " and strpos (E'\\n' || f.search, $8) > 0 and strpos (E'\\n' || f.search, $9) > 0 and ($10::text is null or f.number = $10)"          \
+    " and ($11::bigint[] = '{}' or (select count(distinct i.item) from facility_item i where i.facility_id = f.facility_id"               \
+    "      and i.item = any ($11::bigint[]::smallint[]) and i.answer = 1 and i.until_at is null) = cardinality ($11))"                    \
+    " and ($12::bigint[] is null or case when " N ("$12", "10") " = 0 then " SURE ("$12")                                                 \
+    "      else " PERHAPS ("$12", "$13") " and not (" SURE ("$12") ") end) then true else false end"
+/* $14 rows to walk at most; all of it is read from the index. */
+#define WALK(where)                                                                                                                        \
+    LINE_WHEN " from (select f.facility_id, f.sort_key"                                                                                    \
+    "                   from (select f.facility_id, f.sort_key, f.search, f.service, f.located_in, f.number from facility f"               \
+    "                          where" where AFTER " order by f.sort_key, f.facility_id limit $14::int) f"                                  \
+    "                  where" MATCHES ORDER ") found join facility f on f.facility_id = found.facility_id" PLACES_OF                       \
+    " order by f.sort_key, f.facility_id"
+/* Those found by another way, in their order. */
+#define FOUND(way) "with found as materialized (select f.facility_id from facility f where" way " and" MATCHES ") "                       \
+    LINE_WHEN FROM " join found on found.facility_id = f.facility_id where" AFTER ORDER
+#define OPEN_THEN                                                                                                                          \
+    " f.facility_id in (select o.facility_id from facility_open o where " OPENS ("$12") TIMED ("$12")                                      \
+    "                   union select o.facility_id from facility_open o where " OPENED ("$12") ")"
 
 const struct db_statement facility_statements[] = {
-    [LIST_ALL] = { "facility_list_all", PAGE ("true") },
-    [LIST_SERVICE] = { "facility_list_service", PAGE (OF_SERVICE) },
-    [LIST_PLACE] = { "facility_list_place", PAGE (OF_PLACE) },
-    [LIST_WORDS] = { "facility_list_words", PAGE (OF_WORDS) },
-    [LIST_ITEMS] = { "facility_list_items", PAGE (OF_ITEMS) },
-    [COUNT_ALL] = { "facility_count_all", TALLY ("true") },
-    [COUNT_SERVICE] = { "facility_count_service", TALLY (OF_SERVICE) },
-    [COUNT_PLACE] = { "facility_count_place", TALLY (OF_PLACE) },
-    [COUNT_WORDS] = { "facility_count_words", TALLY (OF_WORDS) },
-    [COUNT_ITEMS] = { "facility_count_items", TALLY (OF_ITEMS) },
-    [WHEN_ALL] = { "facility_when_all", WHOLE ("true", "$3", "$4") },
-    [WHEN_SERVICE] = { "facility_when_service", WHOLE (OF_SERVICE, "$4", "$5") },
-    [WHEN_PLACE] = { "facility_when_place", WHOLE (OF_PLACE, "$6", "$7") },
-    [WHEN_WORDS] = { "facility_when_words", WHOLE (OF_WORDS, "$12", "$13") },
-    [WHEN_ITEMS] = { "facility_when_items", WHOLE (OF_ITEMS, "$13", "$14") },
-    [BY_OPEN] = { "facility_by_open", WHOLE (OF_OPEN, "$6", "$7") },
-    [BY_FREE] = { "facility_by_free", WHOLE (OF_FREE, "$6", "$7") },
-    [COUNT_WHEN_ALL] = { "facility_count_when_all", TALLY_WHEN ("true", "$3", "$4") },
-    [COUNT_WHEN_SERVICE] = { "facility_count_when_service", TALLY_WHEN (OF_SERVICE, "$4", "$5") },
-    [COUNT_WHEN_PLACE] = { "facility_count_when_place", TALLY_WHEN (OF_PLACE, "$6", "$7") },
-    [COUNT_WHEN_WORDS] = { "facility_count_when_words", TALLY_WHEN (OF_WORDS, "$12", "$13") },
-    [COUNT_WHEN_ITEMS] = { "facility_count_when_items", TALLY_WHEN (OF_ITEMS, "$13", "$14") },
-    [COUNT_BY_OPEN] = { "facility_count_by_open", TALLY_WHEN (OF_OPEN, "$6", "$7") },
-    [COUNT_BY_FREE] = { "facility_count_by_free", TALLY_WHEN (OF_FREE, "$6", "$7") },
+    [COUNT_ALL] = { "facility_count_all", TALLY (MATCHES) },
+    [COUNT_KEYS] = { "facility_count_keys", TALLY (KEYS " and" MATCHES) },
+    [COUNT_OPEN] = { "facility_count_open", TALLY (OPEN_THEN " and" MATCHES) },
+    [LIST_KEYS] = { "facility_list_keys", FOUND (KEYS) },
+    [LIST_PLACE] = { "facility_list_place", WALK (" f.located_in = $4 and") },
+    [LIST_WALK] = { "facility_list_walk", WALK ("") },
+    [LIST_OPEN] = { "facility_list_open", FOUND (OPEN_THEN) },
     [SOME_OPEN] = { "facility_some_open",
         "select count(*) as count from (select from facility_open o where " OPENS ("$1") TIMED ("$1") " limit $2::int) x" },
-    [SERVICES] = { "facility_services", "select s.service, s.folded, s.count from facility_service s order by s.service limit 100" },
+    [SERVICES] = { "facility_services", "select s.service, s.count from facility_service s order by s.service limit 100" },
     [DETAIL] = { "facility_detail",
                  LINE ", f.latitude, f.longitude, (select s.version from subject s where s.id = f.facility_id) as version" FROM
                       " where f.facility_id = $1::uuid" },
@@ -147,18 +128,6 @@ const struct db_statement facility_statements[] = {
     [STATEMENT_COUNT] = { NULL, NULL },
 };
 
-/* Which of the five forms answers it. */
-static int form_of (const struct facility_wanted *wanted)
-{
-    if (wanted->items.count)
-        return LIST_ITEMS;
-    if (wanted->has_words)
-        return LIST_WORDS;
-    if (strcmp (wanted->low, "000000") != 0)
-        return LIST_PLACE;
-    return wanted->service ? LIST_SERVICE : LIST_ALL;
-}
-
 static struct i64_list moment_of (const struct facility_wanted *wanted)
 {
     return (struct i64_list) { wanted->when, WHEN_NUMBERS };
@@ -179,53 +148,82 @@ static int many_open (struct db *db, struct arena *arena, const struct facility_
     return 0;
 }
 
-/* Which statement answers it, moments included. */
+static bool has_keys (const struct facility_wanted *wanted) { return wanted->keys.count || wanted->item_keys.count; }
+
+void facility_store_words (struct db_args *args, const struct facility_wanted *wanted)
+{
+    for (int i = 0; i < FACILITY_WORDS_MAX; i++)
+        db_text (args, wanted->words[i] ? wanted->words[i] : "");
+    db_text (args, wanted->number);
+}
+
+static void put_keys (struct db_args *args, struct arena *arena, const struct facility_wanted *wanted)
+{
+    const char **all = arena_alloc (arena, (wanted->keys.count + wanted->item_keys.count + 1) * sizeof *all);
+    size_t count = 0;
+
+    for (size_t i = 0; i < wanted->keys.count; i++)
+        all[count++] = wanted->keys.items[i];
+    for (size_t i = 0; i < wanted->item_keys.count; i++)
+        all[count++] = wanted->item_keys.items[i];
+    db_text_list (args, arena, (struct text_list) { all, count });
+}
+
+static int run_question (struct db *db, struct arena *arena, const struct facility_wanted *wanted, int statement, const char *after,
+                         int64_t limit, db_rows **ret, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, after);
+    db_number (&args, limit);
+    db_text (&args, wanted->service);
+    db_text (&args, wanted->low);
+    db_text (&args, wanted->high);
+    facility_store_words (&args, wanted);
+    db_number_list (&args, arena, wanted->items);
+    if (wanted->has_when)
+        db_number_list (&args, arena, moment_of (wanted));
+    else
+        db_text (&args, NULL);
+    db_text_list (&args, arena, wanted->with_places);
+    if (statement == COUNT_KEYS || statement == LIST_KEYS)
+        put_keys (&args, arena, wanted);
+    else if (statement == LIST_PLACE || statement == LIST_WALK)
+        db_number (&args, has_keys (wanted) ? WALK_MOST : INT32_MAX);
+    return db_run (db, &facility_statements[statement], &args, ret, err);
+}
+
+/* How they are found and counted: by keys, by who is open, or not narrowed at all. */
 static int choose (struct db *db, struct arena *arena, const struct facility_wanted *wanted, int *ret, struct error *err)
 {
-    int base = form_of (wanted);
     bool many = true;
 
-    *ret = wanted->has_when ? WHEN_ALL + base : base;
-    if (!wanted->has_when || base >= LIST_WORDS || wanted->when[WHEN_UNSURE])
+    *ret = has_keys (wanted) ? COUNT_KEYS : COUNT_ALL;
+    if (*ret == COUNT_KEYS || !wanted->when[WHEN_ASKS_OPEN] || wanted->when[WHEN_UNSURE])
         return 0;
-    if (wanted->when[WHEN_ASKS_FREE])
-        *ret = BY_FREE;
-    else if (many_open (db, arena, wanted, &many, err) < 0)
+    if (many_open (db, arena, wanted, &many, err) < 0)
         return -1;
-    else if (!many)
-        *ret = BY_OPEN;
+    if (!many)
+        *ret = COUNT_OPEN;
     return 0;
 }
 
-static void put_names (struct db_args *args, struct arena *arena, const struct facility_wanted *wanted, int form)
-{
-    if (form < LIST_WORDS)
-        return;
-    db_text_list (args, arena, wanted->grams);
-    db_text_list (args, arena, wanted->words);
-    db_text_list (args, arena, wanted->services);
-    db_text_list (args, arena, wanted->other_grams);
-    db_text_list (args, arena, wanted->other_words);
-    db_text (args, wanted->number);
-    if (form == LIST_ITEMS)
-        db_number_list (args, arena, wanted->items);
-}
+static bool is_place (const struct facility_wanted *wanted) { return strcmp (wanted->low, wanted->high) == 0; }
 
-static void put_wanted (struct db_args *args, struct arena *arena, const struct facility_wanted *wanted, int form)
+/* The page.  A walk that did not fill it has not seen all that match, if there are keys to find them by. */
+static int list (struct db *db, struct arena *arena, const struct facility_wanted *wanted, int tally, int64_t count, db_rows **ret,
+                 struct error *err)
 {
-    int base = form >= BY_OPEN ? LIST_PLACE : form >= WHEN_ALL ? form - WHEN_ALL : form;
+    int statement = tally == COUNT_KEYS ? LIST_KEYS : LIST_OPEN;
 
-    if (base >= LIST_SERVICE)
-        db_text (args, wanted->service);
-    if (base >= LIST_PLACE) {
-        db_text (args, wanted->low);
-        db_text (args, wanted->high);
+    if (count >= FACILITY_COUNT_MOST || tally == COUNT_ALL) {
+        if (run_question (db, arena, wanted, is_place (wanted) ? LIST_PLACE : LIST_WALK, wanted->after, wanted->limit, ret, err) < 0)
+            return -1;
+        if (tally != COUNT_KEYS || db_count (*ret) == wanted->limit)
+            return 0;
+        db_clear (ret);
     }
-    put_names (args, arena, wanted, base);
-    if (form < WHEN_ALL)
-        return;
-    db_number_list (args, arena, moment_of (wanted));
-    db_text_list (args, arena, wanted->with_places);
+    return run_question (db, arena, wanted, statement, wanted->after, wanted->limit, ret, err);
 }
 
 static void take_line (const db_rows *rows, int row, struct arena *arena, struct facility_line *ret)
@@ -251,19 +249,18 @@ static void take_when (const db_rows *rows, int row, struct arena *arena, struct
 }
 
 int facility_store_search (struct db *db, struct arena *arena, const struct facility_wanted *wanted, struct facility_line_list *ret,
-                           struct error *err)
+                           int64_t *ret_count, struct error *err)
 {
-    int form;
-    struct db_args args = { 0 };
     struct facility_line *lines;
+    int tally;
+    DB_ROWS (counted);
     DB_ROWS (rows);
 
-    if (choose (db, arena, wanted, &form, err) < 0)
+    if (choose (db, arena, wanted, &tally, err) < 0
+        || run_question (db, arena, wanted, tally, NULL, FACILITY_COUNT_MOST, &counted, err) < 0)
         return -1;
-    db_text (&args, wanted->after);
-    db_number (&args, wanted->limit);
-    put_wanted (&args, arena, wanted, form);
-    if (db_run (db, &facility_statements[form], &args, &rows, err) < 0)
+    *ret_count = db_get_number (counted, 0, "count");
+    if (list (db, arena, wanted, tally, *ret_count, &rows, err) < 0)
         return -1;
     ret->count = (size_t) db_count (rows);
     ret->items = lines = arena_alloc (arena, (ret->count + 1) * sizeof *lines);
@@ -275,39 +272,18 @@ int facility_store_search (struct db *db, struct arena *arena, const struct faci
     return 0;
 }
 
-int facility_store_count (struct db *db, struct arena *arena, const struct facility_wanted *wanted, int64_t *ret, struct error *err)
-{
-    int form;
-    struct db_args args = { 0 };
-    DB_ROWS (rows);
-
-    if (choose (db, arena, wanted, &form, err) < 0)
-        return -1;
-    db_text (&args, NULL);
-    db_number (&args, wanted->has_when ? FACILITY_COUNT_MOST : 10000);
-    put_wanted (&args, arena, wanted, form);
-    if (db_run (db, &facility_statements[COUNT_ALL + form], &args, &rows, err) < 0)
-        return -1;
-    *ret = db_get_number (rows, 0, "count");
-    return 0;
-}
-
-int facility_store_services (struct db *db, struct arena *arena, struct service_count_list *ret, struct text_list *ret_folded, struct error *err)
+int facility_store_services (struct db *db, struct arena *arena, struct service_count_list *ret, struct error *err)
 {
     struct db_args args = { 0 };
     struct service_count *services;
-    const char **folded;
     DB_ROWS (rows);
 
     if (db_run (db, &facility_statements[SERVICES], &args, &rows, err) < 0)
         return -1;
-    ret->count = ret_folded->count = (size_t) db_count (rows);
+    ret->count = (size_t) db_count (rows);
     ret->items = services = arena_alloc (arena, (ret->count + 1) * sizeof *services);
-    ret_folded->items = folded = arena_alloc (arena, (ret->count + 1) * sizeof *folded);
-    for (int row = 0; row < db_count (rows); row++) {
+    for (int row = 0; row < db_count (rows); row++)
         services[row] = (struct service_count) { db_copy_text (rows, row, "service", arena), db_get_number (rows, row, "count") };
-        folded[row] = db_copy_text (rows, row, "folded", arena);
-    }
     return 0;
 }
 

@@ -11,13 +11,13 @@ extern const struct db_statement facility_statements[];
 enum { WHEN_ASKS_OPEN, WHEN_KIND, WHEN_PART, WHEN_WEEK, WHEN_YEAR_END, WHEN_MINUTE, WHEN_KIND_BEFORE, WHEN_WEEK_BEFORE, WHEN_YEAR_END_BEFORE,
        WHEN_ASKS_FREE, WHEN_UNSURE, WHEN_FRESH_SINCE, WHEN_NUMBERS };
 
-/* What is looked for; see facility_search.h, which fills it. */
+enum { FACILITY_WORDS_MAX = 4, FACILITY_COUNT_MOST = 1000 };
+
+/* What is looked for; see facility_search.h, which fills it.  Keys only narrow, so that few rows are looked at; the rest says what matches. */
 struct facility_wanted {
-    bool has_words;
-    struct text_list words, grams;                  /* every word must be in the name; its pairs */
-    struct text_list services;                      /* or: kinds of service the words name… */
-    struct text_list other_words, other_grams;      /* …with the remaining words in the name */
-    const char *number;                             /* or: exactly this office number; "" matches none */
+    struct text_list keys, item_keys;               /* schema 0095: all must be there */
+    const char *words[FACILITY_WORDS_MAX];          /* folded; each must be in a line feed, name, kana and kind of service; NULL matches all */
+    const char *number;                             /* exactly this office number; NULL: any */
     const char *service;                            /* NULL: any */
     char low[7], high[7];                           /* codes from low to high */
     struct i64_list items;                          /* items of table 1 that must all be yes; none: any */
@@ -28,13 +28,13 @@ struct facility_wanted {
     int64_t limit;
 };
 
+/* A page of them, by kana; *ret_count: how many match in all, exact below FACILITY_COUNT_MOST, which stands for "so many and more". */
 int facility_store_search (struct db *db, struct arena *arena, const struct facility_wanted *wanted, struct facility_line_list *ret,
-                           struct error *err);
-int facility_store_count (struct db *db, struct arena *arena, const struct facility_wanted *wanted, int64_t *ret,
-                          struct error *err); /* up to 10,000; with when up to FACILITY_COUNT_MOST */
-enum { FACILITY_COUNT_MOST = 1000 };
-int facility_store_services (struct db *db, struct arena *arena, struct service_count_list *ret, struct text_list *ret_folded,
-                             struct error *err);
+                           int64_t *ret_count, struct error *err);
+/* Parameters of the words: four of them and the number. */
+void facility_store_words (struct db_args *args, const struct facility_wanted *wanted);
+/* Kinds of service known. */
+int facility_store_services (struct db *db, struct arena *arena, struct service_count_list *ret, struct error *err);
 
 /* One facility with everything kept about it; *ret_found false when there is none. */
 struct facility_detail {

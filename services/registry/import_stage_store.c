@@ -113,17 +113,16 @@ static char *first_character (struct arena *arena, const char *folded)
     return arena_print (arena, "^%s", text_cut (arena, folded, size));
 }
 
-/* What finds the facility: pairs of name and of kana, and the first character of each for a search by one character. */
-static char *grams_of (struct arena *arena, const char *name, const char *kana)
+/* What finds the facility: pairs of name, of kana and of the kind of service, and the first character of the names for a search by one. */
+static char *grams_of (struct arena *arena, const char *name, const char *kana, const char *service)
 {
-    struct text_list one = text_bigrams (arena, name), two = text_bigrams (arena, kana);
-    const char **all = arena_alloc (arena, (one.count + two.count + 2) * sizeof *all);
+    struct text_list parts[] = { text_bigrams (arena, name), text_bigrams (arena, kana), text_bigrams (arena, service) };
+    const char **all = arena_alloc (arena, (parts[0].count + parts[1].count + parts[2].count + 2) * sizeof *all);
     size_t count = 0;
 
-    for (size_t i = 0; i < one.count; i++)
-        all[count++] = one.items[i];
-    for (size_t i = 0; i < two.count; i++)
-        all[count++] = two.items[i];
+    for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
+        for (size_t i = 0; i < parts[part].count; i++)
+            all[count++] = parts[part].items[i];
     all[count++] = first_character (arena, name);
     if (*kana)
         all[count++] = first_character (arena, kana);
@@ -164,6 +163,7 @@ static int put_values (struct arena *arena, const struct import *import, const s
 {
     const struct facility_row *r = row->read;
     const char *name = text_fold (arena, r->name), *kana = text_fold (arena, r->name_kana ? r->name_kana : "");
+    const char *service = text_fold (arena, r->service);
     const char *event_id, *event, *slash = r->valid ? strchr (r->valid, '/') : NULL, *until = slash ? slash + 1 : "";
     const char *valid_from = slash ? arena_copy (arena, r->valid, (size_t) (slash - r->valid)) : NULL;
     int count = SLIM_COLUMNS;
@@ -176,8 +176,8 @@ static int put_values (struct arena *arena, const struct import *import, const s
         r->name, r->name_kana, r->address, r->building, r->latitude, r->longitude, r->phone, r->phone_doubtful ? "t" : "f", r->fax,
         r->corporation_number, r->corporation_name, r->days, r->days_note, r->capacity, r->url, r->email, r->shared_service,
         r->care_standard, r->disability_standard, r->remark, r->extra, import_provenance (r, profile->source, import->source_date, arena),
-        row->content, arena_print (arena, "%s\n%s", name, kana), text_cut (arena, *kana ? kana : name, 300), grams_of (arena, name, kana),
-        text_fold (arena, r->service), event_id, event, profile->scheme, r->postal_code, valid_from, *until ? until : NULL,
+        row->content, arena_print (arena, "%s\n%s\r%s", name, kana, service), text_cut (arena, *kana ? kana : name, 300),
+        grams_of (arena, name, kana, service), service, event_id, event, profile->scheme, r->postal_code, valid_from, *until ? until : NULL,
         import_items_json (r, arena), r->hours }, COPY_COLUMNS - SLIM_COLUMNS);
     return 0;
 }

@@ -39,14 +39,13 @@ static int read_place (const struct public_facility_search *query, struct public
     return read_degrees (query->latitude, "/latitude", 90, err) < 0 || read_degrees (query->longitude, "/longitude", 180, err) < 0 ? -1 : 0;
 }
 
-int public_search_read (struct arena *arena, const struct public_facility_search *query, const struct service_count_list *services,
-                        struct text_list folded, struct public_wanted *ret, struct error *err)
+int public_search_read (struct arena *arena, const struct public_facility_search *query, struct public_wanted *ret, struct error *err)
 {
     const struct facility_search words = { .text = query->text, .municipality = query->municipality, .items = query->items,
                                            .after = query->after };
 
     *ret = (struct public_wanted) { 0 };
-    if (facility_search_read (arena, &words, services, folded, &ret->words, err) < 0 || read_place (query, ret, err) < 0)
+    if (facility_search_read (arena, &words, &ret->words, err) < 0 || read_place (query, ret, err) < 0)
         return -1;
     ret->words.limit = !query->has_limit || query->limit < 1 ? LIMIT_STANDARD : query->limit > LIMIT_MOST ? LIMIT_MOST : query->limit;
     if (ret->latitude)

@@ -26,11 +26,11 @@ enum { LIST_NAMES, LIST_WORDS, LIST_NEAR, COUNT_NAMES, COUNT_WORDS, COUNT_NEAR, 
     " and ($5::text[] is null or f.service = any ($5::text[])"                                                                            \
     "      or f.facility_id in (select i.facility_id from facility_public_item i"                                                         \
     "                            where i.item = any ($6::bigint[]::smallint[]) and i.answer = 1))"
-/* $7 and $8 pairs and words of the name; $9 kinds that words name, $10 and $11 what is left then; $12 a number. */
-#define ALL_IN(words) "not exists (select from unnest (" words "::text[]) w where strpos (f.search, w) = 0)"
+/* $7 keys, $8 to $12 as facility_store_words writes them.  Keys of items are not asked for: what residents do not see narrows nothing. */
 #define NAMED                                                                                                                             \
-    " ((f.grams @> $7::text[] and " ALL_IN ("$8") ")"                                                                                     \
-    "  or (f.service = any ($9::text[]) and f.grams @> $10::text[] and " ALL_IN ("$11") ") or f.number = $12)"
+    " (f.grams || f.facets || f.item_keys) @> $7::text[]"                                                                                 \
+    " and strpos (E'\\n' || f.search, $8) > 0 and strpos (E'\\n' || f.search, $9) > 0 and strpos (E'\\n' || f.search, $10) > 0"           \
+    " and strpos (E'\\n' || f.search, $11) > 0 and ($12::text is null or f.number = $12)"
 /* $13 and $14 the place.  20 km are 0.18 degrees of latitude; in the far north 0.26 of longitude. */
 #define NEAR " from generate_series (floor (($13::float8 - 0.18) * 100)::int, floor (($13::float8 + 0.18) * 100)::int) g"                 \
     " join facility_public f on f.cell between g * 100000 + floor (($14::float8 - 0.26) * 100)::int"                                      \
@@ -69,7 +69,7 @@ const struct db_statement public_statements[] = {
 
 static int form_of (const struct public_wanted *wanted)
 {
-    return wanted->latitude ? LIST_NEAR : wanted->words.has_words ? LIST_WORDS : LIST_NAMES;
+    return wanted->latitude ? LIST_NEAR : wanted->words.keys.count ? LIST_WORDS : LIST_NAMES;
 }
 
 static void put_wanted (struct db_args *args, struct arena *arena, const struct public_wanted *wanted)
@@ -86,12 +86,8 @@ static void put_wanted (struct db_args *args, struct arena *arena, const struct 
     db_number_list (args, arena, wanted->items);
     if (form == LIST_NAMES)
         return;
-    db_text_list (args, arena, words->grams);
-    db_text_list (args, arena, words->words);
-    db_text_list (args, arena, words->services);
-    db_text_list (args, arena, words->other_grams);
-    db_text_list (args, arena, words->other_words);
-    db_text (args, words->number);
+    db_text_list (args, arena, words->keys);
+    facility_store_words (args, words);
     if (form != LIST_NEAR)
         return;
     db_text (args, wanted->latitude);

@@ -15,7 +15,7 @@ static void put_facility (const char *id, const char *number, const char *servic
 {
     harness_sql (harness, "insert into facility (facility_id, number, service, located_in, municipality, name, phone, phone_doubtful, source,"
         " provenance, content, search, sort_key, grams) values ('%s', '%s', '%s', '%s', nullif ('%s', ''), '見本の家', '0112223333', false,"
-        " 'kaigo-jigyosho', '{}', gen_random_uuid (), '見本の家', '見本の家', '{}')", id, number, service, *keeper ? keeper : "131016", keeper);
+        " 'kaigo-jigyosho', '{}', gen_random_uuid (), '見本の家', '見本の家', '{見本,本の,の家}')", id, number, service, *keeper ? keeper : "131016", keeper);
     harness_sql (harness, "insert into subject (id, version) values ('%s', 1) on conflict do nothing", id);
 }
 

@@ -44,6 +44,9 @@ static void words (void)
     finds_one ("サービス葛\U000E0100", "葛", "a variation selector does not matter");
     finds_one ("渡", "渡邉", "one character finds names that begin with it");
     finds_one ("0190100002", "髙橋", "by office number");
+    finds_one ("0190100002 橋訪", "髙橋", "...and a part of its name");
+    find ("0190100002 山崎", NULL, NULL);
+    is_number (found.count, 0, "...and not by one that is another's");
     find ("橋", NULL, NULL);
     is_number (found.count, 0, "...and not names that hold it elsewhere");
     find ("橋高", NULL, NULL);
@@ -140,20 +143,6 @@ static void one (void)
     ok (harness_call (harness, "facility", &query, &answer, &err) < 0 && err.key == ERROR_NOT_FOR_YOU, "an unknown facility is not found");
 }
 
-/* The plan must stay an index search, also as the service's role. */
-static void plans (void)
-{
-    harness_sql (harness, "create or replace function plan_of (query text) returns text language plpgsql as $$"
-        " declare line record; plan text := ''; begin set local enable_seqscan = off; set local role renkei_registry;"
-        " for line in execute 'explain ' || query loop plan := plan || line::text; end loop; reset role; return plan; end $$");
-    ok (strstr (harness_text (harness, "select plan_of ('select * from registry.facility f where f.grams @> array[''訪問'']')"),
-                "facility_grams"),
-        "a search by words uses the index of pairs as the service's role");
-    ok (strstr (harness_text (harness, "select plan_of ('select * from registry.facility f where f.service = ''x'' order by sort_key, facility_id limit 5')"),
-        "facility_service_order"), "a list of one kind uses its order");
-    harness_sql (harness, "drop function plan_of");
-}
-
 int main (void)
 {
     open_region ();
@@ -166,7 +155,6 @@ int main (void)
     places ();
     pages ();
     one ();
-    plans ();
     harness_close (&harness);
     return done ();
 }

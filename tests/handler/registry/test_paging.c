@@ -46,15 +46,44 @@ static void enters_at_the_key (const struct db_statement *list, const char *name
     enters_at ("Index Cond: .* > ", list, name, arguments, what);
 }
 
+/* Those that begin alike stand together, here behind seven eighths of all: a walk of the order does not reach them. */
+static void behind_all_others (void)
+{
+    struct facility_search query = { .text = "zz", .has_limit = true, .limit = 200 };
+    struct facility_search_answer answer = { 0 };
+    int64_t behind;
+
+    harness_sql (harness, "update facility set name = 'zz', search = 'zz', grams = '{zz}' where sort_key > 'e'");
+    behind = harness_number (harness, "select count(*) from facility where sort_key > 'e'");
+    is_number (harness_call (harness, "facility_search", &query, &answer, &err), 0, "a question that more than a thousand match");
+    ok (behind > FACILITY_COUNT_MOST && answer.count == FACILITY_COUNT_MOST, "…counts a thousand, which stands for more");
+    is_number ((int64_t) answer.facilities.count, 200, "…fills its page, though all that match stand at the end");
+    is (answer.facilities.items[0].facility_id, harness_text (harness, "select facility_id from facility where sort_key > 'e' order by sort_key limit 1"),
+        "…from the first of them");
+    query.after = answer.next;
+    is_number (harness_call (harness, "facility_search", &query, &answer, &err), 0, "…and goes on");
+    is (answer.facilities.items[0].facility_id, harness_text (harness, "select facility_id from facility where sort_key > 'e' order by sort_key offset 200 limit 1"),
+        "…behind the last of the page");
+}
+
 int main (void)
 {
     open_region ();
     grow ();
-    enters_at_the_key (facility_statements, "facility_list_all", "null, 20", "A-12: all facilities");
+    enters_at_the_key (facility_statements, "facility_list_walk",
+                       "null, 20, null, '000000', '999999', 'n', '', '', '', null, '{}', null, '{}', 10000", "A-12: facilities of which there are many");
+    enters_at_the_key (facility_statements, "facility_list_place",
+                       "null, 20, null, '000007', '000007', 'n', '', '', '', null, '{}', null, '{}', 10000", "…in one municipality");
     enters_at_the_key (import_statements, "import_list_absent", "null, null, null, null, 500", "facilities that a file does not name");
     enters_at_the_key (snapshot_statements, "snapshot_offices", "null, 200", "offices, for a projection that fills");
-    enters_at ("facility_item_yes", facility_statements, "facility_list_items",
-               "null, 50, null, '000000', '999999', '{}', '{}', '{}', '{}', '{}', '', '{2,11}'", "A-02: facilities by what they can do, entered at the items");
+    enters_at ("facility_keys", facility_statements, "facility_list_keys",
+               "null, 50, null, '000000', '999999', '', '', '', '', null, '{2,11}', null, '{}', '{i:2,i:11}'",
+               "A-02: facilities by what they can do, entered at the items");
+    enters_at ("facility_keys", facility_statements, "facility_count_keys",
+               "null, 1000, 'y', '000007', '000007', 'n', '', '', '', null, '{}', null, '{}', '{s:y,m:000007}'",
+               "…and counted by kind and place");
+    harness_sql (harness, "reset plan_cache_mode");
+    behind_all_others ();
     harness_close (&harness);
     return done ();
 }

@@ -6,20 +6,13 @@
 static struct arena arena;
 static struct facility_wanted wanted;
 
-static const struct service_count kinds[] = { { "訪問看護", 3 }, { "看護小規模多機能型居宅介護", 2 }, { "訪問入浴介護", 1 } };
-
 static struct error err;
 static bool refused;
 
 static void look (struct facility_search query)
 {
-    static const char *folded[3];
-
-    for (size_t i = 0; i < 3; i++)
-        folded[i] = text_fold (&arena, kinds[i].service);
     err = (struct error) { 0 };
-    refused = facility_search_read (&arena, &query, &(struct service_count_list) { kinds, 3 }, (struct text_list) { folded, 3 }, &wanted,
-                                    &err) < 0;
+    refused = facility_search_read (&arena, &query, &wanted, &err) < 0;
 }
 
 static void type (const char *text)
@@ -35,60 +28,74 @@ static bool has (struct text_list list, const char *text)
     return false;
 }
 
+static int word_count (void)
+{
+    int count = 0;
+
+    for (int i = 0; i < FACILITY_WORDS_MAX; i++)
+        count += wanted.words[i] && *wanted.words[i];
+    return count;
+}
+
 static void words (void)
 {
     type (NULL);
-    ok (!wanted.has_words && wanted.words.count == 0 && wanted.grams.count == 0, "nothing typed is no word");
+    ok (word_count () == 0 && wanted.keys.count == 0, "nothing typed is no word");
     type ("　 \t ");
-    ok (!wanted.has_words, "…nor are blanks of any width");
+    is_number (word_count (), 0, "…nor are blanks of any width");
     type ("小鳥");
-    ok (wanted.words.count == 1 && wanted.grams.count == 1, "two kanji are one word and one pair");
+    ok (word_count () == 1 && wanted.keys.count == 1, "two kanji are one word and one pair");
     type ("小");
-    ok (has (wanted.grams, "^小"), "one character is looked for at the beginning");
+    ok (has (wanted.keys, "^小") && strcmp (wanted.words[0], "\n小") == 0, "one character is looked for at the beginning");
     type ("ﾐﾎﾝ　すてーしょん");
-    ok (wanted.words.count == 2 && has (wanted.words, text_fold (&arena, "ミホン")) && has (wanted.words, text_fold (&arena, "ステーション")),
-        "words are parted by blanks, also full-width, and folded as names are");
+    is (wanted.words[0], text_fold (&arena, "ミホン"), "words are parted by blanks, also full-width…");
+    is (wanted.words[1], text_fold (&arena, "ステーション"), "…and folded as names are");
     type ("a b c d e f");
-    is_number (wanted.words.count, 4, "four words count, the rest is left out");
+    is_number (word_count (), 4, "four words count, the rest is left out");
     type ("' or 1=1 --");
-    ok (wanted.has_words && !*wanted.number, "signs of SQL are words like any other");
+    ok (word_count () && !wanted.number, "signs of SQL are words like any other");
     type ("・・・");
-    ok (!wanted.has_words, "signs that fold away are no word");
+    is_number (word_count (), 0, "signs that fold away are no word");
     type ("葛\U000E0100飾");
-    ok (has (wanted.words, text_fold (&arena, "葛飾")), "a variation selector makes no other word");
+    is (wanted.words[0], text_fold (&arena, "葛飾"), "a variation selector makes no other word");
+}
+
+static void long_words (void)
+{
+    char longest[121] = "";
+
+    for (size_t i = 0; i + 4 < sizeof longest; i += 4)
+        memcpy (longest + i, "\xe3\x89\xbf ", 4);              /* a sign that folds to several characters */
+    type (longest);
+    ok (word_count () > 0 && wanted.keys.count > 0, "words that grow when they are folded have room");
+    memset (longest, 0, sizeof longest);
+    for (size_t i = 0; i + 3 < sizeof longest; i += 3)
+        memcpy (longest + i, "\xef\xb7\xba", 3);               /* one that folds to eighteen */
+    type (longest);
+    ok (word_count () > 0, "…also the one that grows most");
 }
 
 static void numbers (void)
 {
     static const struct { const char *text, *number; } table[] = {
-        { "0170103378", "0170103378" }, { "０１７０１０３３７８", "0170103378" }, { "01b1400014", "01B1400014" }, { "017010337", "" },
-        { "01701033788", "" }, { "0170103378 小鳥", "" }, { "01-0103378", "" }, { "小鳥の家です", "" },
+        { "0170103378", "0170103378" }, { "０１７０１０３３７８", "0170103378" }, { "01b1400014", "01B1400014" }, { "017010337", NULL },
+        { "01701033788", NULL }, { "0170103378 小鳥", "0170103378" }, { "01-0103378", NULL }, { "小鳥の家です", NULL }, { "smilehouse", NULL },
     };
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         type (table[i].text);
-        is (wanted.number, table[i].number, "a whole office number alone is one");
+        is (wanted.number, table[i].number, "ten digits, or nearly, are an office number");
+        ok (!table[i].number || (wanted.keys.count && strncmp (wanted.keys.items[0], "n:", 2) == 0), "…and its key");
     }
 }
 
 static void services (void)
 {
-    type ("訪問");
-    is_number (wanted.services.count, 2, "a word of kinds of service names them");
-    is_number (wanted.other_words.count, 0, "…and leaves nothing to look for in the name");
-    type ("看護 多機能");
-    ok (wanted.services.count == 1 && strcmp (wanted.services.items[0], kinds[1].service) == 0, "two words must be of the same kind");
-    type ("入浴 小鳥");
-    ok (wanted.services.count == 1 && has (wanted.other_words, text_fold (&arena, "小鳥")) && wanted.other_words.count == 1,
-        "what names no kind is looked for in the name");
-    type ("訪");
-    ok (wanted.services.count == 0 && wanted.other_words.count == 1, "one character names no kind");
-    type ("小鳥");
-    is_number (wanted.services.count, 0, "a name is no kind");
     look ((struct facility_search) { .service = "" });
-    ok (!wanted.service, "an empty kind is any");
+    ok (!wanted.service && wanted.keys.count == 0, "an empty kind is any");
     look ((struct facility_search) { .service = "訪問看護" });
     is (wanted.service, "訪問看護", "a kind as listed is that one");
+    ok (has (wanted.keys, "s:訪問看護"), "…and a key");
 }
 
 static void places (void)
@@ -107,6 +114,12 @@ static void places (void)
         look ((struct facility_search) { .municipality = table[i].municipality, .prefecture = table[i].prefecture });
         ok (strcmp (wanted.low, table[i].low) == 0 && strcmp (wanted.high, table[i].high) == 0, table[i].name);
     }
+    look ((struct facility_search) { .municipality = "104281" });
+    ok (has (wanted.keys, "m:104281"), "a municipality is a key");
+    look ((struct facility_search) { .municipality = "011002" });
+    ok (wanted.keys.count == 1 && has (wanted.keys, "p:01"), "…a city with wards only its prefecture");
+    look ((struct facility_search) { .prefecture = "10" });
+    ok (has (wanted.keys, "p:10"), "…which is one itself");
 }
 
 static void pages (void)
@@ -129,6 +142,7 @@ static void items (void)
     look ((struct facility_search) { .items = "respirator,house_calls,,respirator" });
     ok (!refused && wanted.items.count == 2 && wanted.items.items[0] == FACILITY_ITEM_HOUSE_CALLS
         && wanted.items.items[1] == FACILITY_ITEM_RESPIRATOR, "A-02 each item counts once");
+    ok (wanted.item_keys.count == 2 && has (wanted.item_keys, "i:11"), "A-02 …and is a key");
     look ((struct facility_search) { .items = "house_calls,' or 1=1" });
     ok (refused && err.key == ERROR_FIELD_UNKNOWN_CHOICE && strcmp (err.fields[0].pointer, "/items") == 0, "what is no item is refused");
 }
@@ -137,6 +151,7 @@ int main (void)
 {
     items ();
     words ();
+    long_words ();
     numbers ();
     services ();
     places ();

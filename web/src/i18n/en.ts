@@ -573,6 +573,7 @@ const en: Readonly<Record<Key, string>> = {
   'facility.municipality': 'Municipality',
   'facility.every': 'Every kind',
   'facility.everywhere': 'All municipalities',
+  'facility.count_more': '{count} or more found',
   'facility.none': 'Nothing found',
   'facility.none_hint': 'Shorten the name or lift a condition.',
   'facility.nothing_yet': 'Nothing is registered yet',

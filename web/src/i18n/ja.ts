@@ -571,6 +571,7 @@ const ja = {
   'facility.municipality': '市町村',
   'facility.every': 'すべての種類',
   'facility.everywhere': 'すべての市町村',
+  'facility.count_more': '{count}件以上',
   'facility.none': '見つかりませんでした',
   'facility.none_hint': '名前を短くするか、種類や市町村の条件を外してください。',
   'facility.nothing_yet': 'まだ登録がありません',

@@ -17,6 +17,9 @@ import { FacilityRecord, numberOf, WORDS } from '../parts/facility_record.tsx';
 import { Fold, wordsOfEnum } from '../parts/form.tsx';
 import { Proof } from '../parts/proof.tsx';
 
+// As many as this and more are not counted (facility_search).
+const COUNT_MOST = 1000;
+
 interface Wanted {
   text: string;
   service: string;
@@ -128,7 +131,7 @@ export default function FacilitiesPage() {
       {!found.answer && !found.problem && <Skeleton lines={6} />}
       {found.answer && (
         <p class="count" role="status">
-          {t('count', { count: found.answer.count >= 10_000 ? '10,000+' : found.answer.count.toLocaleString() })}
+          {t(found.answer.count >= COUNT_MOST ? 'facility.count_more' : 'count', { count: found.answer.count.toLocaleString() })}
         </p>
       )}
       {found.answer?.count === 0 && (
