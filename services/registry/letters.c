@@ -18,13 +18,12 @@ static void letter (struct paper *paper, const struct letter *one, const char *o
     paper_heading (paper, 2, arena_print (arena, "%s 様", one->name));
     paper_qr (paper, arena_print (arena, "otpauth://totp/Renkei:%s?secret=%s&issuer=Renkei&algorithm=SHA1&digits=6&period=30", one->login,
                                   one->secret), 42, "確認コード用");
-    paper_table (paper, columns, 2);
-    paper_row (paper, PAPER_STRONG, login);
-    paper_row (paper, PAPER_STRONG, password);
-    paper_space (paper, 4);
     paper_text (paper, "1. スマートフォンの認証アプリで、右のQRコードを読み取ります。");
     paper_text (paper, "2. ログイン名とパスワードを入れ、認証アプリに出る6桁の数字を入れます。");
     paper_text (paper, "3. 画面の案内にしたがって、パスワードを自分だけが知るものに変えます。");
+    paper_table (paper, columns, 2);
+    paper_row (paper, PAPER_STRONG, login);
+    paper_row (paper, PAPER_STRONG, password);
     paper_space (paper, 4);
     paper_small (paper, arena_print (arena, "QRコードが読めないときの鍵：%s", one->secret));
     paper_box (paper, "このIDは、あなた1人のものです。同僚とも共有しないでください。\n"

@@ -32,6 +32,12 @@ int plans_read (struct request *request, const struct plan_wish *wish, struct st
     return plan_store_list (request->db, &own, request->arena, ret, err);
 }
 
+/* "2027-04-01" → "2027年4月1日" */
+static const char *day_ja (const char *date, struct arena *arena)
+{
+    return arena_print (arena, "%ld年%ld月%ld日", strtol (date, NULL, 10), strtol (date + 5, NULL, 10), strtol (date + 8, NULL, 10));
+}
+
 static const char *word_of (int kind)
 {
     for (size_t i = 0; i < staff_plan_kind_type.count; i++)
@@ -43,12 +49,12 @@ static const char *word_of (int kind)
 int plans_print (const struct staff_plan_list *plans, const struct plan_wish *wish, const char *region, int64_t now, struct arena *arena,
                  struct bytes *ret, struct error *err)
 {
-    static const struct paper_column columns[] = { { "日", 2, true, false }, { "事業所", 4, false, false }, { "氏名", 3, false, false },
+    static const struct paper_column columns[] = { { "日", 3, true, false }, { "事業所", 4, false, false }, { "氏名", 3, false, false },
                                                    { "内容", 3, false, false }, { "席・引き継ぎ先など", 6, false, false } };
     struct paper paper = { .arena = arena, .title = "異動の引き継ぎ一覧", .owner = region, .issued_at = now };
 
     paper_heading (&paper, 1, paper.title);
-    paper_text (&paper, arena_print (arena, "%s から %s まで", wish->from, wish->to));
+    paper_text (&paper, arena_print (arena, "%sから%sまで", day_ja (wish->from, arena), day_ja (wish->to, arena)));
     if (plans->count == 0)
         paper_text (&paper, "予定はありません。");
     else
@@ -57,7 +63,7 @@ int plans_print (const struct staff_plan_list *plans, const struct plan_wish *wi
         const struct staff_plan *plan = &plans->items[i];
         const char **cells = arena_alloc (arena, 5 * sizeof *cells);
 
-        cells[0] = plan->on;
+        cells[0] = day_ja (plan->on, arena);
         cells[1] = plan->office;
         cells[2] = plan->name;
         cells[3] = word_of (plan->kind);
