@@ -12,7 +12,10 @@ enum { OFFICES, OFFICE, PEOPLE, STATEMENT_COUNT };
 
 const struct db_statement staff_list_statements[] = {
     [OFFICES] = { "staff_list_offices",
-        "select " OFFICE_COLUMNS ", t.looked_at < guard.to_time ($5::bigint) - interval '1 year' as review_due"
+        "select " OFFICE_COLUMNS ", t.looked_at < guard.to_time ($5::bigint) - interval '1 year' as review_due,"
+        "       (select count (distinct s.person_id) from membership m join shared_sign s on s.person_id = m.person_id"
+        "         where m.municipality = o.municipality and m.office_id = o.office_id and m.ended_at is null"
+        "           and s.last_at > guard.to_time ($5::bigint) - interval '90 days') as shared_ids"
         "  from office o join office_standing t on t.office_id = o.office_id"
         " where ($1::text is null or o.municipality = $1)"
         "   and (not $6::boolean or o.office_id = any ((select managed_offices ())::uuid[]))"
@@ -64,6 +67,8 @@ int staff_list_offices (struct db *db, const struct office_wish *wish, struct ar
         items[i] = line_of (rows, i, arena);
         items[i].has_review_due = true;
         items[i].review_due = db_get_flag (rows, i, "review_due");
+        items[i].has_shared_ids = true;
+        items[i].shared_ids = db_get_number (rows, i, "shared_ids");
     }
     *ret = (struct office_line_list) { items, (size_t) db_count (rows) };
     return 0;

@@ -230,6 +230,7 @@ static void sharing_one (void)
 {
     struct office_people message = { .office_id = OFFICE (1) };
     struct office_people_answer answer = { 0 };
+    struct office_list_answer lines = { 0 };
     struct session_opened one;
 
     harness_as (harness, NULL);
@@ -247,6 +248,9 @@ static void sharing_one (void)
     must (harness_call (harness, "office_people", &message, &answer, &err), "people");
     ok (answer.shared.count == 1 && strcmp (answer.shared.items[0].person_id, PERSON (1)) == 0 && answer.shared.items[0].devices.count == 2,
         "…the manager reads whose account it was");
+    act (PERSON (3), OFFICE (2), "011002", ROLE_MUNICIPAL_OFFICER);
+    must (harness_call (harness, "office_list", &(struct office_list) { 0 }, &lines, &err), "office_list");
+    ok (lines.offices.count == 2 && lines.offices.items[0].shared_ids + lines.offices.items[1].shared_ids == 1, "…the officer in which office");
     is_number (harness_number (harness, "select count(*) from session where person_id = '%s' and ended_at is null", PERSON (1)), 2,
                "…and nobody was locked out");
 }

@@ -1852,6 +1852,7 @@ const en: Readonly<Record<Key, string>> = {
   'care.unused': '{name}’s ID has not been used for 60 days',
   'care.never_used': 'never used',
   'care.shared': '{name}’s ID was in use on several devices at once',
+  'care.shared_ids': '{count} IDs in use on several devices at once',
   'care.shared_note': 'Talk to the person. The ID was not stopped.',
   'care.closed': 'Once the office has pledged and the municipality has approved it, staff is added here.',
   'care.only_due': 'Only offices whose roles were not reviewed for a year',

@@ -1850,6 +1850,7 @@ const ja = {
   'care.unused': '{name}さんのIDは、60日以上使われていません',
   'care.never_used': '一度も使われていません',
   'care.shared': '{name}さんのIDが、同じ時間に2台以上で使われていました',
+  'care.shared_ids': '同時に2台以上で使われたID {count}件',
   'care.shared_note': '本人に事情を聞いてください。IDは止めていません。',
   'care.closed': '誓約と市町村の承認が済むと、ここから職員を加えられます。',
   'care.only_due': '権限の確認が1年以上ない事業所だけ',

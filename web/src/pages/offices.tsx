@@ -48,7 +48,8 @@ export default function OfficesPage() {
                 {municipalityName(one.municipality) || t('office.region')}　{one.phone}
               </span>
               <span class="row-state">
-                {t('office.people', { count: one.people })} {one.review_due && <Chip kind="wait">{t('care.review_due')}</Chip>}
+                {t('office.people', { count: one.people })} {one.review_due && <Chip kind="wait">{t('care.review_due')}</Chip>}{' '}
+                {Boolean(one.shared_ids) && <Chip kind="wait">{t('care.shared_ids', { count: one.shared_ids ?? 0 })}</Chip>}
               </span>
             </a>
           </li>
