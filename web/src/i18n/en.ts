@@ -1829,7 +1829,7 @@ const en: Readonly<Record<Key, string>> = {
   'care.not_yet': 'not yet',
   'care.keeper': 'Also managed by',
   'care.pledge_open': 'Pledge',
-  'care.pledge_text': 'We use what we learn here about people only for their care. One person has one ID, and nobody lends it. Who leaves is taken off the same day. If a device is lost or something was seen by mistake, we tell the municipality at once.',
+  'care.pledge_text': 'What we learn here serves care only. One person, one ID, never lent. Who leaves is taken off the same day. A lost device or a mistake is told to the municipality at once.',
   'care.pledge_do': 'Pledge for the office',
   'care.approve_open': 'Approve this office',
   'care.approve_change': 'Change the approved roles',

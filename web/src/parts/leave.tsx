@@ -25,7 +25,8 @@ const fitting = (fits: readonly SeatFit[], seat: TeamSeat, leaver: string) =>
 function Successors({ seats, fits, of, chosen, onChange }: { seats: readonly SeatCount[]; fits: readonly SeatFit[]; of: 'held' | 'vacant'; chosen: Chosen; onChange: (chosen: Chosen) => void }) {
   const leaver = seats[0]?.person_id ?? '';
   const everybody = fits.filter((one) => one.person_id !== leaver && seats.some(({ seat }) => one.seats.includes(seat)));
-  const all = (person: string) => onChange(Object.fromEntries(seats.filter(({ seat }) => !person || fitting(fits, seat, leaver).some(({ value }) => value === person)).map(({ seat }) => [seat, person])));
+  const takes = (person: string, seat: TeamSeat): boolean => !person || fitting(fits, seat, leaver).some(({ value }) => value === person);
+  const all = (person: string) => onChange(Object.fromEntries(seats.filter(({ seat }) => takes(person, seat)).map(({ seat }) => [seat, person])));
   return (
     <>
       {seats.length > 1 && everybody.length > 0 && (
