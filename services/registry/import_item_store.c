@@ -4,7 +4,7 @@
 #include "facility_hours_store.h"
 #include "messages.h"
 
-enum { CONFLICTS, END, BEGIN, HOURS, STATEMENT_COUNT };
+enum { KEPT, CONFLICTS, END, BEGIN, HOURS, STATEMENT_COUNT };
 
 #define SAID                                                                                                                              \
     "lateral (select e.key::smallint as item, (e.value ->> 0)::smallint as answer, e.value ->> 1 as text from jsonb_each (r.items) e"
@@ -18,6 +18,9 @@ enum { CONFLICTS, END, BEGIN, HOURS, STATEMENT_COUNT };
 #define HOLDS "i.facility_id = r.facility_id and i.item = s.item and not i.notified and i.until_at is null"
 
 const struct db_statement import_item_statements[] = {
+    [KEPT] = { "import_item_kept",
+        "select distinct i.facility_id from unnest ($1::uuid[]) u (facility_id) join facility_item i on i.facility_id = u.facility_id"
+        "   and i.until_at is null and not i.notified where i.source <> 1" },
     [CONFLICTS] = { "import_item_conflicts",
         "insert into import_problem (municipality, import_id, line, title, value, reason, refused, conflict)"
         " select $2, $1::uuid, r.line, n.title, left (coalesce (s.text, case s.answer when 1 then 'あり' else 'なし' end), 130),"
@@ -28,15 +31,15 @@ const struct db_statement import_item_statements[] = {
         "                 union all select 15, 1, r.phone where r.phone is not null"
         "                 union all select 16, 1, r.fax where r.fax is not null"
         "                 union all select 17, 1, 'ファイルの曜日・時間' where r.hours is not null) s"
-        "   join unnest ($6::bigint[], $7::text[]) as n (item, title) on n.item = s.item"
+        "   join unnest ($5::bigint[], $6::text[]) as n (item, title) on n.item = s.item"
         "   cross join lateral (select i.text, i.answer from facility_item i where " HOLDS
-        "                          and (i.source not in (1, $5::int) or (s.item in (15, 16) and i.source <> 1))"
+        "                          and (i.source not in (1, $4::int) or (s.item in (15, 16) and i.source <> 1))"
         "                          and (i.answer <> s.answer"
         "                               or (s.item in (15, 16) and " NUMBERS ("i.text") " <> " NUMBERS ("s.text") ")"
         "                               or (s.item = 17 and not exists (select from facility_hours h where h.facility_id = r.facility_id"
         "                                     and h.purpose = 1 and h.until_at is null and h.slots::text[] = " SLOTS "))"
         "                               or (s.item not in (15, 16, 17) and s.text is not null and i.text is distinct from s.text))) i"
-        "  where r.import_id = $1::uuid and r.line between $3::bigint and $4::bigint" },
+        "  where r.import_id = $1::uuid and r.facility_id = any ($3::uuid[])" },
     [END] = { "import_item_end",
         "update facility_item i set until_at = guard.to_time ($5::bigint)"
         "   from import_row r, " SAID ") s"
@@ -59,21 +62,47 @@ const struct db_statement import_item_statements[] = {
     [STATEMENT_COUNT] = { NULL, NULL },
 };
 
-int import_item_store_conflicts (struct db *db, struct arena *arena, const struct import *import, int gives, int64_t from, int64_t until,
-                                 struct error *err)
+/* Of these facilities, those of which more is known than what is published: few, and only these are looked at closely. */
+static int find_kept (struct db *db, struct arena *arena, const struct import_row *rows, size_t count, struct text_list *ret, struct error *err)
 {
+    const char **ids = arena_alloc (arena, (2 * count + 1) * sizeof *ids), **kept = ids + count;
+    struct db_args args = { 0 };
+    size_t used = 0;
+    DB_ROWS (found);
+
+    for (size_t i = 0; i < count; i++)
+        if (strchr ("ncu", rows[i].kind))
+            ids[used++] = rows[i].facility_id;
+    db_text_list (&args, arena, (struct text_list) { ids, used });
+    *ret = (struct text_list) { kept, 0 };
+    if (used == 0)
+        return 0;
+    if (db_run (db, &import_item_statements[KEPT], &args, &found, err) < 0)
+        return -1;
+    for (int row = 0; row < db_count (found); row++)
+        kept[ret->count++] = db_copy_text (found, row, "facility_id", arena);
+    return 0;
+}
+
+int import_item_store_conflicts (struct db *db, struct arena *arena, const struct import *import, int gives, const struct import_row *rows,
+                                 size_t count, struct error *err)
+{
+    struct text_list kept;
     const char **titles = arena_alloc (arena, (facility_item_type.count + 1) * sizeof *titles);
     int64_t *items = arena_alloc (arena, (facility_item_type.count + 1) * sizeof *items);
     struct db_args args = { 0 };
 
+    if (find_kept (db, arena, rows, count, &kept, err) < 0)
+        return -1;
+    if (kept.count == 0)
+        return 0;
     for (size_t i = 0; i < facility_item_type.count; i++) {
         items[i] = facility_item_type.values[i].number;
         titles[i] = facility_item_type.values[i].ja;
     }
     db_text (&args, import->import_id);
     db_text (&args, import->municipality);
-    db_number (&args, from);
-    db_number (&args, until);
+    db_text_list (&args, arena, kept);
     db_number (&args, gives);
     db_number_list (&args, arena, (struct i64_list) { items, facility_item_type.count });
     db_text_list (&args, arena, (struct text_list) { titles, facility_item_type.count });
@@ -125,7 +154,7 @@ static int write_hours (struct job_run *run, const struct import *import, int gi
     return 0;
 }
 
-int import_item_store_write (struct job_run *run, const struct import *import, int gives, int64_t after, int64_t until, struct error *err)
+static int write_items (struct job_run *run, const struct import *import, int gives, int64_t after, int64_t until, struct error *err)
 {
     struct db_args args = { 0 };
 
@@ -138,5 +167,15 @@ int import_item_store_write (struct job_run *run, const struct import *import, i
         return -1;
     db_text (&args, import->source_date);
     db_text (&args, import->run_by);
-    return db_queue (run->db, &import_item_statements[BEGIN], &args, err) < 0 ? -1 : write_hours (run, import, gives, after, until, err);
+    return db_queue (run->db, &import_item_statements[BEGIN], &args, err);
+}
+
+int import_item_store_write (struct job_run *run, const struct import *import, const struct import_profile *profile, int64_t after,
+                             int64_t until, struct error *err)
+{
+    bool has_hours = profile->time_count || profile->columns[FACILITY_OPEN_DAYS].title;
+
+    if (profile->item_count && write_items (run, import, profile->gives, after, until, err) < 0)
+        return -1;
+    return has_hours ? write_hours (run, import, profile->gives, after, until, err) : 0;
 }

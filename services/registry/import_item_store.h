@@ -11,10 +11,11 @@
 
 extern const struct db_statement import_item_statements[];
 
-/* Notes what differs among the staged rows of the lines from … until; gives: enum item_source of the profile. */
-int import_item_store_conflicts (struct db *db, struct arena *arena, const struct import *import, int gives, int64_t from, int64_t until,
-                                 struct error *err);
-/* Writes the items of the rows behind `after` up to `until`, whose facilities are there. */
-int import_item_store_write (struct job_run *run, const struct import *import, int gives, int64_t after, int64_t until, struct error *err);
+/* Notes what differs among these rows, which are staged; gives: enum item_source of the profile. */
+int import_item_store_conflicts (struct db *db, struct arena *arena, const struct import *import, int gives, const struct import_row *rows,
+                                 size_t count, struct error *err);
+/* Writes items and hours of the rows behind `after` up to `until`, whose facilities are there. */
+int import_item_store_write (struct job_run *run, const struct import *import, const struct import_profile *profile, int64_t after,
+                             int64_t until, struct error *err);
 
 #endif

@@ -103,7 +103,7 @@ static int write_more (struct job_run *run, const struct import *import, int64_t
 
     if (!profile)
         return fail (err, ERROR_BUG, NULL, "no profile %s any more", import->profile);
-    return import_item_store_write (run, import, profile->gives, import->written_line, line, err);
+    return import_item_store_write (run, import, profile, import->written_line, line, err);
 }
 
 static int write_step (struct job_run *run, struct import *import, struct error *err)

@@ -216,8 +216,7 @@ static int keep_rows (struct reading *reading, struct error *err)
         || import_store_problems (run->db, run->arena, import, reading->rows, reading->count, err) < 0
         || import_refused_store_keep (run->db, run->arena, import, reading->rows, reading->count, err) < 0)
         return -1;
-    return reading->count ? import_item_store_conflicts (run->db, run->arena, import, reading->profile->gives, reading->rows[0].read->line,
-                                                         reading->rows[reading->count - 1].read->line, err) : 0;
+    return import_item_store_conflicts (run->db, run->arena, import, reading->profile->gives, reading->rows, reading->count, err);
 }
 
 static void judge (struct import *import, struct arena *arena)
