@@ -6,6 +6,8 @@
 #include "import_files.h"
 #include <glob.h>
 
+enum { COUNTED_MOST = 1000 };   /* behind that a search says only that there are more */
+
 static const char folder[] = "../shared/data/kaigo-jigyosho";
 
 static char *read_all (FILE *in, size_t *ret_size)
@@ -101,7 +103,7 @@ static void found (const char *text, const char *service_part)
     int64_t wanted = harness_number (harness, "select count(*) from facility where service like '%%%s%%' or name like '%%%s%%'", service_part, service_part);
 
     harness_call (harness, "facility_search", &query, &answer, &err);
-    ok (answer.count >= wanted && answer.count > 0, text);
+    ok (answer.count >= (wanted < COUNTED_MOST ? wanted : COUNTED_MOST) && answer.count > 0, text);
 }
 
 /* The same data after a spreadsheet took its numbers for numbers. */
