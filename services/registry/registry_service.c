@@ -7,6 +7,7 @@
 #include "care_store.h"
 #include "contact_store.h"
 #include "export_store.h"
+#include "facility_card.h"
 #include "facility_hours_store.h"
 #include "facility_item_store.h"
 #include "facility_past_store.h"
@@ -46,7 +47,7 @@ static const struct db_statement *const statements[] = {
     confirm_statements, office_statements, people_statements, session_statements, snapshot_statements,
     facility_statements, facility_item_statements, import_statements, import_stage_statements, import_list_statements, upload_statements,
     facility_hours_statements, import_item_statements, import_refused_statements,
-    letter_statements, survey_statements, upkeep_statements,
+    letter_statements, survey_statements, upkeep_statements, facility_card_statements,
     access_statements, contact_statements, staff_list_statements, scheme_statements, terminal_statements, facility_review_statements,
     facility_report_statements, facility_proof_statements, public_statements,
     agreement_statements, support_desk_statements, region_statements, mandate_statements, facility_past_statements,

@@ -377,6 +377,26 @@ static void survey_answered (void)
     is_number (sent.letters, 0, "A-12 who has answered is not reminded");
 }
 
+/* ---- the map's cards ------------------------------------------------------------------------------------------------------------ */
+
+/* What a row of the list says of an item, to whom acts now. */
+static void cards (void)
+{
+    struct file_answer nurse = { 0 }, officer = { 0 };
+    const struct facility_cards query = { .municipality = "011002" };
+
+    as_nurse ();
+    is (send ("facility_cards", &query, &nurse), "taken", "A-33 the cards of home medicine are printed");
+    as_officer ();
+    is (send ("facility_cards", &query, &officer), "taken", "A-33 ...for who keeps the records, too");
+    ok (nurse.body.size > 1000 && memcmp (nurse.body.data, "%PDF", 4) == 0, "...as a PDF");
+    is (put_item (CLINIC, FACILITY_ITEM_PROXY_DESK, ITEM_ANSWER_YES, "受付 見本（午前）", 0), "taken", "the clinic's desk is written down");
+    send ("facility_cards", &query, &officer);
+    as_nurse ();
+    send ("facility_cards", &query, &nurse);
+    ok (officer.body.size != nurse.body.size, "A-13, A-33 the desk stands on the officer's cards, not on those of whom nobody allowed to read it");
+}
+
 static void moved (void)
 {
     pass_days (400);
@@ -401,6 +421,7 @@ int main (void)
     reviewed ();
     survey_opened ();
     survey_answered ();
+    cards ();
     moved ();
     close_region ();
     return done ();

@@ -671,6 +671,7 @@ const en: Readonly<Record<Key, string>> = {
   'upkeep.title': 'Keeping current',
   'upkeep.go': 'Open',
   'upkeep.today': '{overdue} to be confirmed, {waiting} to be approved',
+  'upkeep.cards': 'Cards of home medicine (print)',
   'upkeep.due': 'To be confirmed',
   'upkeep.report': 'State of confirmation',
   'upkeep.report_note': 'Unreachable: to be confirmed, and without any address or without an answer to three letters. Please telephone.',

@@ -669,6 +669,7 @@ const ja = {
   'upkeep.title': '最新に保つ',
   'upkeep.go': '開く',
   'upkeep.today': '要確認 {overdue}か所・承認待ち {waiting}件',
+  'upkeep.cards': '在宅医療マップの一覧（印刷）',
   'upkeep.due': '要確認',
   'upkeep.report': '確認の状況',
   'upkeep.report_note': '「届かない」は、要確認のうち連絡先がないか、3回お願いしても返事がない所です。電話で確かめてください。',

@@ -63,7 +63,13 @@ function Counts({ counts, month }: { counts: readonly UpkeepCount[]; month: stri
           <tbody>
             {counts.map((one) => (
               <tr key={one.municipality}>
-                <th scope="row">{one.name}</th>
+                <th scope="row">
+                  {one.name}
+                  <a class="fact-line" href={`/api/v1/facility-cards/${one.municipality}.pdf`} download>
+                    {t('upkeep.cards')}
+                    <span class="hidden"> {one.name}</span>
+                  </a>
+                </th>
                 {heads.map((head) => (
                   <td key={head}>{one[head]}</td>
                 ))}
