@@ -103,8 +103,12 @@ static void falls_due (void)
     is (put_item (STATION, FACILITY_ITEM_EMERGENCY_VISITS, ITEM_ANSWER_YES, NULL, 0), "taken", "the station's record begins");
     as_neighbour ();
     is (put_item (NEIGHBOUR, FACILITY_ITEM_EMERGENCY_VISITS, ITEM_ANSWER_YES, NULL, 0), "taken", "the neighbour's record begins");
+    harness_sql (harness, "insert into facility_item (facility_id, item, notified, since, answer, source, changed_at, shown_to, keeper, set_by)"
+        " values ('" CLINIC "', 3, false, guard.now (), 1, 1, guard.now () - interval '3 years', 3, '011002', '%s')", PERSON (2));
     pass_days (360);
     run_job ();
+    is_number (harness_number (harness, "select count(*) from facility_upkeep where counted_from < guard.now () - interval '2 years'"), 0,
+               "A-23 what is published is kept current by the next file, not by asking");
     ok (letters ("true") == 0 && !is_due (CLINIC), "A-23 within twelve months nobody is asked");
     pass_days (10);
     as_nurse ();
@@ -133,6 +137,7 @@ static void told (void)
     as_nobody ();
     is (send ("letter_open", &(struct letter_open) { .token = token_of ("facility_id = '" CLINIC "'") }, &view), "taken",
         "A-23 the link opens without a log-in");
+    harness_sql (harness, "delete from facility_item where facility_id = '" CLINIC "' and item = 3");
     ok (!view.answered && view.kind == LETTER_KIND_CONFIRMATION && strcmp (view.municipality, "見本市") == 0 && view.items.count == 15
         && view.items.items[1].answer == ITEM_ANSWER_YES && strcmp (view.items.items[1].text, "16キロ以内") == 0 && !view.items.items[0].answer,
         "A-11 ...with what is known filled in and what is not known asked");
