@@ -28,13 +28,14 @@ int letter_show (struct request *request, const struct letter *letter, struct le
 
     *ret = (struct letter_view) { .kind = letter->survey_id ? LETTER_KIND_SURVEY : LETTER_KIND_CONFIRMATION, .name = letter->name,
         .service = letter->service, .municipality = letter->keeper_name, .title = letter->title, .intro = letter->intro,
-        .until = letter->valid_until, .answered = letter->answered };
+        .until = letter->due, .answered = letter->answered };
     if (letter->answered)                               /* a link that was used shows nothing of the record */
         return 0;
     if (facility_store_items (request, letter->facility_id, &known, err) < 0
         || facility_store_consents (request, letter->facility_id, &consents, err) < 0)
         return -1;
     ret->items = letter_questions (asked_by (letter, &known, request->arena), &known, &consents, request->arena);
+    letter_fill_published (ret->items, letter->phone, letter->fax);
     return 0;
 }
 

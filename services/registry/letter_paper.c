@@ -80,7 +80,7 @@ static void put_head (struct paper *paper, const struct letter_form *form)
     paper_box (paper, arena_print (arena, "返信コード　%s", letter_code_text (arena, letter->code)));
     paper_text (paper, letter->intro ? letter->intro
         : "在宅医療・介護の資源として登録している内容に変わりがないか、年に一度お尋ねしています。変わりがなければ「このままでよい」に印を付けて返信してください。");
-    paper_text (paper, arena_print (arena, "回答期限：%s　返信先：%s%s%s", day_of (arena, letter->valid_until), letter->keeper_name,
+    paper_text (paper, arena_print (arena, "回答期限：%s　返信先：%s%s%s", day_of (arena, letter->due), letter->keeper_name,
                                     letter->desk_phone ? "　問い合わせ " : "", letter->desk_phone ? letter->desk_phone : ""));
 }
 

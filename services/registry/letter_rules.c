@@ -107,6 +107,19 @@ struct letter_item_list letter_questions (struct enum_list asked, const struct k
     return (struct letter_item_list) { items, asked.count };
 }
 
+void letter_fill_published (struct letter_item_list questions, const char *phone, const char *fax)
+{
+    for (size_t i = 0; i < questions.count; i++) {
+        struct letter_item *one = (struct letter_item *) &questions.items[i];
+        const char *number = one->item == FACILITY_ITEM_PHONE ? phone : one->item == FACILITY_ITEM_FAX ? fax : NULL;
+
+        if (one->answer || !number)
+            continue;
+        one->answer = ITEM_ANSWER_YES;
+        one->text = number;
+    }
+}
+
 /* ---- the answer ----------------------------------------------------------------------------------------------------------------- */
 
 static bool is_blank (const char *text)

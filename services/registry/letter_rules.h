@@ -26,6 +26,9 @@ struct enum_list letter_items (enum facility_kind kind, uint64_t items, const st
 struct letter_item_list letter_questions (struct enum_list asked, const struct known_items *known, const struct facility_consents *consents,
                                           struct arena *arena);
 
+/* A published number need not be asked for; NULL: none is. */
+void letter_fill_published (struct letter_item_list questions, const char *phone, const char *fax);
+
 /* 0, or -1 with the field: an item that was not asked, nobody who answered. */
 int letter_answer_check (const struct facility_item_given_list *given, const struct letter_consent_list *consents, const char *given_by,
                          struct enum_list asked, struct error *err);

@@ -8,7 +8,8 @@ enum { BY_ID, BY_CODE, OUTSTANDING, ANSWER, CLOSE, ADD, GO, DUE, ADD_DUE, TAKE_D
 
 #define LETTER                                                                                                                            \
     "select l.letter_id, l.facility_id, l.survey_id, f.name, f.service, l.keeper, coalesce (m.name, l.keeper) as keeper_name,"             \
-    "       m.desk_phone, f.fax, l.code, s.title, s.intro, coalesce (s.items, 0) as items, guard.to_us (l.valid_until) as valid_until,"    \
+    "       m.desk_phone, f.phone, f.fax, l.code, s.title, s.intro, coalesce (s.items, 0) as items, guard.to_us (l.valid_until) as valid_until,"    \
+    "       coalesce (guard.to_us ((s.due_on + 1)::timestamp at time zone 'Asia/Tokyo') - 1000000, guard.to_us (l.valid_until)) as due,"   \
     "       l.answered_at is not null as answered"                                                                                        \
     "  from facility_letter l join facility f on f.facility_id = l.facility_id"                                                           \
     "  left join municipality m on m.code = l.keeper left join survey s on s.survey_id = l.survey_id"
@@ -82,7 +83,7 @@ static struct letter letter_of (const db_rows *rows, int i, struct arena *arena)
         .fax = db_copy_text (rows, i, "fax", arena), .code = db_copy_text (rows, i, "code", arena),
         .title = db_copy_text (rows, i, "title", arena), .intro = db_copy_text (rows, i, "intro", arena),
         .items = (uint64_t) db_get_number (rows, i, "items"), .valid_until = db_get_number (rows, i, "valid_until"),
-        .answered = db_get_flag (rows, i, "answered") };
+        .due = db_get_number (rows, i, "due"), .answered = db_get_flag (rows, i, "answered") };
 }
 
 static int read_one (struct request *request, int statement, const char *key, struct letter *ret, struct error *err)

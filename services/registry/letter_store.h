@@ -9,9 +9,9 @@ extern const struct db_statement letter_statements[];
 /* A letter with what its form says; letter_id NULL: there is none. */
 struct letter {
     const char *letter_id, *facility_id, *survey_id;    /* survey_id NULL: the regular confirmation */
-    const char *name, *service, *keeper, *keeper_name, *desk_phone, *fax, *code, *title, *intro;
+    const char *name, *service, *keeper, *keeper_name, *desk_phone, *phone, *fax, *code, *title, *intro;
     uint64_t items;                                     /* of the survey; 0: everything */
-    int64_t valid_until;
+    int64_t due, valid_until;                           /* asked for until then; taken until then */
     bool answered;
 };
 struct letter_list { struct letter *items; size_t count; };

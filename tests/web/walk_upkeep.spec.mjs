@@ -29,7 +29,7 @@ export default async function walk(world, tap) {
     await page.getByRole('link', { name: '調査' }).click();
     await page.getByText('調査を準備する').click();
     await page.getByRole('button', { name: '在宅医療の4項目' }).click();
-    check(await page.getByRole('checkbox', { name: '面談等の対応可能時間帯' }).isChecked(), 'A-32 the four items are not chosen');
+    check(await page.getByRole('checkbox', { name: '面談に応じられる時間' }).isChecked(), 'A-32 the four items are not chosen');
     await page.getByRole('button', { name: '表1 訪問看護' }).click();
     await page.getByLabel('調査の名前').fill(title);
     await page.getByRole('button', { name: '準備を保存する' }).click();

@@ -40,6 +40,10 @@ static void asked (void)
     questions = letter_questions (letter_items (FACILITY_KIND_HOME_MEDICINE, four, &known, &arena), &known, &(struct facility_consents) { 0 }, &arena);
     ok (questions.count == 3 && !questions.items[0].answer && questions.items[2].answer == ITEM_ANSWER_YES
         && strcmp (questions.items[2].text, "水曜の午後") == 0, "A-11 what is known is filled in");
+    questions = letter_questions (letter_items (FACILITY_KIND_CARE, 0, &none, &arena), &none, &(struct facility_consents) { 0 }, &arena);
+    letter_fill_published (questions, "0990-1-2345", NULL);
+    ok (questions.items[0].answer == ITEM_ANSWER_YES && strcmp (questions.items[0].text, "0990-1-2345") == 0 && !questions.items[1].answer,
+        "A-11 ...a published number, too");
 }
 
 static const char *refusal (struct facility_item_given given, struct letter_consent consent, const char *by)

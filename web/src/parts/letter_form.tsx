@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { useSpent } from '../app/spent.ts';
 import { api } from '../app/api.ts';
 import { useSend } from '../app/load.ts';
-import { dot, listed, t, word } from '../app/words.ts';
+import { listed, t, word } from '../app/words.ts';
 import type { Audience, FacilityItem, FacilityItemGiven, ItemAnswer, LetterItem, LetterView } from '../model.ts';
 import { Choice, Chip, Input } from './basic.tsx';
 import { Ticks } from './choices.tsx';
@@ -86,35 +86,38 @@ function Question({ one, said, onSay }: { one: LetterItem; said: Said | undefine
   const [open, setOpen] = useState(!one.answer);
   const name = word('facility_item', one.item);
   return (
-    <li class="row-pad letter-question">
-      <p>
-        <strong>{name}</strong> {!one.answer && <Chip kind="wait">{t('facility.not_known')}</Chip>}
-      </p>
-      {one.answer && (
+    <li class="row-pad">
+      <div role="group" aria-label={name}>
         <p>
-          <span class="soft">{t('letter.now')}</span> {knownText(one)}
-          {!open && (
-            <button type="button" class="link" onClick={() => setOpen(true)}>
-              {t('letter.change')}
-              <span class="hidden"> {name}</span>
-            </button>
-          )}
+          <strong>{name}</strong> {!one.answer && <Chip kind="wait">{t('facility.not_known')}</Chip>}
         </p>
-      )}
-      {open && <Answer item={one.item} said={said ?? NOTHING} onSay={onSay} />}
+        {one.answer && (
+          <p>
+            <span class="soft">{t('letter.now')}</span> {knownText(one)}
+            {!open && (
+              <button type="button" class="link" onClick={() => setOpen(true)}>
+                {t('letter.change')}
+                <span class="hidden"> {name}</span>
+              </button>
+            )}
+          </p>
+        )}
+        {open && <Answer item={one.item} known={one.answer !== undefined} said={said ?? NOTHING} onSay={onSay} />}
+      </div>
     </li>
   );
 }
 
-function Answer({ item, said, onSay }: { item: FacilityItem; said: Said; onSay: (said: Said) => void }) {
-  const inWords = WORDS.includes(item), name = word('facility_item', item);
+function Answer({ item, known, said, onSay }: { item: FacilityItem; known: boolean; said: Said; onSay: (said: Said) => void }) {
+  const inWords = WORDS.includes(item);
+  const options = inWords ? [{ value: 'yes', text: t('letter.write') }, { value: 'no', text: word('item_answer', 'no') }] : wordsOfEnum('item_answer');
   return (
     <>
       <Choice
-        legend={`${name}${dot()}${t('resource.answer')}`}
+        legend={t('letter.answer')}
         name={`answer-${item}`}
         value={said.answer ?? ''}
-        options={[...wordsOfEnum('item_answer'), { value: '', text: t('letter.as_it_is') }]}
+        options={[...options, { value: '', text: t(known ? 'letter.as_it_is' : 'letter.no_answer') }]}
         onChange={(answer) => onSay({ ...said, answer: (answer || undefined) as ItemAnswer | undefined })}
       />
       {said.answer === 'yes' && !inWords && (
