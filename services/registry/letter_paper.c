@@ -75,7 +75,7 @@ static void put_head (struct paper *paper, const struct letter_form *form)
 
     paper_heading (paper, 1, letter->title ? letter->title : "登録内容の確認のお願い");
     if (form->link)
-        paper_qr (paper, form->link, 26, "スマートフォンで回答");
+        paper_qr (paper, form->link, 26, "スマホで回答");
     paper_text (paper, arena_print (arena, "%s 御中（%s）", letter->name, letter->service));
     paper_box (paper, arena_print (arena, "返信コード　%s", letter_code_text (arena, letter->code)));
     paper_text (paper, letter->intro ? letter->intro
