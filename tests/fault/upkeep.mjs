@@ -57,6 +57,7 @@ export async function upkeepWorker(load, region) {
     await load.send(officer, 'item_waiting_settle', 'POST', `/facilities/${station}/waiting`, { body: { item: 'end_of_life_nursing', approve: true }, events: ['facility_changed'] });
     await load.send(officer, 'upkeep', 'GET', '/upkeep', across);
     await load.send(officer, 'survey_list', 'GET', '/surveys');
+    await load.send(officer, 'facility_cards', 'GET', `/facility-cards/${town}.pdf`, across);
     await sleep(200);
   }
 }
