@@ -31,6 +31,21 @@ static void by_the_rules_of_a (struct harness *harness)
     ok (!region_sees (harness, &at_home, 1), "…and the end of A's agreement closes it, whatever B has agreed");
 }
 
+/* KU-08: what an agreement is about decides, not that there is one. */
+static void of_another_kind (struct harness *harness)
+{
+    static const int facilities[] = { AGREEMENT_KIND_FACILITY_ITEMS }, both[] = { AGREEMENT_KIND_PATIENT_RECORDS, AGREEMENT_KIND_FACILITY_ITEMS };
+    struct agreement_changed event = { .agreement_id = AGREEMENT, .giving = TOWN_A, .receiving = TOWN_B, .from = "1999-01-01",
+                                       .kinds = { both, 2 } };
+    struct error err = { 0 };
+
+    must (harness_hear (harness, "registry", &agreement_changed_message, &event, AGREEMENT, 3, TOWN_A, &err), &err, "agreement");
+    ok (region_sees (harness, &at_home, 1), "KU-08: an agreement on people's records, among others, opens the patient again");
+    event.kinds = (struct enum_list) { facilities, 1 };
+    must (harness_hear (harness, "registry", &agreement_changed_message, &event, AGREEMENT, 4, TOWN_A, &err), &err, "agreement");
+    ok (!region_sees (harness, &at_home, 1), "KU-08: one on facilities only opens no patient");
+}
+
 static void only_counts (struct harness *harness)
 {
     static const enum role never[] = { ROLE_MUNICIPAL_OFFICER, ROLE_ADMINISTRATOR };
@@ -54,6 +69,7 @@ int main (void)
     region_patient (harness, 1, "北野 一", "キタノ ハジメ");
     served_across (harness);
     by_the_rules_of_a (harness);
+    of_another_kind (harness);
     only_counts (harness);
     harness_close (&harness);
     return done ();
