@@ -19,7 +19,7 @@ static const char *words (struct arena *arena, const struct agreement_ending *ev
 
 int notify_hear_agreement_ending (struct notify *self, struct hearing *hearing, const struct agreement_ending *event, struct error *err)
 {
-    const struct notice notice = { .kind = FEED_KIND_AGREEMENT_ENDING, .at = hearing->now };
+    const struct notice notice = { .kind = FEED_KIND_AGREEMENT_ENDING, .at = hearing->event->time };
     const char *sides[] = { event->giving, event->receiving };
     struct letter letter = { .municipality = event->receiving, .subject = "【連携】市町村の協定がまもなく終わります",
                              .text = words (hearing->arena, event), .now = hearing->now, .can_wait = true };

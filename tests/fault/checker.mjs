@@ -197,7 +197,7 @@ function noticesOf(event, team, nightly) {
 
 // Notices that follow from the hour or from the roster, not from another service's event; and from paper.
 const ofTheClock = new Set(Object.entries(namesOf('feed_kind')).filter(([, name]) => ['shift_changed', 'swap_asked', 'roster_gap', 'contact_unreachable', 'weekly_report',
-  'daily_summary', 'engine_trouble', 'fax_waiting', 'fax_overdue', 'doctors_changed', 'announcement', 'announcement_reminder'].includes(name)).map(([number]) => Number(number)));
+  'daily_summary', 'engine_trouble', 'fax_waiting', 'fax_overdue', 'doctors_changed', 'announcement', 'announcement_reminder', 'agreement_ending'].includes(name)).map(([number]) => Number(number)));
 
 function checkFeeds({ database, baseline }, findings) {
   const old = new Set(baseline.events), team = new Map(), expected = new Map(), versions = new Map();

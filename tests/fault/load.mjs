@@ -383,7 +383,7 @@ export class Load {
         await this.send(admin, 'population_put', 'PUT', `/populations/${giving.code}/${2001 + turn % 20}`, { body: { people_75: 1000 + turn, source: '試験' } });
         await this.send(admin, 'resource_summary', 'GET', '/resource-summary?by=medical_area');
         // One that ends soon, and is said to: on what opens nobody's record.
-        await this.send(admin, 'agreement_put', 'PUT', `/agreements/${person}`, { body: { giving: receiving.code, receiving: giving.code, from: '2000-01-01', kinds: ['facility_consents'],
+        if (n === 1) await this.send(admin, 'agreement_put', 'PUT', `/agreements/${person}`, { body: { giving: receiving.code, receiving: giving.code, from: '2000-01-01', kinds: ['facility_consents'],
           to: new Date(Date.now() + (2 + Math.floor(turn / 10) % 50) * 86400000).toISOString().slice(0, 10) }, events: ['agreement_changed'] });
       }
       await this.send(admin, 'scheme_part_put', 'PUT', `/offices/${office}/scheme/${part}`, { body: { from: '2090-01-01', until: `2091-${String(1 + turn % 12).padStart(2, '0')}-01`,
