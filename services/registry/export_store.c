@@ -7,7 +7,7 @@
 enum { PUBLIC_PAGE, PUBLIC_SEARCH, PUBLIC_ITEMS, PUBLIC_HOURS, ITEMS, PLACE, STATEMENT_COUNT };
 
 #define LINE                                                                                                                               \
-    "select p.facility_id, f.source as scheme, p.number, p.service, p.located_in, p.name, p.name_kana, p.address, p.building,"              \
+    "select p.facility_id, f.scheme, p.number, p.service, p.located_in, p.name, p.name_kana, p.address, p.building,"                      \
     "       p.phone, p.url, p.latitude::text as latitude, p.longitude::text as longitude, coalesce (c.prefecture, m.prefecture, '') as prefecture," \
     "       coalesce (c.name, m.name, '') as city,"                                                                                        \
     "       exists (select from facility_public_proof v where v.facility_id = p.facility_id) as proofed"                                   \
@@ -33,7 +33,9 @@ const struct db_statement export_statements[] = {
              "   and strpos (E'\\n' || p.search, $6) > 0 and ($7::text is null or p.number = $7)"
              "   and (p.grams || p.facets || p.item_keys) @> $8::text[] and ($9::uuid is null or p.facility_id = $9::uuid)"
              "   and ($10::text is null or strpos (coalesce (c.prefecture || c.name, m.prefecture || m.name, ''), $10) > 0)"
-             "   and (cardinality ($11::text[]) = 0 or p.number = any ($11::text[])) and ($12::text is null or p.service = $12)"
+             "   and (cardinality ($11::text[]) = 0 or p.number = any ($11::text[])"
+             "        or p.number = any (select 'ID-' || n from unnest ($11::text[]) n))"
+             "   and ($12::text is null or p.service = $12)"
              " order by p.sort_key, p.facility_id limit $2::int" },
     [PUBLIC_ITEMS] = { "export_public_items",
         KNOWN " from facility_public_item i where i.facility_id = any ($1::text[]::uuid[])" IN_ORDER },
@@ -104,11 +106,20 @@ int export_items (struct db *db, struct arena *arena, struct text_list ids, int 
 
 /* ---- facilities -------------------------------------------------------------------------------------------------------------------- */
 
+/* As its list has it: one that reads like that of a care office is kept as ID-… (schema/0050_facility_schemes.sql). */
+static const char *take_number (const db_rows *rows, int row, struct arena *arena)
+{
+    const char *number = db_copy_text (rows, row, "number", arena);
+
+    return strncmp (number, "ID-", 3) == 0 ? number + 3 : number;
+}
+
 static struct open_facility take_facility (const db_rows *rows, int row, struct arena *arena)
 {
     return (struct open_facility) {
-        .facility_id = db_copy_text (rows, row, "facility_id", arena), .number = db_copy_text (rows, row, "number", arena),
-        .scheme = db_copy_text (rows, row, "scheme", arena), .service = db_copy_text (rows, row, "service", arena), .located_in = db_copy_text (rows, row, "located_in", arena),
+        .facility_id = db_copy_text (rows, row, "facility_id", arena), .number = take_number (rows, row, arena),
+        .scheme = db_copy_text (rows, row, "scheme", arena), .service = db_copy_text (rows, row, "service", arena),
+        .located_in = db_copy_text (rows, row, "located_in", arena),
         .prefecture = db_copy_text (rows, row, "prefecture", arena), .city = db_copy_text (rows, row, "city", arena),
         .name = db_copy_text (rows, row, "name", arena), .name_kana = db_copy_text (rows, row, "name_kana", arena),
         .address = db_copy_text (rows, row, "address", arena), .building = db_copy_text (rows, row, "building", arena),

@@ -1,7 +1,7 @@
 /* export_store.h - what leaves the registry as lists: facilities as residents may see them, and items of many facilities at once.
  *
  * What is public is read from facility_public and what hangs on it (schema/0070_facility_public.sql, 0071) and from nowhere else, but for
- * the name of the list a number comes from.  Everything returned lives in the arena given.
+ * which numbers its number is one of.  Everything returned lives in the arena given.
  */
 #ifndef REGISTRY_EXPORT_STORE_H
 #define REGISTRY_EXPORT_STORE_H
@@ -16,7 +16,7 @@ extern const struct db_statement export_statements[];
 
 struct open_facility {
     const char *facility_id, *number, *service;
-    const char *scheme;                             /* of the list its number comes from: "kaigo-jigyosho", "kouseikyoku-codes" … */
+    const char *scheme;                             /* which numbers its number is one of: "kaigo", "kouseikyoku" … */
     const char *located_in, *prefecture, *city;     /* code and names of where it stands; names "" when unknown */
     const char *name, *name_kana, *address, *building, *phone, *url;     /* NULL: not stated, from name_kana on */
     const char *latitude, *longitude;               /* NULL: not known */

@@ -33,7 +33,7 @@ static char table_of (const char *service)
 /* Lists that give the number of the insurance; IDs of other lists read like it and are not. */
 static bool is_insurance (const char *scheme)
 {
-    return strcmp (scheme, "kouseikyoku-codes") == 0 || strcmp (scheme, "suisho-medical") == 0;
+    return strcmp (scheme, "kouseikyoku") == 0 || strcmp (scheme, "suisho-medical") == 0;
 }
 
 const char *fhir_institution_number (struct arena *arena, const struct open_facility *facility)

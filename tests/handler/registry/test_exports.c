@@ -202,11 +202,16 @@ static void fhir (void)
         "A-36 the role of an organisation names nobody");
     found = fhir_find ((struct fhir_search) { .type = "Organization", .identifier = "0160100001" });
     ok (count_of (found, "fullUrl") == 1 && strstr (found, STATION), "A-36 found by number");
-    harness_sql (harness, "update facility set source = 'kouseikyoku-codes' where facility_id = '" CLINIC "'");
+    harness_sql (harness, "update facility set scheme = 'kouseikyoku', number = '012345678' where facility_id = '" CLINIC "'");
     found = fhir_find ((struct fhir_search) { .type = "Organization",
                                               .identifier = "http://jpfhir.jp/fhir/core/IdSystem/insurance-medical-institution-no|0112345678" });
     ok (count_of (found, "fullUrl") == 1 && strstr (found, CLINIC) && strstr (found, "insurance-medical-institution-no\",\"value\":\"0112345678\""),
         "A-36 a clinic of the bureau's list by JP Core's number");
+    harness_sql (harness, "update facility set scheme = 'suisho-medical', number = 'ID-0112345678' where facility_id = '" CLINIC "'");
+    found = fhir_find ((struct fhir_search) { .type = "Organization", .identifier = "0112345678" });
+    ok (count_of (found, "fullUrl") == 1 && strstr (found, "insurance-medical-institution-no\",\"value\":\"0112345678\""),
+        "...and one whose ten digits are kept apart from those of care offices");
+    ok (strstr (open_file ("011002", "medical.csv"), "\"0112345678\""), "...as they are in the list");
     is_number (count_of (fhir_find ((struct fhir_search) { .type = "Organization", .id = "none" }), "fullUrl"), 0, "an id that is none finds nothing");
     is (fhir_find ((struct fhir_search) { .type = "Patient" }), "not_for_you", "there are no patients here");
     is (fhir_find ((struct fhir_search) { .type = "PractitionerRole", .name = "x" }), "field_unknown", "roles have no names");

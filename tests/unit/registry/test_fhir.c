@@ -18,13 +18,13 @@ static const struct known_item clinic_items[] = {
 };
 static const struct opening_slot slots[] = { { 1, 31, 540, 720 }, { 6, 5, 540, 720 }, { 7, 31, 1080, 1500 }, { 8, 31, 540, 720 } };
 static struct open_facility facilities[] = {
-    { .facility_id = CLINIC, .number = "012345678", .scheme = "kouseikyoku-codes", .service = "診療所", .located_in = "011002", .prefecture = "北海道", .city = "札幌市",
+    { .facility_id = CLINIC, .number = "012345678", .scheme = "kouseikyoku", .service = "診療所", .located_in = "011002", .prefecture = "北海道", .city = "札幌市",
       .name = "見本\"診療所\"\t一", .name_kana = "ミホン", .address = "見本市1-2", .building = "見本ビル", .phone = "0123-45-6789", .url = "https://clinic.example",
       .latitude = "43.049268253002516", .longitude = "141.333007528921300", .proofed = true, .items = { clinic_items, 5 },
       .hours = { .slots = slots, .count = 4 } },
-    { .facility_id = STATION, .number = "0160100001", .scheme = "kaigo-jigyosho", .service = "訪問看護", .located_in = "011002", .prefecture = "", .city = "", .name = "みほん訪問看護" },
-    { .facility_id = STATION, .number = "12", .scheme = "iryo-hospital", .service = "薬局", .located_in = "011002", .prefecture = "", .city = "", .name = "みほん薬局" },
-    { .facility_id = STATION, .number = "0170100001", .scheme = "kaigo-jigyosho", .service = "訪問介護", .located_in = "011002", .prefecture = "", .city = "", .name = "みほん介護" },
+    { .facility_id = STATION, .number = "0160100001", .scheme = "kaigo", .service = "訪問看護", .located_in = "011002", .prefecture = "", .city = "", .name = "みほん訪問看護" },
+    { .facility_id = STATION, .number = "12", .scheme = "navii", .service = "薬局", .located_in = "011002", .prefecture = "", .city = "", .name = "みほん薬局" },
+    { .facility_id = STATION, .number = "0170100001", .scheme = "kaigo", .service = "訪問介護", .located_in = "011002", .prefecture = "", .city = "", .name = "みほん介護" },
 };
 
 static const char *text_of (struct bytes bytes) { return arena_copy (&arena, (const char *) bytes.data, bytes.size); }
@@ -49,15 +49,15 @@ static const char *number_of (const char *scheme, const char *service, const cha
 
 static void institution_numbers (void)
 {
-    is (number_of ("kouseikyoku-codes", "診療所", "012345678"), "0112345678", "A-36 ten digits: prefecture, 1 for medical, seven digits");
-    is (number_of ("kouseikyoku-codes", "歯科診療所", "012345678"), "0132345678", "...3 for dental");
+    is (number_of ("kouseikyoku", "診療所", "012345678"), "0112345678", "A-36 ten digits: prefecture, 1 for medical, seven digits");
+    is (number_of ("kouseikyoku", "歯科診療所", "012345678"), "0132345678", "...3 for dental");
     is (number_of ("suisho-medical", "薬局", "012345678"), "0142345678", "...4 for dispensing");
     is (number_of ("suisho-medical", "病院", "0112345678"), "0112345678", "...ten stay as they are");
     is (number_of ("suisho-medical", "病院", "0132345678"), "none", "...but not those of another table");
     is (number_of ("suisho-medical", "病院", "12345"), "none", "...nor too few");
-    is (number_of ("iryo-hospital", "病院", "0112345678"), "none", "an ID of 医療情報ネット is no such number");
-    is (number_of ("kaigo-jigyosho", "訪問看護", "0160100001"), "none", "nor that of a care office");
-    is (number_of ("kouseikyoku-codes", "診療所", "01234567A"), "none", "nor one with a letter");
+    is (number_of ("navii", "病院", "0112345678"), "none", "an ID of 医療情報ネット is no such number");
+    is (number_of ("kaigo", "訪問看護", "0160100001"), "none", "nor that of a care office");
+    is (number_of ("kouseikyoku", "診療所", "01234567A"), "none", "nor one with a letter");
 }
 
 static void resources (void)

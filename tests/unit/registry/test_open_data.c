@@ -17,12 +17,12 @@ static const struct known_item clinic_items[] = {
 };
 static const struct opening_slot slots[] = { { 1, 31, 540, 720 }, { 1, 31, 840, 1020 }, { 3, 31, 540, 1020 }, { 8, 31, 540, 1020 } };
 static struct open_facility some[] = {
-    { "0190a3b4-0000-7000-8000-00000000f001", "0112345678", "診療所", "kouseikyoku-codes", "011002", "北海道", "札幌市", "見本診療所", "ミホン", "見本市1-2 見本ビル",
+    { "0190a3b4-0000-7000-8000-00000000f001", "0112345678", "診療所", "kouseikyoku", "011002", "北海道", "札幌市", "見本診療所", "ミホン", "見本市1-2 見本ビル",
       "見本ビル", "0123-45-6789", "https://clinic.example", "43.1", "141.3", true, { clinic_items, 6 }, { slots, 4, 0, false, 0, NULL } },
-    { "0190a3b4-0000-7000-8000-00000000f002", "0160100001", "訪問看護", "kaigo-jigyosho", "011002", "北海道", "札幌市", "=見本\"訪問\"看護", NULL, NULL, "二階",
+    { "0190a3b4-0000-7000-8000-00000000f002", "0160100001", "訪問看護", "kaigo", "011002", "北海道", "札幌市", "=見本\"訪問\"看護", NULL, NULL, "二階",
       NULL, NULL, NULL, "141.3", false, { NULL, 0 }, { slots, 3, 0, false, 0, NULL } },
-    { "0190a3b4-0000-7000-8000-00000000f003", "1", "薬局", "iryo-hospital", "011002", "北海道", "札幌市", "見本薬局", NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, { NULL, 0 }, { NULL, 0, 0, false, 0, NULL } },
-    { "0190a3b4-0000-7000-8000-00000000f004", "2", "病院", "iryo-hospital", "011002", "北海道", "札幌市", "見本病院", NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, { NULL, 0 }, { NULL, 0, 0, false, 0, NULL } },
+    { "0190a3b4-0000-7000-8000-00000000f003", "1", "薬局", "navii", "011002", "北海道", "札幌市", "見本薬局", NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, { NULL, 0 }, { NULL, 0, 0, false, 0, NULL } },
+    { "0190a3b4-0000-7000-8000-00000000f004", "2", "病院", "navii", "011002", "北海道", "札幌市", "見本病院", NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, { NULL, 0 }, { NULL, 0, 0, false, 0, NULL } },
 };
 
 static const char *write_page (enum open_data_set set, bool first, bool last, size_t count, int64_t *written)
