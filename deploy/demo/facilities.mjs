@@ -1,13 +1,16 @@
 // facilities.mjs - the demo's own offices as the published list has them, imported as any file is, and what one station says of itself.
 import { municipalities, offices } from './people.mjs';
+import { pointOf } from './places.mjs';
 
 const KINDS = { station: '訪問看護', care: '居宅介護支援', help: '訪問介護' };
-const HEAD = '都道府県コード又は市町村コード,都道府県名,市区町村名,事業所名,事業所名カナ,サービスの種類,住所,電話番号,事業所番号,URL';
+const HEAD = '都道府県コード又は市町村コード,都道府県名,市区町村名,事業所名,事業所名カナ,サービスの種類,住所,電話番号,事業所番号,URL,緯度,経度';
 
 function listOf() {
   return offices.filter((office) => office.facility_number).map(({ key, name, municipality, phone, facility_number }, at) => {
+    const { latitude, longitude } = pointOf(municipality, at);
     const town = municipalities.find(({ code }) => code === municipality);
-    return [municipality, town.prefecture, town.name, name, '', KINDS[key.split('-')[0]], `${town.prefecture}${town.name}本町${at + 1}番`, phone, facility_number, key.startsWith('station') ? `${key}@example.invalid` : ''].join(',');
+    return [municipality, town.prefecture, town.name, name, '', KINDS[key.split('-')[0]], `${town.prefecture}${town.name}本町${at + 1}番`, phone, facility_number, key.startsWith('station') ? `${key}@example.invalid` : '',
+      ...(key === 'help-3' ? ['', ''] : [latitude, longitude])].join(',');
   });
 }
 

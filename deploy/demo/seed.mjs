@@ -10,6 +10,7 @@ import { Passkey } from './passkey.mjs';
 import { municipalities, offices, people, officeOf, personOf, patientOf, pick, digits } from './people.mjs';
 import { sectionsOf } from './sheets.mjs';
 import { fillRecord, fillUpkeep, importFacilities } from './facilities.mjs';
+import { fillPlaces } from './places.mjs';
 import { fillRegion } from './region.mjs';
 import { openOffices } from './staffing.mjs';
 import { showToResidents } from './residents.mjs';
@@ -195,6 +196,7 @@ async function main() {
   await operator.login(operatorAccount);
   await fillRegistry(operator, accounts);
   await importFacilities(operator);
+  await fillPlaces(operator);
   await fillRegion(operator);
   const head = await logIn(accounts, 'head-1');
   await fillRecord(head);

@@ -22,6 +22,8 @@ struct operator {
 int command_import (struct operator *self);         /* import FILE [--profile] [--date] [--encoding] [--force] [--run] */
 int command_user (struct operator *self);           /* user add LOGIN NAME KANA OFFICE ROLE,ROLE… | user end PERSON OFFICE */
 int command_partner (struct operator *self);        /* partner list | cut NAME-OR-ID REASON | admit NAME-OR-ID REASON */
+int command_areas (struct operator *self);          /* areas load FILE */
+int command_boundaries (struct operator *self);     /* boundaries load FILE --date --credit */
 int command_outbound (struct operator *self);       /* outbound release */
 int command_keys (struct operator *self);           /* keys init | add … | revoke … | rotate | list */
 int command_status (struct operator *self);

@@ -6,6 +6,7 @@
  *            security, so are consents; who keeps the record also reads what is not known (A-09).
  * Repeats:   reads only.
  */
+#include "area_store.h"
 #include "bits.h"
 #include "clock.h"
 #include "facility_hours_store.h"
@@ -94,6 +95,20 @@ static int show_record (struct request *request, const char *facility_id, struct
     return upkeep_waiting (request, facility_id, &answer->waiting, err);
 }
 
+static int show_areas (struct request *request, const char *facility_id, struct facility_answer *answer, struct error *err)
+{
+    struct facility_lies lies;
+
+    if (area_store_lies (request, facility_id, &lies, err) < 0)
+        return -1;
+    answer->care_area_id = lies.care_area_id;
+    answer->care_area = lies.care_area;
+    answer->has_care_assigned = lies.care_area_id != NULL;
+    answer->care_assigned = lies.assigned;
+    answer->medical_area = lies.medical_area;
+    return 0;
+}
+
 int registry_handle_facility (struct registry *self, struct request *request, const struct facility *message,
                               struct facility_answer *answer, struct error *err)
 {
@@ -110,5 +125,7 @@ int registry_handle_facility (struct registry *self, struct request *request, co
     answer->latitude = detail->latitude;
     answer->longitude = detail->longitude;
     answer->version = detail->version;
+    if (show_areas (request, message->facility_id, answer, err) < 0)
+        return -1;
     return show_record (request, message->facility_id, answer, err);
 }

@@ -128,6 +128,12 @@ int facility_search_read (struct arena *arena, const struct facility_search *que
     if (ret->service)
         push (&ret->keys, arena_print (arena, "s:%s", ret->service));
     read_place (arena, query, ret);
+    ret->care_area = query->care_area;
+    ret->medical_area = query->medical_area && *query->medical_area ? query->medical_area : NULL;
+    ret->has_placed = query->has_placed;
+    ret->placed = query->placed;
+    if (spot_read (query, &ret->spot, err) < 0 || square_read (query->box, "/box", &ret->in_box, &ret->box, err) < 0)
+        return -1;
     return read_items (arena, query->items ? query->items : "", ret, err);
 }
 

@@ -8,7 +8,7 @@
 
 #include "facility_store.h"
 
-/* Refuses field_unknown_choice at /items: no item of table 1. */
+/* Refuses field_unknown_choice at /items: no item of table 1; what is no point, distance or square. */
 int facility_search_read (struct arena *arena, const struct facility_search *query, struct facility_wanted *ret, struct error *err);
 
 /* Who is open at a minute, who has free places, and of whom that is not known (A-21); `now` for "now" and for what is fresh.

@@ -7,12 +7,18 @@
  *   open    few are open at the minute asked for, and no key is rarer: entered by those that are
  * The count comes first and decides; it stops at FACILITY_COUNT_MOST.  A walk stops at WALK_MOST rows, for those that match may all stand at
  * the end of the order (names that begin alike); then the keys find them after all.
+ *
+ * Areas, points and maps: forms of their own (REST … NEAR), which enter by what narrows most and take every further condition as it comes.
+ * Each has a list, a count and two sides of a map, so that list and map cannot differ.
  */
 #include "facility_store.h"
 #include "text.h"
 
 enum { WALK_MOST = 10000 };
-enum { COUNT_ALL, COUNT_KEYS, COUNT_OPEN, LIST_KEYS, LIST_PLACE, LIST_WALK, LIST_OPEN, SOME_OPEN, SERVICES, DETAIL, SOURCES, STATEMENT_COUNT };
+enum { COUNT_ALL, COUNT_KEYS, COUNT_OPEN, LIST_KEYS, LIST_PLACE, LIST_WALK, LIST_OPEN, SOME_OPEN, SERVICES, DETAIL, SOURCES, FULL_LIST };
+enum full_form { REST, KEYED, MEDICAL, CARE, BOX, NEAR, FULL_FORMS, NOT_FULL };
+enum { FULL_COUNT = FULL_LIST + FULL_FORMS, EXTENT = FULL_COUNT + FULL_FORMS, CLUSTERS = EXTENT + FULL_FORMS,
+       STATEMENT_COUNT = CLUSTERS + FULL_FORMS };
 
 #define LINE                                                                                                                               \
     "select f.facility_id, f.name, f.name_kana, f.service, f.number, f.located_in, coalesce (p.prefecture || p.name, m.prefecture || "     \
@@ -86,6 +92,58 @@ enum { COUNT_ALL, COUNT_KEYS, COUNT_OPEN, LIST_KEYS, LIST_PLACE, LIST_WALK, LIST
     " f.facility_id in (select o.facility_id from facility_open o where " OPENS ("$12") TIMED ("$12")                                      \
     "                   union select o.facility_id from facility_open o where " OPENED ("$12") ")"
 
+/* Is the point believed?  Not beyond the municipality's outline by more than about 5 km, where the outline is known. */
+#define USABLE                                                                                                                            \
+    "(f.cell is not null and not exists (select from municipality_shape s where s.municipality = f.located_in"                            \
+    "    and (f.latitude < s.south - 0.05 or f.latitude > s.north + 0.05 or f.longitude < s.west - 0.05 or f.longitude > s.east + 0.05)))"
+/* $18 latitude and longitude in millionths of a degree, metres: right to a thousandth within 50 km. */
+#define METRES(f)                                                                                                                         \
+    "sqrt (power ((" f ".latitude::float8 - ($18::bigint[])[1] / 1e6::float8) * 111195, 2)"                                               \
+    "    + power ((" f ".longitude::float8 - ($18::bigint[])[2] / 1e6::float8) * 111195 * cos (radians (($18::bigint[])[1] / 1e6::float8)), 2))"
+#define IN_CARE "($14::uuid is null or exists (select from facility_area a where a.facility_id = f.facility_id and a.care_area_id = $14::uuid))"
+#define IN_MEDICAL "($15::text is null or exists (select from municipality_area a where a.municipality = f.located_in and a.area = $15))"
+#define IN_NEAR "(cardinality ($18::bigint[]) = 0 or (" METRES ("f") " <= ($18::bigint[])[3] and " USABLE "))"
+#define IN_BOX                                                                                                                            \
+    "(cardinality ($19::bigint[]) = 0 or (f.longitude * 1000000 >= ($19::bigint[])[1] and f.latitude * 1000000 >= ($19::bigint[])[2]"     \
+    "   and f.longitude * 1000000 < ($19::bigint[])[3] and f.latitude * 1000000 < ($19::bigint[])[4] and " USABLE "))"
+#define IN_PLACED "($20::boolean is null or " USABLE " = $20::boolean)"
+/* Every condition.  $16 and $17, ranges of the grid, and $21, the keys, only narrow. */
+#define EVERY                                                                                                                             \
+    MATCHES " and " IN_CARE " and " IN_MEDICAL " and " IN_NEAR " and " IN_BOX " and " IN_PLACED                                           \
+    " and $16::bigint[] is not null and $17::bigint[] is not null and $21::text[] is not null"
+
+#define OF_KEYS " (f.grams || f.facets || f.item_keys) @> $21::text[] and"
+#define OF_CARE " f.facility_id = any (array (select a.facility_id from facility_area a where a.care_area_id = $14::uuid)) and"
+#define OF_MEDICAL " f.located_in = any (array (select a.municipality from municipality_area a where a.area = $15)) and"
+#define OF_CELLS "unnest ($16::bigint[], $17::bigint[]) r (low, high) join facility f on f.cell between r.low::integer and r.high::integer"
+
+#define FULL_PAGE(source, where) LINE_WHEN " from " source PLACES_OF " where" AFTER " and" where ORDER
+#define NEAR_PAGE(source, where)                                                                                                          \
+    LINE_WHEN ", " METRES ("f") "::bigint as metres from " source PLACES_OF                                                               \
+    " where (" METRES ("f") ", f.facility_id) > (coalesce ((select " METRES ("a") " from facility a where a.facility_id = $1::uuid), -1),"  \
+    "                                  coalesce ($1::uuid, '00000000-0000-0000-0000-000000000000')) and" where                            \
+    " order by " METRES ("f") ", f.facility_id limit $2::int"
+#define FULL_TALLY(source, where) "select count(*) as count from (select from " source " where $1::uuid is null and" where " limit $2::int) x"
+#define EXTENTS(source, where)                                                                                                            \
+    "select count(*) filter (where x.usable) as placed, count(*) filter (where not x.usable) as unplaced,"                                \
+    "       floor (min (x.longitude) filter (where x.usable) * 1000000)::bigint as west,"                                                 \
+    "       floor (min (x.latitude) filter (where x.usable) * 1000000)::bigint as south,"                                                 \
+    "       floor (max (x.longitude) filter (where x.usable) * 1000000)::bigint + 1 as east,"                                             \
+    "       floor (max (x.latitude) filter (where x.usable) * 1000000)::bigint + 1 as north"                                              \
+    "  from (select " USABLE " as usable, f.latitude, f.longitude from " source " where $1::uuid is null and $2::bigint >= 0 and" where ") x"
+/* $1, $2: size of a square of the map. */
+#define SQUARES(source, where)                                                                                                            \
+    "select floor (f.longitude * 1000000 / $1::bigint)::bigint * $1::bigint as west,"                                                     \
+    "       floor (f.latitude * 1000000 / $2::bigint)::bigint * $2::bigint as south, count(*) as count,"                                  \
+    "       round (avg (f.latitude), 6)::text as latitude, round (avg (f.longitude), 6)::text as longitude,"                              \
+    "       min (f.facility_id::text) as facility_id, min (f.name) as name, min (f.service) as service"                                   \
+    "  from " source " where " USABLE " and" where " group by 1, 2 order by 2 desc, 1 limit 3000"
+#define FULL(form, name, page, source, where)                                                                                             \
+    [FULL_LIST + form] = { "facility_full_list_" name, page (source, where EVERY) },                                                      \
+    [FULL_COUNT + form] = { "facility_full_count_" name, FULL_TALLY (source, where EVERY) },                                              \
+    [EXTENT + form] = { "facility_full_extent_" name, EXTENTS (source, where EVERY) },                                                    \
+    [CLUSTERS + form] = { "facility_full_clusters_" name, SQUARES (source, where EVERY) }
+
 const struct db_statement facility_statements[] = {
     [COUNT_ALL] = { "facility_count_all", TALLY (MATCHES) },
     [COUNT_KEYS] = { "facility_count_keys", TALLY (KEYS " and" MATCHES) },
@@ -125,6 +183,12 @@ const struct db_statement facility_statements[] = {
                   "        f.provenance -> '*' ->> 'line', false"
                   "  from facility f, lateral (select x.key, x.value from jsonb_each_text (f.extra) x order by x.key limit 30) e"
                   " where f.facility_id = $1::uuid" },
+    FULL (REST, "rest", FULL_PAGE, "facility f", ""),
+    FULL (KEYED, "keyed", FULL_PAGE, "facility f", OF_KEYS),
+    FULL (MEDICAL, "medical", FULL_PAGE, "facility f", OF_MEDICAL),
+    FULL (CARE, "care", FULL_PAGE, "facility f", OF_CARE),
+    FULL (BOX, "box", FULL_PAGE, OF_CELLS, ""),
+    FULL (NEAR, "near", NEAR_PAGE, OF_CELLS, ""),
     [STATEMENT_COUNT] = { NULL, NULL },
 };
 
@@ -169,6 +233,21 @@ static void put_keys (struct db_args *args, struct arena *arena, const struct fa
     db_text_list (args, arena, (struct text_list) { all, count });
 }
 
+/* $3 and what follows: what MATCHES asks. */
+static void put_matches (struct db_args *args, struct arena *arena, const struct facility_wanted *wanted)
+{
+    db_text (args, wanted->service);
+    db_text (args, wanted->low);
+    db_text (args, wanted->high);
+    facility_store_words (args, wanted);
+    db_number_list (args, arena, wanted->items);
+    if (wanted->has_when)
+        db_number_list (args, arena, moment_of (wanted));
+    else
+        db_text (args, NULL);
+    db_text_list (args, arena, wanted->with_places);
+}
+
 static int run_question (struct db *db, struct arena *arena, const struct facility_wanted *wanted, int statement, const char *after,
                          int64_t limit, db_rows **ret, struct error *err)
 {
@@ -176,16 +255,7 @@ static int run_question (struct db *db, struct arena *arena, const struct facili
 
     db_text (&args, after);
     db_number (&args, limit);
-    db_text (&args, wanted->service);
-    db_text (&args, wanted->low);
-    db_text (&args, wanted->high);
-    facility_store_words (&args, wanted);
-    db_number_list (&args, arena, wanted->items);
-    if (wanted->has_when)
-        db_number_list (&args, arena, moment_of (wanted));
-    else
-        db_text (&args, NULL);
-    db_text_list (&args, arena, wanted->with_places);
+    put_matches (&args, arena, wanted);
     if (statement == COUNT_KEYS || statement == LIST_KEYS)
         put_keys (&args, arena, wanted);
     else if (statement == LIST_PLACE || statement == LIST_WALK)
@@ -226,6 +296,82 @@ static int list (struct db *db, struct arena *arena, const struct facility_wante
     return run_question (db, arena, wanted, statement, wanted->after, wanted->limit, ret, err);
 }
 
+/* ---- areas, points, maps --------------------------------------------------------------------------------------------------------- */
+
+/* Which of the forms with every condition; NOT_FULL: none of their conditions is asked for. */
+static enum full_form full_form_of (const struct facility_wanted *wanted, bool as_map)
+{
+    if (wanted->spot.wanted)
+        return NEAR;
+    if (wanted->care_area || wanted->medical_area)
+        return wanted->care_area ? CARE : MEDICAL;
+    if (!as_map && !wanted->in_box && !wanted->has_placed)
+        return NOT_FULL;
+    if (has_keys (wanted))
+        return KEYED;
+    return wanted->in_box ? BOX : REST;
+}
+
+static void put_spot (struct db_args *args, struct arena *arena, const struct facility_wanted *wanted)
+{
+    const struct square *box = &wanted->box, around = spot_square (&wanted->spot);
+    const int64_t spot[] = { wanted->spot.latitude, wanted->spot.longitude, wanted->spot.metres };
+    const int64_t sides[] = { box->west, box->south, box->east, box->north };
+    struct cell_ranges cells = { 0 };
+
+    if (wanted->spot.wanted || wanted->in_box)
+        cells = square_cells (arena, wanted->spot.wanted ? &around : box);
+    db_number_list (args, arena, cells.low);
+    db_number_list (args, arena, cells.high);
+    db_number_list (args, arena, (struct i64_list) { spot, wanted->spot.wanted ? 3 : 0 });
+    db_number_list (args, arena, (struct i64_list) { sides, wanted->in_box ? 4 : 0 });
+}
+
+/* one, two: $1 and $2 of the statement. */
+static int run_full (struct db *db, struct arena *arena, const struct facility_wanted *wanted, int statement, const char *one, int64_t two,
+                     db_rows **ret, struct error *err)
+{
+    struct db_args args = { 0 };
+
+    db_text (&args, one);
+    db_number (&args, two);
+    put_matches (&args, arena, wanted);
+    db_text (&args, wanted->care_area);
+    db_text (&args, wanted->medical_area);
+    put_spot (&args, arena, wanted);
+    db_text (&args, !wanted->has_placed ? NULL : wanted->placed ? "true" : "false");
+    put_keys (&args, arena, wanted);
+    return db_run (db, &facility_statements[statement], &args, ret, err);
+}
+
+/* Count and page by one of the forms with every condition. */
+static int find_full (struct db *db, struct arena *arena, const struct facility_wanted *wanted, enum full_form form, int64_t *ret_count,
+                      db_rows **ret, struct error *err)
+{
+    DB_ROWS (counted);
+
+    if (run_full (db, arena, wanted, FULL_COUNT + (int) form, NULL, FACILITY_COUNT_MOST, &counted, err) < 0)
+        return -1;
+    *ret_count = db_get_number (counted, 0, "count");
+    return run_full (db, arena, wanted, FULL_LIST + (int) form, wanted->after, wanted->limit, ret, err);
+}
+
+static int find (struct db *db, struct arena *arena, const struct facility_wanted *wanted, int64_t *ret_count, db_rows **ret,
+                 struct error *err)
+{
+    enum full_form form = full_form_of (wanted, false);
+    int tally;
+    DB_ROWS (counted);
+
+    if (form != NOT_FULL)
+        return find_full (db, arena, wanted, form, ret_count, ret, err);
+    if (choose (db, arena, wanted, &tally, err) < 0
+        || run_question (db, arena, wanted, tally, NULL, FACILITY_COUNT_MOST, &counted, err) < 0)
+        return -1;
+    *ret_count = db_get_number (counted, 0, "count");
+    return list (db, arena, wanted, tally, *ret_count, ret, err);
+}
+
 static void take_line (const db_rows *rows, int row, struct arena *arena, struct facility_line *ret)
 {
     *ret = (struct facility_line) {
@@ -252,15 +398,9 @@ int facility_store_search (struct db *db, struct arena *arena, const struct faci
                            int64_t *ret_count, struct error *err)
 {
     struct facility_line *lines;
-    int tally;
-    DB_ROWS (counted);
     DB_ROWS (rows);
 
-    if (choose (db, arena, wanted, &tally, err) < 0
-        || run_question (db, arena, wanted, tally, NULL, FACILITY_COUNT_MOST, &counted, err) < 0)
-        return -1;
-    *ret_count = db_get_number (counted, 0, "count");
-    if (list (db, arena, wanted, tally, *ret_count, &rows, err) < 0)
+    if (find (db, arena, wanted, ret_count, &rows, err) < 0)
         return -1;
     ret->count = (size_t) db_count (rows);
     ret->items = lines = arena_alloc (arena, (ret->count + 1) * sizeof *lines);
@@ -268,7 +408,53 @@ int facility_store_search (struct db *db, struct arena *arena, const struct faci
         take_line (rows, row, arena, &lines[row]);
         if (wanted->has_when)
             take_when (rows, row, arena, &lines[row]);
+        lines[row].has_distance = wanted->spot.wanted;
+        lines[row].distance = wanted->spot.wanted ? db_get_number (rows, row, "metres") : 0;
     }
+    return 0;
+}
+
+int facility_store_extent (struct db *db, struct arena *arena, const struct facility_wanted *wanted, struct facility_extent *ret,
+                           struct error *err)
+{
+    DB_ROWS (rows);
+
+    if (run_full (db, arena, wanted, EXTENT + (int) full_form_of (wanted, true), NULL, 0, &rows, err) < 0)
+        return -1;
+    *ret = (struct facility_extent) { { db_get_number (rows, 0, "west"), db_get_number (rows, 0, "south"), db_get_number (rows, 0, "east"),
+                                        db_get_number (rows, 0, "north") },
+                                      db_get_number (rows, 0, "placed"), db_get_number (rows, 0, "unplaced") };
+    return 0;
+}
+
+static struct facility_cluster take_cluster (const db_rows *rows, int row, struct arena *arena, struct steps steps)
+{
+    int64_t west = db_get_number (rows, row, "west"), south = db_get_number (rows, row, "south"), count = db_get_number (rows, row, "count");
+    const struct square square = { west, south, west + steps.x, south + steps.y };
+    struct facility_cluster ret = { .latitude = db_copy_text (rows, row, "latitude", arena), .longitude = db_copy_text (rows, row, "longitude", arena),
+                                    .count = count, .box = square_text (arena, &square) };
+
+    if (count == 1) {
+        ret.facility_id = db_copy_text (rows, row, "facility_id", arena);
+        ret.name = db_copy_text (rows, row, "name", arena);
+        ret.service = db_copy_text (rows, row, "service", arena);
+    }
+    return ret;
+}
+
+int facility_store_clusters (struct db *db, struct arena *arena, const struct facility_wanted *wanted, struct steps steps,
+                             struct facility_cluster_list *ret, struct error *err)
+{
+    struct facility_cluster *clusters;
+    DB_ROWS (rows);
+
+    if (run_full (db, arena, wanted, CLUSTERS + (int) full_form_of (wanted, true), arena_print (arena, "%lld", (long long) steps.x),
+                  steps.y, &rows, err) < 0)
+        return -1;
+    ret->count = (size_t) db_count (rows);
+    ret->items = clusters = arena_alloc (arena, (ret->count + 1) * sizeof *clusters);
+    for (int row = 0; row < db_count (rows); row++)
+        clusters[row] = take_cluster (rows, row, arena, steps);
     return 0;
 }
 

@@ -3,6 +3,7 @@
 #define REGISTRY_FACILITY_STORE_H
 
 #include "db.h"
+#include "facility_point.h"
 #include "messages.h"
 
 extern const struct db_statement facility_statements[];
@@ -24,6 +25,11 @@ struct facility_wanted {
     bool has_when;                                  /* the two below are asked */
     int64_t when[WHEN_NUMBERS];
     struct text_list with_places;                   /* kinds of service that have places */
+    const char *care_area, *medical_area;           /* NULL: any */
+    struct spot spot;                               /* near it, the nearest first */
+    bool in_box;
+    struct square box;                              /* in it */
+    bool has_placed, placed;                        /* with or without usable coordinates */
     const char *after;                              /* facility_id; NULL: from the beginning */
     int64_t limit;
 };
@@ -31,6 +37,12 @@ struct facility_wanted {
 /* A page of them, by kana; *ret_count: how many match in all, exact below FACILITY_COUNT_MOST, which stands for "so many and more". */
 int facility_store_search (struct db *db, struct arena *arena, const struct facility_wanted *wanted, struct facility_line_list *ret,
                            int64_t *ret_count, struct error *err);
+/* The same set as a map.  square means nothing while nothing is placed. */
+struct facility_extent { struct square square; int64_t placed, unplaced; };
+int facility_store_extent (struct db *db, struct arena *arena, const struct facility_wanted *wanted, struct facility_extent *ret,
+                           struct error *err);
+int facility_store_clusters (struct db *db, struct arena *arena, const struct facility_wanted *wanted, struct steps steps,
+                             struct facility_cluster_list *ret, struct error *err);     /* wanted->box is what is looked at */
 /* Parameters of the words: four of them and the number. */
 void facility_store_words (struct db_args *args, const struct facility_wanted *wanted);
 /* Kinds of service known. */

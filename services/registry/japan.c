@@ -97,8 +97,12 @@ bool japan_has_point (double latitude, double longitude)
 bool japan_point_fits (const char *code, double latitude, double longitude)
 {
     const double margin = 0.5;
-    const short *box = boxes[(code[0] - '0') * 10 + code[1] - '0' - 1];
+    int prefecture = (code[0] - '0') * 10 + code[1] - '0';
+    const short *box;
 
+    if (prefecture < 1 || prefecture > 47)
+        return true;                    /* invented: nobody knows where it lies */
+    box = boxes[prefecture - 1];
     return latitude >= box[0] / 10.0 - margin && latitude <= box[1] / 10.0 + margin
         && longitude >= box[2] / 10.0 - margin && longitude <= box[3] / 10.0 + margin;
 }

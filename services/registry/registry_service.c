@@ -3,8 +3,10 @@
 #include "registry_routes.h"
 
 #include "access_store.h"
+#include "area_store.h"
 #include "agreement_store.h"
 #include "care_store.h"
+#include "boundary_store.h"
 #include "contact_store.h"
 #include "export_store.h"
 #include "facility_card.h"
@@ -51,7 +53,8 @@ static const struct db_statement *const statements[] = {
     access_statements, contact_statements, staff_list_statements, scheme_statements, terminal_statements, facility_review_statements,
     facility_report_statements, facility_proof_statements, public_statements,
     agreement_statements, support_desk_statements, region_statements, mandate_statements, facility_past_statements,
-    export_statements, care_statements, shared_statements, plan_statements, NULL,
+    export_statements, care_statements, shared_statements, plan_statements,
+    area_statements, boundary_statements, NULL,
 };
 
 static const struct snapshot snapshots[] = {

@@ -88,7 +88,7 @@ function checkCommands({ client, database }, findings) {
 // Sessions, files and what the operator did, each by its own row.
 function checkOthers({ client, database }, findings) {
   const sessions = new Map(database.session.map((row) => [row.session_id, row])), imports = new Map(database.import.map((row) => [row.import_id, row]));
-  const kept = new Set(client.filter((record) => ['facility_items_put', 'facility_hours_put', 'facility_consent_put', 'facility_confirm', 'facility_review_put', 'proof_answer', 'facility_proof_put', 'letter_answer', 'letter_type', 'item_waiting_settle'].includes(record.message)).map((record) => record.trace));
+  const kept = new Set(client.filter((record) => ['facility_items_put', 'facility_hours_put', 'facility_consent_put', 'facility_confirm', 'facility_area_put', 'facility_review_put', 'proof_answer', 'facility_proof_put', 'letter_answer', 'letter_type', 'item_waiting_settle'].includes(record.message)).map((record) => record.trace));
   const chosen = new Map(), events = groupBy(database.events.filter((event) => event.name === 'facility_changed' && !kept.has(event.trace)), (event) => event.subject);
   for (const record of client.filter((one) => ['done', 'spent'].includes(one.outcome))) {
     if (record.message === 'office_choose') chosen.set(record.session, record.office);

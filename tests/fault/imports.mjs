@@ -75,6 +75,19 @@ async function takeLists(load, person, kind) {
   for (const [message, path] of lists) if (!load.stopping) await load.send(person, message, 'GET', path);
 }
 
+// A 日常生活圏域 is drawn, and an office of the municipality is said to lie in it.
+async function placeOffice(load, person) {
+  const area = crypto.randomUUID(), municipality = '990019', { answer } = await load.send(person, 'facility_search', 'GET', `/facilities?limit=1&municipality=${municipality}`);
+  await load.send(person, 'medical_areas_put', 'POST', '/areas/medical', { body: { areas: [{ area: '9901', name: '試験', municipality }] } });
+  await load.send(person, 'care_area_put', 'PUT', `/areas/care/${area}`, { body: { municipality, name: area, towns: ['試験町'] }, events: ['care_area_changed'] });
+  await load.send(person, 'area_list', 'GET', '/areas');
+  await load.send(person, 'boundary_put', 'PUT', `/boundaries/${municipality}`, { body: { name: '試験', edition: '2026-01-01', credit: '試験', rings: [3],
+    points: [139100000, 30000000, 139200000, 30000000, 139100000, 30100000] } });
+  await load.send(person, 'boundary_list', 'GET', '/boundaries');
+  if (!answer.facilities?.[0] || load.stopping) return;
+  await load.send(person, 'facility_area_put', 'PUT', `/facilities/${answer.facilities[0].facility_id}/area`, { body: { care_area_id: area }, events: ['facility_changed'] });
+}
+
 // Each file is of a kind of service of its own, so that no other file seems to leave its offices out.
 export async function importWorker(load) {
   const person = load.people['admin-1'];
@@ -90,6 +103,7 @@ export async function importWorker(load) {
     await load.send(person, 'import_list', 'GET', '/imports');
     await load.send(person, 'import_profile_list', 'GET', '/import-profiles');
     await load.send(person, 'import_refused', 'GET', `/imports/${answer.import_id}/refused.csv`);
+    await placeOffice(load, person);
   }
 }
 

@@ -44,12 +44,12 @@ function notUnderstood() {
   for (const words of [[], ['nonsense'], ['status', 'now'], ['doctor', 'please'], ['user'], ['user', 'add', 'a'], ['user', 'end', 'a'], ['import'], ['import', 'a', 'b'],
     ['events'], ['events', 'retry'], ['events', 'retry', 'nothing', crypto.randomUUID(), 'why'], ['events', 'skip', 'notify', crypto.randomUUID()],
     ['events', 'skip', 'notify', crypto.randomUUID(), ''], ['events', 'skip', 'notify', crypto.randomUUID(), '  '], ['rebuild'], ['rebuild', 'gateway', 'membership_changed'],
-    ['keys'], ['backup'], ['restore', 'a', 'b'], ['outbound'], ['outbound', 'hold'], ['status', '--nonsense=1'], ['import', 'x', '--run=perhaps'], ['status', '--config']]) {
+    ['keys'], ['backup'], ['restore', 'a', 'b'], ['outbound'], ['outbound', 'hold'], ['areas'], ['areas', 'load'], ['areas', 'draw', 'x'], ['boundaries'], ['boundaries', 'load', 'x', '--date=2021-01-01'], ['status', '--nonsense=1'], ['import', 'x', '--run=perhaps'], ['status', '--config']]) {
     const got = renkei(words);
     ok(got.status === 2 && got.err.length > 0 && got.out === '', `not understood, and says so on stderr: renkei ${words.map((word) => (/^[0-9a-f-]{36}$/.test(word) ? 'ID' : word)).join(' ')}`, got);
   }
   const help = renkei(['--help']), settings = renkei(['status', '--help']);
-  ok(help.status === 0 && ['import', 'user', 'status', 'events', 'rebuild', 'doctor', 'keys', 'backup', 'restore'].every((word) => help.out.includes(`  ${word} `)), 'help names every command', help);
+  ok(help.status === 0 && ['import', 'user', 'status', 'events', 'rebuild', 'doctor', 'keys', 'backup', 'restore', 'areas', 'boundaries'].every((word) => help.out.includes(`  ${word} `)), 'help names every command', help);
   ok(settings.status === 0 && settings.out.includes('totp-secret') && !settings.out.includes('sealed'), '…and every setting', settings);
 }
 
@@ -116,6 +116,22 @@ async function people(admin) {
 const header = '都道府県コード又は市町村コード,都道府県名,市区町村名,事業所名,事業所名カナ,サービスの種類,住所,電話番号,事業所番号\r\n';
 const kind = `見本訪問看護${crypto.randomInt(1e6)}`, office = (n) => `1${String(crypto.randomInt(1e8)).padStart(8, '0')}${n}`;
 const row = (n, name) => `104281,群馬県,高山村,${name},ミホン,${kind},中山,0279-63-2111,${n}\r\n`;
+
+// ---- where things lie -------------------------------------------------------------------------------------------------------------------------
+async function places(admin) {
+  const list = file('areas.csv', '\ufeffmuni_code,muni_name,area_code,"area_name",x\r\n99001,みずき市,9901,"みずき",1\r\n99002,川べり町,9901,みずき,1\r\n\r\n');
+  const feature = (code, name, x) => ({ type: 'Feature', properties: { N03_001: '架空県', N03_003: null, N03_004: name, N03_007: code }, geometry: { type: 'Polygon',
+    coordinates: [[[x, 30], [x + 0.1, 30], [x + 0.1, 30.1], [x, 30.1], [x, 30]]] } });
+  const office = { type: 'Feature', properties: { P34_001: '99001', P34_002: '1', P34_003: 'みずき市役所' }, geometry: { type: 'Point', coordinates: [139.05, 30.05] } };
+  const shapes = file('n03.json', JSON.stringify({ type: 'FeatureCollection', features: [feature('99001', 'みずき市', 139), feature('12217', '柏市', 140), feature(null, '所属未定地', 140), office] }));
+  const day = ['--date=2021-01-01', '--credit=架空の境界（試験）'];
+  says(['areas', 'load', list], await employ(admin, ['administrator']), 0, /^2行を読みました。/m, 'A-31: areas: a list of 二次医療圏 is loaded, quoted, with a mark in front, with rows that are empty');
+  says(['areas', 'load', file('short.csv', 'muni_code,area_code\n99001,9901\n')], await employ(admin, ['administrator']), 1, /muni_code, area_code and area_name/, 'areas: a list without names is refused');
+  says(['areas', 'load', list], await employ(admin, ['municipal_officer']), 1, /HTTP 403/, 'areas: an officer loads none');
+  says(['boundaries', 'load', shapes, ...day], await employ(admin, ['administrator']), 0, /^1市区町村の境界を登録しました。/m, 'A-19: boundaries: of the region only, what belongs to nobody is left out');
+  is(sql("select office_name || edition from registry.municipality_shape where municipality = '990019'"), 'みずき市役所2021-01-01', '…with the office and the day');
+  says(['boundaries', 'load', list, ...day], await employ(admin, ['administrator']), 1, /no GeoJSON/, 'boundaries: what is no GeoJSON is refused');
+}
 
 async function imports(admin) {
   const count = () => number("select count(*) from registry.facility where service = '" + kind + "'");
@@ -217,6 +233,7 @@ await scenario(async () => {
   notUnderstood();
   await health();
   await people(admin);
+  await places(admin);
   await imports(admin);
   await quarantine(admin);
   await rebuild();

@@ -158,4 +158,28 @@ export default async function walk(world, tap) {
     await reader.reload();
     await reader.getByRole('checkbox', { name: '看取りの対応', checked: true }).waitFor();
   });
+  await tap.test('A-19, A-21 list and map show the same offices; by keyboard alone a point is opened; near the town hall the nearest come first', async () => {
+    const page = await world.window(nurse);
+    const { count } = await world.ask(nurse, '/facilities?limit=1&municipality=990019');
+    await page.goto('/facilities?municipality=990019&show=map');
+    await page.getByRole('group', { name: '事業所の地図' }).waitFor();
+    const shown = await page.locator('.map-point').evaluateAll((all) => all.reduce((sum, one) => sum + Number(one.textContent || 1), 0));
+    const unplaced = Number((await page.getByText(/地図に出せない事業所/).first().textContent({ timeout: 500 }).catch(() => '0')).replace(/\D/g, ''));
+    check(shown + unplaced === count, `${count} offices in the list, ${shown} on the map, ${unplaced} without a place`);
+    await page.getByText('境界の出典：架空の境界（デモ）').waitFor();
+    await shot(page, 'facility-map');
+    await page.locator('.map-point[tabindex="0"]').focus();
+    const first = await page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key);
+    check((await page.evaluate(() => document.activeElement.classList.contains('map-point'))) && first, 'arrow keys leave the map');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /項目ごとの出どころ|この場所の/ }).waitFor();
+    await page.goto('/facilities');
+    await page.getByLabel('近くで探す').selectOption({ label: 'みずき市役所' });
+    await page.getByText(/^約[\d.]+ k?m$/).first().waitFor();
+    const lengths = await page.locator('.office').evaluateAll((all) => all.map((one) => one.textContent.match(/約([\d.]+) (k?m)/)).map(([, number, unit]) => number * (unit === 'm' ? 1 : 1000)));
+    check(lengths.length > 1 && lengths.every((metres, at) => at === 0 || metres >= lengths[at - 1]), `not by distance: ${lengths}`);
+    await page.getByLabel('日常生活圏域').selectOption({ index: 1 });
+    await page.locator('.office').nth(lengths.length - 1).waitFor({ state: 'detached' });
+  });
 }

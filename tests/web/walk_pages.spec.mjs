@@ -130,6 +130,8 @@ export default async function walk(world, tap) {
     [nurse, of('/history/living_cautions')],
     [doctor, '/duty'],
     [officer, '/facilities'],
+    [officer, '/facilities?show=map'],
+    [officer, '/areas'],
     ...(facilities?.facilities[0] ? [[officer, `/facilities/${facilities.facilities[0].facility_id}`]] : []),
     [officer, '/imports'],
     [nurse, '/settings'],

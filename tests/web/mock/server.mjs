@@ -552,6 +552,8 @@ const ROUTES = {
     }));
     return { facilities: all.slice(from, from + 50), count: all.length, services, ...(all.length > from + 50 ? { next: String(from + 50) } : {}) };
   },
+  'GET /areas': () => ({ medical: [], care: [], missing: [] }),
+  'GET /boundaries': () => ({ boundaries: [], missing: [] }),
   'GET /facilities/:id': (_, { id }) => ({ facility: world.facilities.find((one) => one.facility_id === id), sources: world.sources, version: 1 }),
   'GET /import-profiles': () => ({
     profiles: [

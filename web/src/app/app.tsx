@@ -92,6 +92,7 @@ const ROUTES: readonly [string, Loader, Params?][] = [
   ['/surveys', page(() => import('../pages/surveys.tsx'))],
   ['/surveys/:id', page(() => import('../pages/surveys.tsx'), 'SurveyPage')],
   ['/letter-codes', page(() => import('../pages/letter.tsx'), 'LetterCodePage')],
+  ['/areas', page(() => import('../pages/areas.tsx'))],
   ['/imports', page(() => import('../pages/imports.tsx'))],
   ['/imports/:id', page(() => import('../pages/imports.tsx'), 'ImportPage')],
   ['/settings', page(() => import('../pages/settings.tsx'))],

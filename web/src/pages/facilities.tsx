@@ -11,6 +11,8 @@ import type { Problem } from '../lib/problem.ts';
 import { Chip, Day, Empty, Field, Input, Refusal, Section, Skeleton, Tel, Title } from '../parts/basic.tsx';
 import { Ticks } from '../parts/choices.tsx';
 import { Differs } from '../parts/differs.tsx';
+import { FacilityMap } from '../parts/facility_map.tsx';
+import { FacilityAreas, lengthOf, PlaceFilters, whereFrom, type Where } from '../parts/facility_places.tsx';
 import { FacilityOutputs } from '../parts/facility_outputs.tsx';
 import { FacilityPast } from '../parts/facility_past.tsx';
 import { FacilityRecord, numberOf, WORDS } from '../parts/facility_record.tsx';
@@ -20,13 +22,17 @@ import { Proof } from '../parts/proof.tsx';
 // As many as this and more are not counted (facility_search).
 const COUNT_MOST = 1000;
 
-interface Wanted {
+interface Wanted extends Where {
   text: string;
   service: string;
   municipality: string;
   // Names of items parted by commas: what it must be able to do.
   items: string;
+  // 'map', or '' for the list.
+  show: string;
 }
+// What is asked of the server: list and map ask the same.
+const askedOf = ({ show: _, ...wanted }: Wanted) => ({ ...wanted, text: wanted.text.trim() });
 interface Found {
   answer?: FacilitySearchAnswer;
   lines: readonly FacilityLine[];
@@ -37,7 +43,7 @@ function useSearch(wanted: Wanted): [Found, () => void] {
   const [found, setFound] = useState<Found>({ lines: [] });
   const read = async (after: string | undefined, alive: () => boolean) => {
     try {
-      const answer = await api<FacilitySearchAnswer>('/facilities', { query: { ...wanted, text: wanted.text.trim(), after, limit: 50 } });
+      const answer = await api<FacilitySearchAnswer>('/facilities', { query: { ...askedOf(wanted), after, limit: 50 } });
       if (alive()) setFound((old) => ({ answer, lines: after ? [...old.lines, ...answer.facilities] : answer.facilities }));
     } catch (error) {
       if (alive()) setFound((old) => ({ ...old, problem: error as Problem }));
@@ -50,13 +56,14 @@ function useSearch(wanted: Wanted): [Found, () => void] {
       alive = false;
       clearTimeout(timer);
     };
-  }, [wanted.text, wanted.service, wanted.municipality, wanted.items]);
+  }, [JSON.stringify(askedOf(wanted))]);
   return [found, () => void read(found.answer?.next, () => true)];
 }
 
 // What is looked for stands in the address, so that going back shows the same list.
 function wantedFrom(query: URLSearchParams): Wanted {
-  return { text: query.get('text') ?? '', service: query.get('service') ?? '', municipality: query.get('municipality') ?? '', items: query.get('items') ?? '' };
+  const given = (name: string) => query.get(name) ?? '';
+  return { text: given('text'), service: given('service'), municipality: given('municipality'), items: given('items'), show: given('show'), ...whereFrom(query) };
 }
 
 export default function FacilitiesPage() {
@@ -69,7 +76,7 @@ export default function FacilitiesPage() {
     const query = new URLSearchParams(Object.entries(fresh).filter(([, value]) => value));
     history.replaceState(null, '', `/facilities${query.size ? `?${query}` : ''}`);
   };
-  const narrowed = Object.values(wanted).some(Boolean);
+  const narrowed = Object.values(askedOf(wanted)).some(Boolean);
   return (
     <div class="page">
       <div class="title-row">
@@ -84,6 +91,9 @@ export default function FacilitiesPage() {
             </a>
             <a class="button quiet" href="/facility-reports">
               {t('reports.title')}
+            </a>
+            <a class="button quiet" href="/areas">
+              {t('area.go')}
             </a>
             <a class="button quiet" href="/imports">
               {t('import.go')}
@@ -116,6 +126,7 @@ export default function FacilitiesPage() {
             ))}
           </select>
         </Field>
+        <PlaceFilters where={wanted} municipality={wanted.municipality} set={set} />
       </div>
       <Fold title={t('facility.can')} open={wanted.items !== ''}>
         <Ticks
@@ -126,7 +137,7 @@ export default function FacilitiesPage() {
           onChange={(items) => set({ items: items.join(',') })}
         />
       </Fold>
-      <FacilityOutputs wanted={wanted} />
+      <FacilityOutputs wanted={askedOf(wanted)} />
       <Refusal problem={found.problem} />
       {!found.answer && !found.problem && <Skeleton lines={6} />}
       {found.answer && (
@@ -139,6 +150,21 @@ export default function FacilitiesPage() {
           <p>{t(narrowed ? 'facility.none_hint' : mayImport.value ? 'facility.import_first' : 'facility.not_imported')}</p>
         </Empty>
       )}
+      <div class="buttons no-print" role="group" aria-label={t('map.way')}>
+        {['', 'map'].map((show) => (
+          <button key={show} type="button" class="button quiet small" aria-pressed={wanted.show === show} onClick={() => set({ show })}>
+            {t(show ? 'map.as_map' : 'map.as_list')}
+          </button>
+        ))}
+      </div>
+      {wanted.show === 'map' ? <FacilityMap query={askedOf(wanted)} /> : <List found={found} more={more} />}
+    </div>
+  );
+}
+
+function List({ found, more }: { found: Found; more: () => void }) {
+  return (
+    <>
       <ul class="rows">
         {found.lines.map((one) => (
           <Row key={one.facility_id} one={one} />
@@ -149,7 +175,7 @@ export default function FacilitiesPage() {
           {t('more')}
         </button>
       )}
-    </div>
+    </>
   );
 }
 
@@ -169,6 +195,7 @@ function Row({ one }: { one: FacilityLine }) {
         <span class="fact-line">
           {placeOf(one)}
         </span>
+        {one.distance !== undefined && <span class="fact-line">{t('near.away', { length: lengthOf(one.distance) })}</span>}
       </span>
       <span class="row-state">
         {one.phone && telephone(one.phone) ? <Tel number={one.phone} /> : <span class="soft">{t('facility.no_phone')}</span>}
@@ -213,6 +240,7 @@ export function FacilityPage({ id }: { id: string }) {
           <dt>{t('facility.address')}</dt>
           <dd>{placeOf(one)}</dd>
         </div>
+        <FacilityAreas id={id} facility={facility} />
         <div class="fact">
           <dt>{t('facility.number')}</dt>
           <dd>{one.number}</dd>
