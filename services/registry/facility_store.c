@@ -153,7 +153,9 @@ const struct db_statement facility_statements[] = {
     [LIST_WALK] = { "facility_list_walk", WALK ("") },
     [LIST_OPEN] = { "facility_list_open", FOUND (OPEN_THEN) },
     [SOME_OPEN] = { "facility_some_open",
-        "select count(*) as count from (select from facility_open o where " OPENS ("$1") TIMED ("$1") " limit $2::int) x" },
+        /* the order is the index's own: without it all that are open are gathered first */
+        "select count(*) as count from (select from facility_open o where " OPENS ("$1") TIMED ("$1")
+        "                                order by o.kind, o.part, o.to_minute limit $2::int) x" },
     [SERVICES] = { "facility_services", "select s.service, s.count from facility_service s order by s.service limit 100" },
     [DETAIL] = { "facility_detail",
                  LINE ", f.latitude, f.longitude, (select s.version from subject s where s.id = f.facility_id) as version" FROM
