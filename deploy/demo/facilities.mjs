@@ -5,13 +5,17 @@ import { pointOf } from './places.mjs';
 const KINDS = { station: '訪問看護', care: '居宅介護支援', help: '訪問介護' };
 const HEAD = '都道府県コード又は市町村コード,都道府県名,市区町村名,事業所名,事業所名カナ,サービスの種類,住所,電話番号,事業所番号,URL,緯度,経度';
 
+// A day service of the first town: it has no account, the operator writes down how many places are free.
+const [first] = municipalities;
+const DAY = [first.code, first.prefecture, first.name, 'デイサービスひなた', 'デイサービスヒナタ', '通所介護', `${first.prefecture}${first.name}本町99番`, '0990-73-0001', '9973000001'];
+
 function listOf() {
   return offices.filter((office) => office.facility_number).map(({ key, name, municipality, phone, facility_number }, at) => {
     const { latitude, longitude } = pointOf(municipality, at);
     const town = municipalities.find(({ code }) => code === municipality);
     return [municipality, town.prefecture, town.name, name, '', KINDS[key.split('-')[0]], `${town.prefecture}${town.name}本町${at + 1}番`, phone, facility_number, key.startsWith('station') ? `${key}@example.invalid` : '',
       ...(key === 'help-3' ? ['', ''] : [latitude, longitude])].join(',');
-  });
+  }).concat(`${DAY.join(',')},,,`);
 }
 
 async function reach(api, id, wanted) {
@@ -39,8 +43,19 @@ export async function importFacilities(api) {
 export async function fillRecord(api) {
   const { facilities } = await api.must('GET', `/facilities?limit=1&service=${encodeURIComponent(KINDS.station)}&municipality=${municipalities[0].code}`), at = `/facilities/${facilities[0].facility_id}`;
   await api.must('POST', `${at}/items`, { source: 'own', items: [{ item: 'emergency_visits', answer: 'yes', notified: true }, { item: 'emergency_visits', answer: 'yes', performed: true, text: '24時間、当番携帯で受けます' },
-    { item: 'end_of_life_nursing', answer: 'yes', performed: true }, { item: 'hours', answer: 'yes', text: '月から金 8:30–17:30（日曜・祝日は緊急時のみ）' }] });
-  await api.must('POST', `${at}/consent`, { items: ['emergency_visits', 'end_of_life_nursing', 'hours'], audiences: ['administration', 'professionals'], given_by: '管理者', given_on: '2026-04-01' });
+    { item: 'end_of_life_nursing', answer: 'yes', performed: true }, { item: 'coordinator', answer: 'yes', text: '連携担当 汐見 恵' },
+    { item: 'coordinator_reach', answer: 'yes', text: '事務所の電話（不在のときは折り返します）' }, { item: 'coordinator_when', answer: 'yes', text: '平日 13:00–16:00' }] });
+  const week = [1, 2, 3, 4, 5].map((day) => ({ day, from_minute: 510, to_minute: 1050 }));
+  await api.must('POST', `${at}/hours`, { purpose: 'service', source: 'own', slots: [...week, { day: 6, weeks: [1, 3], from_minute: 510, to_minute: 720 }], closed: [7, 8], year_end: 'closed' });
+  await api.must('POST', `${at}/consent`, { items: ['emergency_visits', 'end_of_life_nursing', 'hours', 'coordinator', 'coordinator_reach', 'coordinator_when'], audiences: ['administration', 'professionals'], given_by: '管理者', given_on: '2026-04-01' });
+}
+
+// As the operator: free places are known as of today, to professionals; who is open on Sundays, too.
+export async function fillFreePlaces(api, today) {
+  const { facilities } = await api.must('GET', `/facilities?limit=1&service=${encodeURIComponent(DAY[5])}&text=${encodeURIComponent(DAY[3])}`), at = `/facilities/${facilities[0].facility_id}`;
+  await api.must('POST', `${at}/items`, { source: 'survey', source_date: today, items: [{ item: 'free_places', answer: 'yes', text: '3' }] });
+  await api.must('POST', `${at}/hours`, { purpose: 'service', source: 'survey', source_date: today, slots: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from_minute: 540, to_minute: 990 })), closed: [], holidays_as_weekdays: true, year_end: 'closed' });
+  await api.must('POST', `${at}/consent`, { items: ['free_places', 'hours'], audiences: ['administration', 'professionals'], given_by: '管理者', given_on: today });
 }
 
 // As the first town's officer: what has to be approved, a survey of the nursing stations after the medical association was asked, and one

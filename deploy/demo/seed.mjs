@@ -9,7 +9,7 @@ import { Api, uuidOf } from './api.mjs';
 import { Passkey } from './passkey.mjs';
 import { municipalities, offices, people, officeOf, personOf, patientOf, pick, digits } from './people.mjs';
 import { sectionsOf } from './sheets.mjs';
-import { fillRecord, fillUpkeep, importFacilities } from './facilities.mjs';
+import { fillFreePlaces, fillRecord, fillUpkeep, importFacilities } from './facilities.mjs';
 import { fillPlaces } from './places.mjs';
 import { fillRegion } from './region.mjs';
 import { openOffices } from './staffing.mjs';
@@ -200,6 +200,7 @@ async function main() {
   await fillRegion(operator);
   const head = await logIn(accounts, 'head-1');
   await fillRecord(head);
+  await fillFreePlaces(operator, today);
   const officer = await logIn(accounts, 'officer-1');
   await openOffices({ head, officer });
   await fillUpkeep(officer);

@@ -17,12 +17,13 @@ import { FacilityOutputs } from '../parts/facility_outputs.tsx';
 import { FacilityPast } from '../parts/facility_past.tsx';
 import { FacilityRecord, numberOf, WORDS } from '../parts/facility_record.tsx';
 import { Fold, wordsOfEnum } from '../parts/form.tsx';
+import { asksWhen, OpenFilter, Unsure, WhenNote, type WhenWanted } from '../parts/open_filter.tsx';
 import { Proof } from '../parts/proof.tsx';
 
 // As many as this and more are not counted (facility_search).
 const COUNT_MOST = 1000;
 
-interface Wanted extends Where {
+interface Wanted extends Where, WhenWanted {
   text: string;
   service: string;
   municipality: string;
@@ -63,7 +64,7 @@ function useSearch(wanted: Wanted): [Found, () => void] {
 // What is looked for stands in the address, so that going back shows the same list.
 function wantedFrom(query: URLSearchParams): Wanted {
   const given = (name: string) => query.get(name) ?? '';
-  return { text: given('text'), service: given('service'), municipality: given('municipality'), items: given('items'), show: given('show'), ...whereFrom(query) };
+  return { text: given('text'), service: given('service'), municipality: given('municipality'), items: given('items'), show: given('show'), open_at: given('open_at'), free: given('free'), ...whereFrom(query) };
 }
 
 export default function FacilitiesPage() {
@@ -137,6 +138,7 @@ export default function FacilitiesPage() {
           onChange={(items) => set({ items: items.join(',') })}
         />
       </Fold>
+      <OpenFilter value={wanted} onChange={set} />
       <FacilityOutputs wanted={askedOf(wanted)} />
       <Refusal problem={found.problem} />
       {!found.answer && !found.problem && <Skeleton lines={6} />}
@@ -158,6 +160,7 @@ export default function FacilitiesPage() {
         ))}
       </div>
       {wanted.show === 'map' ? <FacilityMap query={askedOf(wanted)} /> : <List found={found} more={more} />}
+      {asksWhen(wanted) && <Unsure query={askedOf(wanted)} row={(one) => <Row key={one.facility_id} one={one} />} />}
     </div>
   );
 }
@@ -196,6 +199,7 @@ function Row({ one }: { one: FacilityLine }) {
           {placeOf(one)}
         </span>
         {one.distance !== undefined && <span class="fact-line">{t('near.away', { length: lengthOf(one.distance) })}</span>}
+        <WhenNote one={one} />
       </span>
       <span class="row-state">
         {one.phone && telephone(one.phone) ? <Tel number={one.phone} /> : <span class="soft">{t('facility.no_phone')}</span>}

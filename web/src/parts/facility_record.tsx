@@ -8,12 +8,12 @@ import type { Audience, FacilityAnswer, FacilityItem, FacilityItemView, ItemAnsw
 import { dayOf } from '../lib/time.ts';
 import { Choice, Chip, Day, Empty, Input, Section, When } from './basic.tsx';
 import { Select, Ticks } from './choices.tsx';
+import { CONTACT, ContactForms } from './facility_contact.tsx';
+import { FacilityHours } from './facility_hours.tsx';
 import { Fold, Form, wordsOfEnum } from './form.tsx';
 
 // Such an item says what, not only that.
-export const WORDS: readonly FacilityItem[] = [
-  'phone', 'fax', 'hours', 'departments', 'meeting_hours', 'conference_hours', 'coordinator', 'coordinator_reach', 'coordinator_when', 'proxy_desk', 'free_places',
-];
+export const WORDS: readonly FacilityItem[] = ['phone', 'fax', 'hours', 'departments', ...CONTACT];
 
 type Facility = Loaded<FacilityAnswer>;
 interface RecordProps {
@@ -23,18 +23,40 @@ interface RecordProps {
 
 export function FacilityRecord({ id, facility }: RecordProps) {
   const data = facility.data!;
-  const items = data.items ?? [];
+  const isContact = (one: FacilityItemView) => CONTACT.includes(one.item);
+  const contacts = (data.items ?? []).filter(isContact);
+  const items = (data.items ?? []).filter((one) => !isContact(one));
   return (
-    <Section title={t('resource.title')} note={t(data.may_edit ? 'resource.note_keeper' : 'resource.note')}>
-      {items.length === 0 && <Empty title={t('resource.nothing')} />}
-      <ul class="rows">
-        {items.map((one) => (
-          <Item key={`${one.item}-${one.notified}`} one={one} keeper={data.may_edit ?? false} />
-        ))}
-      </ul>
-      {data.may_edit && <Keeping id={id} facility={facility} />}
-    </Section>
+    <>
+      {(contacts.length > 0 || data.may_edit) && (
+        <Section title={t('contact_point.title')} note={t('contact_point.note')}>
+          {contacts.length === 0 && <Empty title={t('resource.nothing')} />}
+          <ul class="rows">
+            {contacts.map((one) => (
+              <Item key={one.item} one={one} keeper={data.may_edit ?? false} />
+            ))}
+          </ul>
+          {data.may_edit && <ContactForms id={id} facility={facility} />}
+        </Section>
+      )}
+      <Section title={t('resource.title')} note={t(data.may_edit ? 'resource.note_keeper' : 'resource.note')}>
+        {items.length === 0 && <Empty title={t('resource.nothing')} />}
+        <ul class="rows">
+          {items.map((one) => (
+            <Item key={`${one.item}-${one.notified}`} one={one} keeper={data.may_edit ?? false} />
+          ))}
+        </ul>
+        {data.may_edit && <FacilityHours id={id} facility={facility} />}
+        {data.may_edit && <Keeping id={id} facility={facility} />}
+      </Section>
+    </>
   );
+}
+
+// Free places are a number, and after a while nobody knows any more.
+function itemText(one: FacilityItemView): string | undefined {
+  if (one.item !== 'free_places') return one.text;
+  return one.answer === 'yes' ? t('places.so_many', { count: one.text ?? '' }) : t('places.none');
 }
 
 function Item({ one, keeper }: { one: FacilityItemView; keeper: boolean }) {
@@ -44,14 +66,15 @@ function Item({ one, keeper }: { one: FacilityItemView; keeper: boolean }) {
         <strong>{word('facility_item', one.item)}</strong> {one.notified && <Chip>{t('resource.notified')}</Chip>} {!one.confirmed_at && <Chip kind="wait">{t('resource.unconfirmed')}</Chip>}
       </span>
       <span class="row-text">
-        {!(one.text && WORDS.includes(one.item)) &&
+        {!(itemText(one) && WORDS.includes(one.item)) &&
           listed(
             [
               word('item_answer', one.answer),
               one.performed === undefined ? '' : t(one.performed ? 'resource.performed' : 'resource.not_performed'),
             ].filter(Boolean),
           )}
-        {one.text && <span class="fact-line">{one.text}</span>}
+        {itemText(one) && <span class="fact-line">{itemText(one)}</span>}
+        {one.stale && <Chip kind="wait">{t('places.stale')}</Chip>}
       </span>
       <span class="row-note">
         {t('facility.source')} {word('item_source', one.source)} {one.source_date && <Day date={one.source_date} />}
@@ -84,7 +107,7 @@ const itemWords = (items: readonly FacilityItem[]) => items.map((value) => ({ va
 
 // What can be said of this kind of facility: what is known, what is missing, and the numbers, which are often published.
 function itemsOf(data: FacilityAnswer): FacilityItem[] {
-  return [...new Set<FacilityItem>([...(data.unknown ?? []), ...(data.items ?? []).map((one) => one.item), 'phone', 'fax'])];
+  return [...new Set<FacilityItem>([...(data.unknown ?? []), ...(data.items ?? []).map((one) => one.item), 'phone', 'fax', ...(data.beyond ?? [])])];
 }
 
 function Keeping({ id, facility }: RecordProps) {
