@@ -182,4 +182,37 @@ export default async function walk(world, tap) {
     await page.getByLabel('日常生活圏域').selectOption({ index: 1 });
     await page.locator('.office').nth(lengths.length - 1).waitFor({ state: 'detached' });
   });
+
+  await tap.test('A-21, A-18 hours are typed in by day; who is open then is found, and of whom it is not known stands apart', async () => {
+    const head = world.account('service_manager');
+    const { facilities } = await world.ask(head, '/facilities?limit=200');
+    const page = await world.window(head);
+    await page.goto(`/facilities/${facilities.find((one) => one.name === head.office).facility_id}`);
+    await page.getByText('連携担当 汐見 恵').waitFor();
+    await page.getByText('診療・営業時間を記入').click();
+    const saturday = page.getByRole('group', { name: '土曜', exact: true });
+    await saturday.getByLabel('何時から').fill('13:00');
+    await saturday.getByLabel('何時まで').fill('09:00');
+    await shot(page, 'facility-hours');
+    await saturday.getByLabel('この日').selectOption('休み');
+    await page.getByRole('button', { name: '時間を記入する' }).click();
+    await page.getByText('月〜金 8:30–17:30、土・日・祝 休み').first().waitFor();
+    const reader = await world.window(world.account('care_manager'));
+    await reader.goto('/facilities');
+    await reader.getByLabel('開いている時間').selectOption('日時を選ぶ');
+    await reader.getByLabel('日', { exact: true }).fill('2026-12-01');
+    await reader.getByLabel('時刻', { exact: true }).fill('10:00');
+    const station = reader.getByRole('link', { name: head.office, exact: true });
+    await station.waitFor();
+    await reader.getByLabel('日', { exact: true }).fill('2026-12-06');
+    await station.waitFor({ state: 'detached' });
+    await reader.getByRole('link', { name: 'デイサービスひなた' }).waitFor();
+    await reader.getByText('時間や空きが分からない事業所').click();
+    await reader.getByRole('link', { name: /ケアプランセンター/ }).first().waitFor();
+    await shot(reader, 'facility-open');
+    await reader.reload();
+    await reader.getByLabel('時刻', { exact: true }).waitFor();
+    await reader.getByRole('checkbox', { name: '空きがある' }).check();
+    await reader.getByText('空き 3').first().waitFor();
+  });
 }

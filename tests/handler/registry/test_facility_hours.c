@@ -108,6 +108,8 @@ static void shown (void)
         "A-13 without consent a nurse reads no hours, at database level neither");
     as_officer ();
     is (allow (CLINIC, FACILITY_ITEM_HOURS, 1, professionals), "taken", "A-13 the clinic allows its hours to professionals");
+    must (harness_call (harness, "facility_confirm", &(struct facility_confirm) { .facility_id = CLINIC }, NULL, &err), "confirm");
+    ok (view (CLINIC).items.items[0].has_confirmed_at && view (CLINIC).hours.count == 1, "A-23 a confirmation is the item's and ends no hours");
     as_nurse ();
     ok (view (CLINIC).hours.count == 1 && sees ("facility_open") > 0, "A-13 ...who read them from this COMMIT on");
     as_neighbour ();
@@ -118,10 +120,16 @@ static void shown (void)
     is_number ((int64_t) view (CLINIC).hours.count + sees ("facility_hours") + sees ("facility_open"), 0, "A-14 ...and nobody else reads them any more");
 }
 
+/* As an import does: on the engine's connection. */
 static const char *publish (const char *words)
 {
-    return harness_text (harness, "select facility_hours_put ('" CLINIC "', 1::smallint, '{1,31,540,1020}', 0::smallint, false, null, null,"
+    const char *changed;
+
+    harness_sql (harness, "set role renkei_registry_engine");
+    changed = harness_text (harness, "select facility_hours_put ('" CLINIC "', 1::smallint, '{1,31,540,1020}', 0::smallint, false, null, null,"
         " '月 9-17', '%s', 1, '{1,2,31,540,780,1,0,1,3,31,780,1020,1,0}', 1::smallint, '2026-10-01', guard.now (), '%s')", words, PERSON (2));
+    harness_sql (harness, "reset role");
+    return changed;
 }
 
 static void published (void)

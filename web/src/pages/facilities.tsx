@@ -64,7 +64,8 @@ function useSearch(wanted: Wanted): [Found, () => void] {
 // What is looked for stands in the address, so that going back shows the same list.
 function wantedFrom(query: URLSearchParams): Wanted {
   const given = (name: string) => query.get(name) ?? '';
-  return { text: given('text'), service: given('service'), municipality: given('municipality'), items: given('items'), show: given('show'), open_at: given('open_at'), free: given('free'), ...whereFrom(query) };
+  const when = { open_at: given('open_at'), free: given('free') };
+  return { text: given('text'), service: given('service'), municipality: given('municipality'), items: given('items'), show: given('show'), ...when, ...whereFrom(query) };
 }
 
 export default function FacilitiesPage() {
