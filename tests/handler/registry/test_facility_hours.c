@@ -161,6 +161,28 @@ static void moved (void)
     harness_sql (harness, "update facility set municipality = '011002' where facility_id = '" CLINIC "'");
 }
 
+/* The municipality wants to see the hours before they hold. */
+static void held_back (void)
+{
+    const int items[] = { FACILITY_ITEM_HOURS };
+    struct upkeep_setting_put rules = { .municipality = "011002", .months = 12, .review_items = { items, 1 } };
+    struct facility_hours_put message = clinic_hours ();
+
+    act_as_operator ();
+    must (put_person (4, "管理 三郎", "カンリ サブロウ", "kanri@clinic.example"), "person");
+    must (put_membership (4, 2, ROLE_SERVICE_MANAGER), "membership");
+    harness_sql (harness, "update office set facility_number = '0112345678' where office_id = '%s'", OFFICE (2));
+    as_officer ();
+    must (harness_call (harness, "upkeep_setting_put", &rules, NULL, &err), "review list");
+    act (PERSON (4), OFFICE (2), "011002", ROLE_SERVICE_MANAGER);
+    message.slots.count = 1, message.source = ITEM_SOURCE_OWN;
+    is (put (message), "taken", "A-24 the clinic writes other hours itself");
+    is_number ((int64_t) view (CLINIC).hours.items[0].slots.count, 9, "A-24 ...which wait: the old ones hold until they are approved");
+    as_officer ();
+    rules.review_items.count = 0;
+    must (harness_call (harness, "upkeep_setting_put", &rules, NULL, &err), "no review list");
+}
+
 /* ---- whom to reach, free places --------------------------------------------------------------------------------------------------- */
 
 static struct facility_item_given said_in (int item, const char *words)
@@ -321,6 +343,7 @@ int main (void)
     shown ();
     published ();
     moved ();
+    held_back ();
     contacts ();
     free_places ();
     found_open ();
