@@ -13,7 +13,7 @@ import { isKept, namesOf, serviceOf } from './catalogue.mjs';
 import { rowsOfFile } from './imports.mjs';
 import { sectionNames } from './load.mjs';
 
-const kinds = { sheet_updated: 1, sheet_read: 2, emergency: 3, alert_asked: 4, team_joined: 9, consent_changed: 10, patient_changed: 11, password_changed: 12, session_ended: 13, emergency_access: 19, night_visit: 21, announcement: 33, doctor_asked: 35, emergency_unreviewed: 37 };
+const kinds = { sheet_updated: 1, sheet_read: 2, emergency: 3, alert_asked: 4, team_joined: 9, consent_changed: 10, patient_changed: 11, password_changed: 12, session_ended: 13, emergency_access: 19, night_visit: 21, announcement: 33, doctor_asked: 35, emergency_unreviewed: 37, facility_reported: 39, facility_corrected: 40, facility_right: 41 };
 const toKeepers = new Set([kinds.emergency_access, kinds.emergency_unreviewed]);
 const line_kinds = { reported: 1, asked: 2, accepted: 6, ended: 11 };
 const reply_states = { waiting: 1, sent: 2 }, LIFE_WITHOUT_CONSENT = 4;        // ems_ground break_glass
@@ -21,7 +21,7 @@ const delivery_states = { pending: 1, sending: 2, delivered: 3, failed: 4 };
 const alert_states = { searching: 1, accepted: 2, ended: 3 };
 const LATE_US = 5e6;
 const marking = ['section_version', 'patient_head', 'place', 'patient', 'consent', 'care_team_member', 'designated_hospital', 'wish_document', 'card', 'night_entrust', 'night_visit', 'absence', 'alert', 'alert_entry', 'alert_line', 'alert_answer_draft', 'session', 'passkey', 'account', 'import',
-  'incident', 'incident_message', 'lookup', 'telephone_call', 'fax', 'fax_in_event', 'duty_change', 'swap', 'duty_table', 'closure', 'last_resort_call', 'announcement', 'contact_route_call', 'terminal'];
+  'incident', 'incident_message', 'lookup', 'telephone_call', 'fax', 'fax_in_event', 'duty_change', 'swap', 'duty_table', 'closure', 'last_resort_call', 'announcement', 'contact_route_call', 'terminal', 'survey'];
 const feedKinds = namesOf('feed_kind');
 const ledgered = { sheet: 'one', patient: 'one', section_history: 'one', section_changes: 'one', ledger: 'one', resolve: 'one', alert: 'one', patient_list: 'shown', alert_list: 'shown', feed: 'shown' };
 
@@ -178,6 +178,8 @@ function checkClosures({ database }, findings) {
 
 // ---- notices -------------------------------------------------------------------------------------------------------------------------
 
+const reported = { corrected: 'facility_corrected', right: 'facility_right', 1: 'facility_corrected', 2: 'facility_right' };
+
 // Who must find a notice of this event in the feed, and how it reads.
 function noticesOf(event, team, nightly) {
   const { payload } = event, members = (but) => (team.get(event.subject) ?? []).filter((person) => person !== but);
@@ -191,6 +193,7 @@ function noticesOf(event, team, nightly) {
     case 'care_team_changed': return payload.joined ? [notice(payload.joined, kinds.team_joined, event.actor)] : [];
     case 'night_visit_reported': return (team.get(event.subject) ?? []).filter((person) => nightly.has(`${event.subject} ${person}`)).map((person) => notice(person, kinds.night_visit, payload.by));
     case 'account_changed': return [[event.subject, kinds[payload.change], '', '', '', payload.by ?? '', event.at].join(' ')];
+    case 'facility_reported': return payload.people.map((person) => [person, kinds[reported[payload.outcome] ?? 'facility_reported'], '', '', '', payload.by ?? '', event.at].join(' '));
     default: return [];
   }
 }

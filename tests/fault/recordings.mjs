@@ -91,6 +91,7 @@ function tablesOf(each, hearing, one) {
     announced: one('select m.person_id, count(*)::int as most'
       + ' from notify.announcement_office o join notify.membership m using (office_id) where o.told_at is not null and m.roles <> 0 group by 1'),
     terminal: one('select terminal_id from registry.terminal'),
+    survey: one('select survey_id from registry.survey'),
     contact_route_call: one('select test_id from notify.contact_route_call'),
     closure: one('select closure_id, first_day, last_day, removed_at is not null as removed from notify.closure'),
     kept_closure: one('select closure_id, first_day, last_day, removed from sharing.closure'),
