@@ -203,13 +203,13 @@ const ofTheClock = new Set(Object.entries(namesOf('feed_kind')).filter(([, name]
   'daily_summary', 'engine_trouble', 'fax_waiting', 'fax_overdue', 'doctors_changed', 'announcement', 'announcement_reminder', 'agreement_ending'].includes(name)).map(([number]) => Number(number)));
 
 function checkFeeds({ database, baseline }, findings) {
-  const old = new Set(baseline.events), team = new Map(), expected = new Map(), versions = new Map();
+  const old = new Set(baseline.events), team = new Map(), expected = new Map(), events = new Map();
   const nightly = new Set(database.night_readers.map((row) => `${row.patient_id} ${row.person_id}`));
   for (const { patient_id, person_id } of database.team) team.set(patient_id, [...team.get(patient_id) ?? [], person_id]);
   for (const event of database.events.filter((one) => one.source !== 'notify' && !old.has(one.id)))
     for (const notice of noticesOf(event, team, nightly)) {
       expected.set(notice, (expected.get(notice) ?? 0) + 1);
-      versions.set(notice, event.version);
+      events.set(notice, event);
     }
   const rows = database.feed.filter((row) => row.position > (baseline.feed[row.person_id] ?? 0) && !row.alert_id);
   const actual = groupBy(rows, (row) => [row.person_id, row.kind, row.patient_id, row.section ?? '', row.version ?? '', row.by_person ?? '', row.at].join(' '));
@@ -224,7 +224,7 @@ function checkFeeds({ database, baseline }, findings) {
     if (ofTheClock.has(same[0].kind)) same.length > 1 && findings.add('I3', 'a notice came twice', notice);
     else if (!expected.has(notice)) findings.add('I2', 'a notice of nothing', notice);
   }
-  checkFeedOrder(rows, expected, versions, findings);
+  checkFeedOrder(rows, expected, events, findings);
   checkAnnounced(database, baseline, findings);
   checkPositions(database, findings);
 }
@@ -240,14 +240,16 @@ function checkAnnounced({ announced, feed }, baseline, findings) {
 }
 
 // In each feed the notices about one person stand in the order of that person's events.
-function checkFeedOrder(rows, expected, versions, findings) {
-  for (const [feed, notices] of groupBy(rows, (row) => `${row.person_id} ${row.patient_id}`)) {
-    let last = 0;
+// A person reads what happened to one subject in the order in which it happened.
+function checkFeedOrder(rows, expected, events, findings) {
+  for (const [person, notices] of groupBy(rows, (row) => row.person_id)) {
+    const last = new Map();
     for (const row of notices.sort((a, b) => a.position - b.position)) {
       const notice = [row.person_id, row.kind, row.patient_id, row.section ?? '', row.version ?? '', row.by_person ?? '', row.at].join(' ');
       if (expected.get(notice) !== 1) continue;               // two of the same moment cannot be told apart
-      if (versions.get(notice) < last) findings.add('I4', 'applied in another order', `${feed}: ${versions.get(notice)} after ${last}`);
-      last = versions.get(notice);
+      const { subject, version } = events.get(notice);
+      if (version < last.get(subject)) findings.add('I4', 'applied in another order', `${person} ${subject}: ${version} after ${last.get(subject)}`);
+      last.set(subject, version);
     }
   }
 }
