@@ -67,6 +67,6 @@ export async function fillUpkeep(api) {
     kinds: ['home_nursing', 'care'], items: ['special_management', 'hours', 'fax'], due_on: new Date(Date.now() + 21 * 86400e3).toISOString().slice(0, 10) });
   await api.must('POST', `${at}/consultations`, { body: 'みずき医師会', held_on: '2026-04-10', remark: '項目を3つにしぼり、電話での督促はしない' });
   await api.must('POST', `${at}/open`, {});
-  const { letters } = await api.must('GET', at), paper = letters.find((one) => one.way === 'paper');
+  const { letters } = await api.must('GET', at), paper = letters.find(({ way, name }) => way === 'paper' && name !== DAY[3]);
   await api.must('POST', `/letter-codes/${paper.code}`, { items: [{ item: 'hours', answer: 'yes', text: '月から金 9:00–17:00' }], consents: [{ item: 'hours', audiences: ['professionals', 'residents'] }], given_by: '管理者' });
 }
