@@ -24,7 +24,8 @@ static struct facility_search search_of (const struct facility_export *message)
                                       .has_free = message->has_free, .free = message->free, .has_unsure = message->has_unsure,
                                       .unsure = message->unsure, .care_area = message->care_area, .medical_area = message->medical_area,
                                       .latitude = message->latitude, .longitude = message->longitude, .has_distance = message->has_distance,
-                                      .distance = message->distance, .after = message->after, .has_limit = true, .limit = LINES };
+                                      .distance = message->distance, .box = message->box, .has_placed = message->has_placed,
+                                      .placed = message->placed, .after = message->after, .has_limit = true, .limit = LINES };
 }
 
 static int check (const struct facility_export *message, bool *ret_cp932, struct error *err)

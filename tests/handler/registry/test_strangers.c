@@ -33,7 +33,9 @@ static void doors (void)
         else if (route->answer && has_flag (route->answer, IS_COOKIE))
             cookies = arena_print (&arena, "%s %s", cookies, route->message->name);
     }
-    is (anyone, " login_passkey login_passkey_start login_start login_totp", "S-01: these are all the messages a stranger may send");
+    is (anyone, " fhir_metadata fhir_read fhir_search letter_answer letter_open login_passkey login_passkey_start login_start login_totp"
+        " open_data proof_answer proof_open public_desks public_facility public_facility_search public_region",
+        "S-01: these are all the messages a stranger may send: to log in, by a letter's link, and what residents may read");
     is (cookies, " login_passkey login_totp logout", "S-01: …and these all that set or take the cookie: each opens by a second factor");
     is (lasting, " terminal_register", "S-01: …the terminal's cookie, which opens nothing, is set by this one alone");
 }
