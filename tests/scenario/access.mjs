@@ -62,7 +62,7 @@ const alarm = ['emergency_report', 'resolve', 'chain_put'], course = ['alert', '
   'alert_in_hand', 'alert_raise', 'alert_record_answer', 'alert_hand_over', 'alert_ask_hospital', 'alert_hospital_answer', 'emergency_report', 'resolve'];
 
 // Opened by a secret in the address, to nobody in particular: an unknown one is not found.
-const bySecret = ['calendar_feed', 'reply_link', 'reply_by_link'];
+const bySecret = ['calendar_feed', 'reply_link', 'reply_by_link', 'letter_open', 'letter_answer', 'proof_open', 'proof_answer'];
 
 // Open to everybody: what residents may see of facilities (handler tests test_exports and test_public: nothing else is in there).
 const open = ['open_data', 'fhir_metadata', 'fhir_read', 'fhir_search', 'public_desks', 'public_facility', 'public_facility_search', 'public_region'];
