@@ -149,7 +149,7 @@ static bool is_of_engine (const char *name)
     static const char *const names[] = { "registry_", "ems_key_waiting", "ems_key_done", "ems_key_renamed", "result_", "snapshot_",
                                          "team_leave",
                                          "team_served", "consent_municipality", "consent_open",
-                                         "consent_turn", "night_closure_put", "break_glass_call" };
+                                         "consent_turn", "night_closure_put", "break_glass_call", "hand_on_move" };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strncmp (name, names[i], strlen (names[i])) == 0)
