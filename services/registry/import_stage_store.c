@@ -22,6 +22,7 @@ static const char copy_rows[] =
     " latitude, longitude, phone, phone_doubtful, fax, corporation_number, corporation_name, days, days_note, capacity, url, email,"
     " shared_service, care_standard, disability_standard, remark, extra, provenance, content, search, sort_key, grams, service_folded,"
     " event_id, event, scheme, postal_code, valid_from, valid_until, items, hours) from stdin";
+enum { FOLDED_MOST = 600 };
 enum { COPY_COLUMNS = 45, SLIM_COLUMNS = 6, PHONE_COLUMN = 16, FAX_COLUMN = 18, ITEMS_COLUMN = 43,
        HOURS_COLUMN = 44 };
 
@@ -157,13 +158,16 @@ static void put_texts (const char **values, int *count, const char *const *texts
         values[(*count)++] = texts[i];
 }
 
+/* An entry of an index holds 2,700 bytes, and a single sign may fold to thirty. */
+static const char *folded_of (struct arena *arena, const char *text) { return text_cut (arena, text_fold (arena, text), FOLDED_MOST); }
+
 /* Values behind the slim columns, in the order of copy_rows. */
 static int put_values (struct arena *arena, const struct import *import, const struct import_row *row, const struct import_profile *profile,
                        const char **values, struct error *err)
 {
     const struct facility_row *r = row->read;
-    const char *name = text_fold (arena, r->name), *kana = text_fold (arena, r->name_kana ? r->name_kana : "");
-    const char *service = text_fold (arena, r->service);
+    const char *name = folded_of (arena, r->name), *kana = folded_of (arena, r->name_kana ? r->name_kana : "");
+    const char *service = folded_of (arena, r->service);
     const char *event_id, *event, *slash = r->valid ? strchr (r->valid, '/') : NULL, *until = slash ? slash + 1 : "";
     const char *valid_from = slash ? arena_copy (arena, r->valid, (size_t) (slash - r->valid)) : NULL;
     int count = SLIM_COLUMNS;

@@ -101,6 +101,20 @@ static void twice_far_apart (void)
     empty_all ();
 }
 
+/* The sign U+FDFA folds to eighteen characters: such a name is found by its beginning, and does not stop the file. */
+static void names_that_grow (void)
+{
+    struct text text = { 0 };
+
+    put (&text, HEADER "104281,群馬県,高山村,");
+    for (int i = 0; i < 95; i++)
+        put (&text, "\xef\xb7\xba");
+    put (&text, ",訪問看護,中山,0279-63-2111,1000000001\r\n");
+    is_number (run_import (check_in_parts (text, 262144)), 0, "a name that grows when it is folded is written");
+    is_number (harness_number (harness, "select count(*) from facility where number = '1000000001' and length (search) > 100"), 1, "…with what finds it");
+    empty_all ();
+}
+
 static void problem_pages (void)
 {
     enum { BAD = 250 };
@@ -236,6 +250,7 @@ int main (void)
     open_region ();
     borders ();
     twice_far_apart ();
+    names_that_grow ();
     problem_pages ();
     endless_record ();
     beside_each_other ();
