@@ -3,6 +3,8 @@
 #include "jobs.h"
 #include "people.h"
 
+static struct arena arena;
+
 #define CLINIC "0190a3b4-0000-7000-8000-00000000f001"
 #define ITEMS "0190a3b4-0000-7000-8000-00000000c002"
 enum { RECORDS = AGREEMENT_KIND_PATIENT_RECORDS, OF_ITEMS = AGREEMENT_KIND_FACILITY_ITEMS, OF_CONSENTS = AGREEMENT_KIND_FACILITY_CONSENTS };
@@ -14,7 +16,7 @@ static void as_neighbours_nurse (void) { act (PERSON (4), OFFICE (3), "012025", 
 
 static const char *day (int days)
 {
-    char *text = malloc (11);
+    char *text = arena_alloc (&arena, 11);
 
     day_number_text (tokyo_of (harness_now (harness)).day_number + days, text);
     return text;
@@ -201,5 +203,6 @@ int main (void)
     ending ();
     listed ();
     close_region ();
+    arena_done (&arena);
     return done ();
 }

@@ -2,9 +2,11 @@
  * consent, for each audience (A-13 ... A-16, A-35, S-30). */
 #include "residents.h"
 
+static struct arena arena;
+
 static struct public_facility_search_answer *find (struct public_facility_search query)
 {
-    struct public_facility_search_answer *answer = calloc (1, sizeof *answer);      /* the test is short */
+    struct public_facility_search_answer *answer = arena_alloc (&arena, sizeof *answer);
 
     err = (struct error) { 0 };
     return harness_call (harness, "public_facility_search", &query, answer, &err) == 0 ? answer : NULL;
@@ -27,7 +29,7 @@ static const char *found (struct public_facility_search query)
 
 static const struct public_facility_line *one (const char *facility)
 {
-    struct public_facility_answer *answer = calloc (1, sizeof *answer);
+    struct public_facility_answer *answer = arena_alloc (&arena, sizeof *answer);
 
     err = (struct error) { 0 };
     return harness_call (harness, "public_facility", &(struct public_facility) { .facility_id = facility }, answer, &err) == 0
@@ -192,7 +194,7 @@ static void often (void)
 
 static void region (void)
 {
-    struct public_region_answer *answer = calloc (1, sizeof *answer);
+    struct public_region_answer *answer = arena_alloc (&arena, sizeof *answer);
 
     must (harness_call (harness, "public_region", &(struct public_region) { 0 }, answer, &err), "region");
     ok (answer->facilities == 2 && answer->proofed == 0 && answer->municipalities.count == 2, "A-35 the region says how much there is to find");
@@ -212,5 +214,6 @@ int main (void)
     often ();
     region ();
     close_region ();
+    arena_done (&arena);
     return done ();
 }
